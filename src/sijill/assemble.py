@@ -1,0 +1,333 @@
+"""One sentence -> draft reports: its triggers, their arguments, and which triggers tell of one event."""
+
+from __future__ import annotations
+
+from .arguments import Clause, Group, subject_object
+from .drafts import FAMILY, Argument, Draft, Means, Trigger, related
+from .lexicon import EventEntry, HarmEntry, WeaponEntry
+from .mentions import Mention
+from .phrases import Chunk
+from .realis import of_trigger
+from .records import Count
+
+REACHES = frozenset({"occur", "light", "undergo", "result"})
+REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
+ROLE_SORTS = {
+    "attacker": frozenset({"actor", "platform", "country", "people", "thing"}),
+    "party": frozenset({"actor", "people", "country", "thing"}),
+    "victim": frozenset({"people", "actor", "thing", "source"}),
+    "target": frozenset({"facility", "actor", "people", "thing", "platform", "country", "weapon"}),
+}
+
+
+def triggers(clause: Clause, sentence: int) -> list[Trigger]:
+    """The event words of a sentence, names of actors and places left out."""
+    found: list[Trigger] = []
+    for index, chunk in enumerate(clause.seen.chunks):
+        heads = range(chunk.first, chunk.last) if chunk.kind in ("event", "np") else (chunk.head,)
+        if chunk.kind not in ("event", "verb", "np"):
+            continue
+        for head in heads:
+            trigger = _trigger(clause, index, chunk, head, sentence)
+            if trigger is not None:
+                found.append(trigger)
+                break
+    return found
+
+
+def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int) -> Trigger | None:
+    seen = clause.seen
+    match = seen.at("events", head)
+    if match is None or match.first != head or not isinstance(match.entry, EventEntry):
+        return None
+    if chunk.kind == "np" and head != chunk.first and not _quantified(clause, chunk, head):
+        return None
+    for kind in ("actors", "places", "sources"):
+        name = seen.at(kind, head)
+        if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
+            return None
+    entry = match.entry
+    harm = seen.at("harm", head)
+    if harm is not None and isinstance(harm.entry, HarmEntry) and harm.entry.way != "active" and entry.frame == "kill":
+        return None
+    number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
+    noun = chunk.kind != "verb"
+    opens = chunk.kind == "verb" and _opens(clause, index)
+    return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
+                   seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence)
+
+
+def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
+    """'Dozens of raids': an event noun behind a number or a word that governs it."""
+    return head - chunk.first <= 2 and not clause.seen.at("facilities", chunk.first) and not clause.seen.at(
+        "people", chunk.first
+    )
+
+
+def _opens(clause: Clause, index: int) -> bool:
+    """Whether a verb opens a main clause: at the start, after a conjunction, a comma or a stop."""
+    if clause.chunk(index).conj or index == 0:
+        return True
+    before = clause.chunk(index - 1)
+    return before.kind in ("stop",) or clause.cue(index - 1) == "meanwhile"
+
+
+def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> Draft:
+    """A draft with the arguments of one trigger."""
+    entry = trigger.entry
+    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], of_trigger(clause, trigger.chunk),
+                  [], [], [], [], [], [], [])
+    draft.weak, draft.title, draft.paragraph = entry.weak, title, paragraph
+    frame = clause.frames.frames.get(entry.frame)
+    if frame is None:
+        return draft
+    if trigger.noun:
+        _noun_arguments(clause, trigger, draft)
+    else:
+        subject, target = subject_object(clause, trigger.chunk)
+        _fill(draft, frame.subject, subject, "subject")
+        _fill(draft, frame.object, target, "object")
+    for group in _prepositional(clause, trigger):
+        role = frame.functions.get(group.prep, "")
+        if role == "attacker" and group.prep == "for" and group.lead.sort not in ("actor", "platform", "country"):
+            continue
+        _fill(draft, role, group, f"preposition {group.prep}")
+    draft.background = _background(clause, trigger)
+    return draft
+
+
+def _background(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a word of retrospect stands before the trigger in its clause."""
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 8), -1):
+        if clause.chunk(index).kind == "stop":
+            return False
+        if clause.cue(index) == "background":
+            return True
+    return False
+
+
+def _prepositional(clause: Clause, trigger: Trigger) -> list[Group]:
+    return [g for g in clause.right(trigger.chunk) if g.prep]
+
+
+def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
+    """Give every phrase of a group the role, where it is of a sort that can fill it."""
+    if not role or group is None or role == "weapon":
+        return
+    for item in group.items:
+        if item.sort not in ROLE_SORTS.get(role, frozenset()):
+            continue
+        given = role
+        if role == "target" and item.sort == "people" and item.facility is None:
+            given = "target" if item.actor_kind not in ("", "civilians") or item.who in ("member", "military", "militant", "police") else "victim"
+        if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
+            draft.arguments.append(Argument(given, item, rule))
+
+
+def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
+    """Adjectives, genitives, the verbs that carry an event noun, and relative clauses about it."""
+    frame = clause.frames.frames[trigger.entry.frame]
+    _adjectives(clause, trigger, draft)
+    bare = _genitives(clause, trigger)
+    if bare:
+        role = _genitive_role(trigger, bare, frame.subject, frame.object)
+        _fill(draft, role, bare[0], "genitive")
+        if len(bare) > 1:
+            _fill(draft, frame.object, bare[1], "object of noun")
+    _carrier(clause, trigger, draft)
+    _relative(clause, trigger, draft)
+
+
+def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
+    """The bare phrases right after an event noun; a definite one has none of its own."""
+    chunks = clause.seen.chunks
+    here = trigger.chunk + 1
+    if here >= len(chunks) or chunks[here].kind != "np" or not chunks[here].after:
+        return []
+    if clause.seen.tokens[trigger.head].article:
+        return []
+    first = clause.group_at(here)
+    after = first.last + 1
+    if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
+        return [first, clause.group_at(after)]
+    return [first]
+
+
+def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
+    """What the genitive of an event noun is: its doer or what it was done to."""
+    lead = bare[0].lead
+    if subject == target:
+        return subject
+    if trigger.entry.genitive == "doer":
+        return subject
+    if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
+        return subject
+    if trigger.entry.genitive == "done_to":
+        return target
+    return subject if lead.sort in ("actor", "platform", "country") else target
+
+
+def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:
+    """An adjective of country names the doer ('an Israeli raid')."""
+    chunk = clause.chunk(trigger.chunk)
+    frame = clause.frames.frames[trigger.entry.frame]
+    for at in range(trigger.head + 1, chunk.last):
+        match = clause.seen.at("demonyms", at)
+        if match is None or match.first != at or frame.subject not in ("attacker", "party"):
+            continue
+        entry = match.entry
+        actor = getattr(entry, "actor", "") or None
+        text = clause.source[match.start : match.end]
+        mention = Mention("actor", at, match.last, match.start, match.end, text, entry.id, actor)
+        draft.arguments.append(Argument(frame.subject, mention, "adjective"))
+
+
+def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
+    """'X launched a raid', 'X came under shelling': the verb before an event noun gives it its doer or target."""
+    frame = clause.frames.frames[trigger.entry.frame]
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 7), -1):
+        chunk = clause.chunk(index)
+        if chunk.kind in ("stop", "event"):
+            return
+        if chunk.kind != "verb":
+            continue
+        cue = clause.cue(index)
+        if cue not in ("light", "undergo"):
+            return
+        between = next((clause.group_at(i) for i in range(index + 1, trigger.chunk)
+                        if clause.chunk(i).kind == "np" and not clause.chunk(i).prep), None)
+        topic = between or clause.left(index)
+        role = frame.subject if cue == "light" else frame.object
+        _fill(draft, role, topic, f"{cue} verb")
+        return
+
+
+def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
+    """'A raid that aircraft carried out': a verb after the noun with a pronoun for it gives its doer."""
+    frame = clause.frames.frames[trigger.entry.frame]
+    chunks = clause.seen.chunks
+    for index in range(trigger.chunk + 1, min(len(chunks), trigger.chunk + 6)):
+        chunk = chunks[index]
+        if chunk.kind in ("stop", "event"):
+            return
+        if chunk.kind == "verb":
+            if clause.cue(index) in ("light", "result", "occur") and clause.seen.tokens[chunk.head].suffix:
+                groups = [g for g in clause.right(index) if not g.prep]
+                _fill(draft, frame.subject, groups[0] if groups else None, "relative clause")
+            return
+
+
+def means_of(clause: Clause) -> list[tuple[int, Means]]:
+    """The weapons named in a sentence with the token where each stands; stores of arms are no weapons used."""
+    out: list[tuple[int, Means]] = []
+    for match in clause.seen.matches:
+        entry = match.entry if match.kind == "weapons" else None
+        if not isinstance(entry, WeaponEntry):
+            continue
+        if _inside_facility(clause, match.first):
+            continue
+        number = next((n for n in clause.seen.numbers if n.head == match.first or n.first == match.first), None)
+        count = number.count if number is not None and number.kind in ("cardinal", "dual", "vague") else None
+        start = clause.seen.tokens[number.first].body if number is not None and count is not None else match.start
+        spelled = next((f.spelling.number for f in match.forms if f.spelling.number), "")
+        if count is None and not entry.adjective:
+            count = {"two": Count(min=2, max=2)}.get(spelled)
+        out.append((match.first, Means(entry.weapon, start, match.end, clause.source[start : match.end], entry.id,
+                                       entry.refines, count, entry.adjective, entry.platform)))
+    return out
+
+
+def _inside_facility(clause: Clause, index: int) -> bool:
+    for chunk_index, chunk in enumerate(clause.seen.chunks):
+        if chunk.first <= index < chunk.last and chunk.kind == "np":
+            mention = clause.mention(chunk_index)
+            return mention.sort == "facility" and mention.first < index
+    return False
+
+
+def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """Put the drafts of one sentence that tell of one event together, left to right."""
+    out: list[Draft] = []
+    for draft in drafts:
+        home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
+        if home is None:
+            out.append(draft)
+        else:
+            absorb(home, draft)
+    return out
+
+
+def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
+    """Whether a later trigger of a sentence tells of the earlier one's event."""
+    trigger = new.triggers[0]
+    if not related(old, new) or old.realis != new.realis:
+        return False
+    if trigger.prep in ("after", "response", "before"):
+        return False
+    if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
+        return not _own_story(old, new)
+    return not clashing(old, new)
+
+
+def _own_story(old: Draft, new: Draft) -> bool:
+    """A verb that opens a clause of its own tells a new event where it brings its own doer or target."""
+    return bool(new.of("attacker", "party")) or bool(new.of("target", "victim")) or clashing(old, new)
+
+
+def clashing(old: Draft, new: Draft) -> bool:
+    """Whether two drafts name different doers."""
+    one, two = actors(old), actors(new)
+    return bool(one and two and not one & two)
+
+
+def actors(draft: Draft) -> set[str]:
+    """The actor ids that a draft's doers are known by."""
+    return {a for m in draft.of("attacker", "party") for a in (*m.actors, *([m.actor] if m.actor else []))}
+
+
+def absorb(home: Draft, other: Draft) -> None:
+    """Add one draft's findings to another's; the more specific type is kept."""
+    home.triggers.extend(other.triggers)
+    home.sentences.extend(s for s in other.sentences if s not in home.sentences)
+    for argument in other.arguments:
+        if not any(a.role == argument.role and a.mention.start == argument.mention.start for a in home.arguments):
+            home.arguments.append(argument)
+    home.means.extend(m for m in other.means if m not in home.means)
+    home.places.extend(p for p in other.places if p not in home.places)
+    home.origin.extend(p for p in other.origin if p not in home.origin)
+    home.dates.extend(d for d in other.dates if d not in home.dates)
+    home.harm.extend(h for h in other.harm if h not in home.harm)
+    home.speech.extend(s for s in other.speech if s not in home.speech)
+    home.weak = home.weak and other.weak
+    home.background = home.background and other.background
+    home.answer = home.answer or other.answer
+    home.repeats = home.repeats or other.repeats
+    if rank(other) > rank(home):
+        home.event_type, home.frame = other.event_type, other.frame
+
+
+def rank(draft: Draft) -> int:
+    """How specific a draft's type is: a named means, then a kind of attack, then an attack, then deaths alone."""
+    if draft.event_type == "killing":
+        return 0
+    if draft.event_type == "armed_attack":
+        return 1
+    return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2
+
+
+def refine(draft: Draft) -> None:
+    """Let the first-named means turn a general attack into its kind."""
+    if draft.event_type not in REFINABLE or FAMILY[draft.event_type] not in ("remote", "attack", "explosive"):
+        return
+    for means in sorted(draft.means, key=lambda m: m.start):
+        if not means.refines or means.refines == draft.event_type:
+            continue
+        if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in _TURNS:
+            draft.event_type = means.refines
+            return
+
+
+_TURNS = frozenset({
+    ("shelling", "airstrike"), ("shelling", "drone_strike"), ("airstrike", "drone_strike"),
+    ("bombing", "suicide_bombing"), ("shelling", "chemical_attack"), ("bombing", "drone_strike"),
+})

@@ -1,0 +1,159 @@
+"""Give what a sentence holds (places, times, means, harm, speakers) to the event of it that each belongs to."""
+
+from __future__ import annotations
+
+from .arguments import Clause
+from .assemble import means_of
+from .attribution import Speech
+from .drafts import FORCE, FAMILY, Dated, Draft
+from .harm import HarmMention
+from .language import When
+from .lexicon import CueEntry
+from .places import PlaceMention, is_country
+
+NO_PLACE = frozenset({"about", "as"})
+TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
+          "displaced": (), "missing": ()}
+
+
+def owners(clause: Clause, drafts: list[Draft]) -> list[tuple[int, Draft]]:
+    """Where in the sentence each draft's stretch begins, by token; the first begins at 0."""
+    marks: list[tuple[int, Draft]] = []
+    heads = sorted(((t.chunk, d) for d in drafts for t in d.triggers), key=lambda pair: pair[0])
+    before = -1
+    for chunk, draft in heads:
+        begin = clause.chunk(_begin(clause, chunk, before)).first if marks else 0
+        marks.append((begin, draft))
+        before = chunk
+    return marks
+
+
+def _begin(clause: Clause, chunk: int, before: int) -> int:
+    """The chunk at which the stretch of a trigger begins: after the last stop or comma, or at its own clause."""
+    for index in range(chunk - 1, before, -1):
+        here = clause.chunk(index)
+        if here.kind in ("stop", "comma") or clause.cue(index) in ("meanwhile", "result"):
+            return index
+    return chunk
+
+
+def owner(marks: list[tuple[int, Draft]], token: int) -> Draft:
+    """The draft whose stretch holds a token."""
+    found = marks[0][1]
+    for begin, draft in marks:
+        if begin <= token:
+            found = draft
+    return found
+
+
+def attach(
+    clause: Clause, drafts: list[Draft], places: list[PlaceMention], harm: list[HarmMention], speech: list[Speech]
+) -> list[HarmMention]:
+    """Attach all findings of a sentence to its drafts; return the harm that no draft of it can hold."""
+    left: list[HarmMention] = []
+    if not drafts:
+        return harm
+    marks = owners(clause, drafts)
+    for place in places:
+        _place(clause, owner(marks, place.first), place, speech)
+    for when in clause.seen.times:
+        _date(clause, drafts, marks, when)
+    for token, means in means_of(clause):
+        owner(marks, token).means.append(means)
+    for figure in harm:
+        taker = _taker(clause, marks, figure)
+        if taker is None:
+            left.append(figure)
+        else:
+            taker.harm.append(figure)
+    for saying in speech:
+        for draft in drafts:
+            if any(saying.first <= t.head < saying.last for t in draft.triggers):
+                draft.speech.append(saying)
+    return left
+
+
+def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
+    if place.prep in NO_PLACE or _of_a_name(clause, place) or _of_a_speaker(place, speech):
+        return
+    if is_country(clause.seen, place) and not place.cue and _acts(draft, place):
+        return
+    if place.prep == "from":
+        draft.origin.append(place)
+        return
+    draft.places.append(place)
+
+
+def _acts(draft: Draft, place: PlaceMention) -> bool:
+    """Whether a country's name is a party here, not a place."""
+    return any(a.mention.start <= place.start < a.mention.end and a.mention.sort in ("country", "actor") for a in draft.arguments)
+
+
+def _of_a_name(clause: Clause, place: PlaceMention) -> bool:
+    """Whether the place stands inside an actor's or source's name."""
+    for kind in ("actors", "sources"):
+        match = clause.seen.at(kind, place.last - 1)
+        if match is not None and match.last - match.first > place.last - place.first:
+            return True
+    return False
+
+
+def _of_a_speaker(place: PlaceMention, speech: list[Speech]) -> bool:
+    """Whether the place says where a speaker stands."""
+    return any(s.start <= place.start < s.end or (0 <= place.start - s.end <= 6 and place.prep == "in") for s in speech)
+
+
+def _date(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], when: When) -> None:
+    if when.role != "point" or when.start is None:
+        return
+    start, end = clause.seen.tokens[when.first].body, clause.seen.tokens[when.last - 1].end
+    dated = Dated(when, start, end, clause.source[start:end])
+    if _announced(clause, when, drafts):
+        dated.borrowed = "announced"
+    if dated.borrowed or len(clause.seen.times) == 1:
+        for draft in drafts:
+            draft.dates.append(dated)
+        return
+    owner(marks, when.first).dates.append(dated)
+
+
+def _announced(clause: Clause, when: When, drafts: list[Draft]) -> bool:
+    """Whether the time is that of the saying: between a verb of saying and its 'that'."""
+    said = False
+    for index, chunk in enumerate(clause.seen.chunks):
+        if chunk.first >= when.first:
+            break
+        if clause.reporting(index) is not None:
+            said = True
+        elif chunk.kind in ("stop",) or any(t.chunk == index for d in drafts for t in d.triggers):
+            said = False
+        elif chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S":
+            said = False
+    if not said:
+        return False
+    later = [c for c in clause.seen.chunks if c.first >= when.last]
+    return any(c.kind == "mark" and clause.seen.pos[c.first] == "S" for c in later[:6])
+
+
+def _taker(clause: Clause, marks: list[tuple[int, Draft]], figure: HarmMention) -> Draft | None:
+    """The draft of the sentence that a figure belongs to: its own stretch's, or the nearest that can."""
+    token = clause.chunk(figure.chunk).first
+    own = owner(marks, token)
+    if _takes(own, figure):
+        return own
+    able = [(abs(begin - token), n, draft) for n, (begin, draft) in enumerate(marks) if _takes(draft, figure)]
+    return min(able, key=lambda one: one[:2])[2] if able else None
+
+
+def _takes(draft: Draft, figure: HarmMention) -> bool:
+    """Whether an event of this type can have such harm."""
+    if figure.kind in TAKERS:
+        return draft.event_type in TAKERS[figure.kind]
+    return FAMILY[draft.event_type] in FORCE or draft.event_type in (
+        "armed_clash", "raid", "riot", "protest", "torture", "property_destruction", "arrest", "abduction"
+    )
+
+
+def cues_in(clause: Clause) -> set[str]:
+    """The cues of a sentence."""
+    return {m.entry.cue for m in clause.seen.matches if m.kind == "cues" and isinstance(m.entry, CueEntry)}

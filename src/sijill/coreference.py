@@ -1,0 +1,159 @@
+"""Which drafts of one document tell of one event: headline, lead, body, and 'the attack' said again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from .assemble import absorb, actors, clashing
+from .drafts import GENERAL, Draft, related
+from .places import PlaceMention
+from .records import Reason
+
+
+class Evidence(msgspec.Struct):
+    """The points for two drafts being one event, each with its name; a bar ends the matter."""
+
+    points: float
+    names: list[str]
+
+
+THRESHOLD = 1.6
+
+
+class Hierarchy:
+    """What coreference must know of places: whether two phrases can name one spot, and their folded words."""
+
+    def __init__(self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> None:
+        self.chains = chains
+        self.words = words
+
+    def shared(self, one: PlaceMention, two: PlaceMention) -> bool:
+        """Whether two phrases name the same place."""
+        if set(one.ids) & set(two.ids):
+            return True
+        return bool(self.words.get(one.name, frozenset()) & self.words.get(two.name, frozenset()))
+
+    def nested(self, one: PlaceMention, two: PlaceMention) -> bool:
+        """Whether one place may lie in the other."""
+        for a in one.ids:
+            for b in two.ids:
+                if a in self.chains.get(b, frozenset()) or b in self.chains.get(a, frozenset()):
+                    return True
+        return not one.ids or not two.ids
+
+
+def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
+    """Merge the drafts of a document, in the order of the text."""
+    out: list[Draft] = []
+    reasons: list[Reason] = []
+    for draft in drafts:
+        scored = [(same_event(old, draft, hierarchy), n) for n, old in enumerate(out)]
+        best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
+        if best is None or best[0] < THRESHOLD:
+            out.append(draft)
+            continue
+        home = out[best[1]]
+        absorb(home, draft)
+        home.title = home.title and draft.title
+        reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
+                              end=draft.triggers[0].end))
+    return out, reasons
+
+
+def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
+    """The evidence that two drafts are one event; None where something bars it."""
+    if not related(old, new) or old.realis != new.realis or clashing(old, new):
+        return None
+    if _days_apart(old, new):
+        return None
+    evidence = Evidence(0.0, [])
+    place = _place_evidence(old, new, places)
+    if place is None:
+        return None
+    _add(evidence, place, "place")
+    if _shared_doer(old, new):
+        _add(evidence, 0.8, "doer")
+    if _refers(new):
+        _add(evidence, 1.4, "definite")
+    if _shared_harm(old, new):
+        _add(evidence, 1.5, "harm")
+    if old.title:
+        _add(evidence, 1.4, "headline")
+    if _harm_differs(old, new):
+        _add(evidence, -0.8, "other figures")
+    if new.triggers[0].opens and not old.title:
+        _add(evidence, -0.6, "new clause")
+    gap = new.paragraph - old.paragraph
+    _add(evidence, -0.15 * max(0, gap - 1), "distance")
+    if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
+        _add(evidence, 0.3, "type")
+    return evidence
+
+
+def _add(evidence: Evidence, points: float, name: str) -> None:
+    if points:
+        evidence.points += points
+        evidence.names.append(f"{name} {points:+.1f}")
+
+
+def _refers(draft: Draft) -> bool:
+    """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
+    trigger = draft.triggers[0]
+    return trigger.noun and trigger.definite and not trigger.plural
+
+
+def _interval(draft: Draft) -> tuple[date, date] | None:
+    for dated in draft.dates:
+        if dated.borrowed == "announced" or dated.when.precision in ("vague", "year", "month"):
+            continue
+        if dated.when.start and dated.when.end:
+            return date.fromisoformat(dated.when.start[:10]), date.fromisoformat(dated.when.end[:10])
+    return None
+
+
+def _days_apart(old: Draft, new: Draft) -> bool:
+    one, two = _interval(old), _interval(new)
+    return bool(one and two and (one[1] < two[0] or two[1] < one[0]))
+
+
+def _fine(draft: Draft) -> list[PlaceMention]:
+    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of"]
+
+
+def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
+    """Points for shared places; None where both name spots that cannot be one."""
+    one, two = _fine(old), _fine(new)
+    if any(places.shared(a, b) for a in one for b in two):
+        return 1.6
+    if one and two:
+        if not any(places.nested(a, b) for a in one for b in two) or not old.title:
+            return None
+        return -0.4
+    if old.places and new.places:
+        if any(places.shared(a, b) for a in old.places for b in new.places):
+            return 1.0
+        if not any(places.nested(a, b) for a in old.places for b in new.places):
+            return None
+        return 0.3
+    return 0.2 if not new.places else 0.0
+
+
+def _shared_doer(old: Draft, new: Draft) -> bool:
+    return bool(actors(old) & actors(new))
+
+
+def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:
+    return {(h.kind, h.count.min, h.count.max) for h in draft.harm}
+
+
+def _shared_harm(old: Draft, new: Draft) -> bool:
+    return any(low for _, low, _ in _figures(old) & _figures(new))
+
+
+def _harm_differs(old: Draft, new: Draft) -> bool:
+    one = {k: (a, b) for k, a, b in _figures(old) if a}
+    two = {k: (a, b) for k, a, b in _figures(new) if a}
+    shared = one.keys() & two.keys()
+    return bool(shared) and all(one[k] != two[k] for k in shared)

@@ -1,0 +1,167 @@
+"""Load the places: CSV files beside this module, one theme or country each, into one immutable gazetteer.
+
+Nothing here folds or compares spellings: names come out as written, and the caller folds them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from sijill.errors import InputError
+
+DATA = Path(__file__).parent / "data"
+COLUMNS = (
+    "id",
+    "name_ar",
+    "name_en",
+    "other_names",
+    "kind",
+    "parent",
+    "country",
+    "admin1",
+    "admin2",
+    "lat",
+    "lon",
+    "radius_km",
+    "needs_cue",
+    "population",
+    "source",
+    "source_id",
+    "added",
+)
+
+
+class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One place. `parent` is the id of the place around it, empty only for countries and what lies in none.
+
+    `needs_cue` marks a name that is also an ordinary word or a person's name: it counts as a place only
+    beside a cue ('town', 'village') or a place that lies near it. `population` is 0 where unknown.
+    """
+
+    id: str
+    name_ar: str
+    name_en: str
+    other_names: tuple[str, ...]
+    kind: str
+    parent: str
+    country: str
+    admin1: str
+    admin2: str
+    lat: float
+    lon: float
+    radius_km: float
+    needs_cue: bool
+    population: int
+    source: str
+    source_id: str
+    added: str
+
+
+class Gazetteer:
+    """All places by id, with their hierarchy. Immutable once built; later records of one id are refused."""
+
+    __slots__ = ("_by_id", "_countries")
+
+    def __init__(self, records: Iterable[PlaceRecord]) -> None:
+        by_id: dict[str, PlaceRecord] = {}
+        countries: dict[str, PlaceRecord] = {}
+        for record in records:
+            if record.id in by_id:
+                raise InputError(f"place '{record.id}' stands twice")
+            by_id[record.id] = record
+            if record.kind == "country":
+                countries[record.country] = record
+        self._by_id = by_id
+        self._countries = countries
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[PlaceRecord]:
+        return iter(self._by_id.values())
+
+    @property
+    def by_id(self) -> Mapping[str, PlaceRecord]:
+        """Every record under its id."""
+        return MappingProxyType(self._by_id)
+
+    def names(self) -> Iterator[tuple[str, PlaceRecord]]:
+        """Yield each name and spelling variant as written, with its record; the caller folds it."""
+        for record in self._by_id.values():
+            if record.name_ar:
+                yield record.name_ar, record
+            for name in record.other_names:
+                yield name, record
+
+    def chain(self, place_id: str) -> tuple[PlaceRecord, ...]:
+        """Return the place and what lies around it, innermost first; empty for an unknown id."""
+        found: list[PlaceRecord] = []
+        current = self._by_id.get(place_id)
+        while current is not None and current not in found:
+            found.append(current)
+            current = self._by_id.get(current.parent)
+        return tuple(found)
+
+    def is_within(self, place_id: str, outer_id: str) -> bool:
+        """Say whether one place is another or lies in it, by the hierarchy."""
+        return any(record.id == outer_id for record in self.chain(place_id))
+
+    def country_of(self, place_id: str) -> str:
+        """Return the ISO 3166-1 alpha-2 code of the place's country, empty for seas and unknown ids."""
+        record = self._by_id.get(place_id)
+        return record.country if record is not None else ""
+
+    def country_record(self, code: str) -> PlaceRecord | None:
+        """Return the record of a country by its ISO code."""
+        return self._countries.get(code)
+
+
+def _record(row: list[str], path: Path, line: int) -> PlaceRecord:
+    """Make a record of one CSV row; errors name file and line."""
+    try:
+        ident, name_ar, name_en, others, kind, parent, country, admin1, admin2 = row[:9]
+        lat, lon, radius, cue, population, source, source_id, added = row[9:]
+        return PlaceRecord(
+            id=ident,
+            name_ar=name_ar,
+            name_en=name_en,
+            other_names=tuple(others.split(";")) if others else (),
+            kind=kind,
+            parent=parent,
+            country=country,
+            admin1=admin1,
+            admin2=admin2,
+            lat=float(lat),
+            lon=float(lon),
+            radius_km=float(radius),
+            needs_cue=cue == "1",
+            population=int(population or 0),
+            source=source,
+            source_id=source_id,
+            added=added,
+        )
+    except ValueError as error:
+        raise InputError(f"{path.name} line {line}: {error}") from error
+
+
+def read_places(path: Path) -> Iterator[PlaceRecord]:
+    """Read one CSV of places; its header must be the columns of `docs/places.md`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        if tuple(next(rows, ())) != COLUMNS:
+            raise InputError(f"{path.name} line 1: the columns must be {','.join(COLUMNS)}")
+        for row in rows:
+            yield _record(row, path, rows.line_num)
+
+
+def load_gazetteer(folder: Path = DATA) -> Gazetteer:
+    """Read every CSV of the folder, in the order of the file names."""
+    paths = sorted(folder.glob("*.csv"))
+    if not paths:
+        raise InputError(f"no places in {folder}")
+    return Gazetteer(record for path in paths for record in read_places(path))

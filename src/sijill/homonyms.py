@@ -1,0 +1,59 @@
+"""Which entry a homonym means in one document, by the countries it speaks of, its date and its outlet's side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from .lexicon import ActorEntry, Form, When
+from .matching import Match
+
+SHARE = 0.2
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What decides homonyms in a document: its ISO date, how much it speaks of each country, its outlet's side."""
+
+    published: str
+    countries: Mapping[str, float]
+    outlet_side: str = ""
+
+
+def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
+    """The matches with only the forms that are meant; a match with none left is dropped."""
+    out: list[Match] = []
+    for match in matches:
+        if not match.forms or all(_when(form) is None for form in match.forms):
+            out.append(match)
+            continue
+        meant = [f for f in match.forms if (when := _when(f)) is not None and holds(when, setting)]
+        meant = meant or [f for f in match.forms if _when(f) is None]
+        if meant:
+            out.append(msgspec.structs.replace(match, forms=tuple(meant)))
+    return out
+
+
+def _when(form: Form) -> When | None:
+    if form.loaded and isinstance(form.entry, ActorEntry):
+        for name in form.entry.loaded:
+            if name.form == form.spelling.text and name.when is not None:
+                return name.when
+    return form.entry.when if form.entry is not None else None
+
+
+def holds(when: When, setting: Setting) -> bool:
+    """Whether the condition of a homonym holds in a document; an unknown date bars nothing."""
+    day = setting.published[:10]
+    if when.since and day and day < when.since:
+        return False
+    if when.until and day and day[: len(when.until)] > when.until:
+        return False
+    if when.country and not _about(when.country, setting.countries):
+        return False
+    return not when.outlet_side or setting.outlet_side in when.outlet_side
+
+
+def _about(codes: Sequence[str], countries: Mapping[str, float]) -> bool:
+    total = sum(countries.values())
+    return total > 0 and any(countries.get(code, 0.0) >= SHARE * total for code in codes)

@@ -1,0 +1,90 @@
+"""Arabic: its spelling, words, numbers, times, word lists and frames, as the core's `Language`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from sijill.language import Frames
+from sijill.lexicon import Lexicon, Speller, load_entries
+from sijill.text import FoldTable, Token, fold
+
+from . import inflect, numbers, times
+from .tokens import Tokenizer
+from .words import Words
+
+FOLDER = Path(__file__).parent
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)")
+
+
+class Arabic:
+    """The Arabic folder as the core sees it (see `sijill.language.Language`)."""
+
+    code = "ar"
+
+    def __init__(self) -> None:
+        self.table = fold_table()
+        self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
+        speller = Speller(self.phrase, inflect.noun, inflect.verb)
+        self.lexicon = Lexicon(load_entries(FOLDER / "lexicon"), speller)
+        self.words = Words(self.table, self.lexicon.root.next)
+        self._tokenizer = Tokenizer(self.words)
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+        """The tokens of text[start:end], with offsets into `text`."""
+        return self._tokenizer.tokens(text, start, len(text) if end is None else end)
+
+    def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The part of speech of each token, read in its sentence."""
+        return self.words.tag(tokens)
+
+    def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """The folded words of a name or form, each with whether it carried an article."""
+        folded = fold(text, self.table)[0]
+        folded = _INITIALS.sub(lambda found: found.group().replace(".", ""), folded)
+        return tuple(_bare(word) for word in _WORD.findall(folded))
+
+    def numbers(self, tokens: Sequence[Token]) -> Sequence[numbers.Quantity]:
+        """The numbers among the tokens."""
+        return numbers.find(tokens)
+
+    def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[times.When]:
+        """The time expressions among the tokens, resolved against the publication date."""
+        return times.find(tokens, times.Anchor(published=published, context=context))
+
+
+def _bare(word: str) -> tuple[str, bool]:
+    if word.startswith("ال") and len(word) > 3:
+        return word[2:], True
+    return word, False
+
+
+@lru_cache(maxsize=1)
+def fold_table() -> FoldTable:
+    """The fold table of language.toml, with the presentation forms of the Unicode standard added."""
+    raw = tomllib.loads((FOLDER / "language.toml").read_text(encoding="utf-8"))["fold"]
+    drop: set[str] = set()
+    for item in raw["drop"]:
+        first, _, last = item.partition("-")
+        drop.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    letters: dict[str, str] = dict(raw["letters"])
+    for code in (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code):
+            letters[chr(code)] = "".join(letters.get(c, c) for c in plain if c not in drop and c != " ")
+    return FoldTable(
+        drop=frozenset(drop), mapping=letters, pairs=dict(raw["pairs"]), joiners=raw["joiners"]
+    )
+
+
+def language() -> Arabic:
+    """The Arabic language, its word lists loaded."""
+    return Arabic()

@@ -1,0 +1,88 @@
+"""The coarse part of speech of each word of a sentence, by a model over words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+
+import msgspec
+import pycrfsuite
+
+from sijill.text import Token
+
+
+class View(msgspec.Struct, frozen=True, array_like=True):
+    """What the tagger sees of one word: features of its own, and those it lends to its neighbours."""
+
+    own: tuple[str, ...]
+    lent: tuple[str, ...]
+
+
+class TagModel:
+    """A conditional random field over the words of one sentence."""
+
+    def __init__(self, path: str | None = None) -> None:
+        self._tagger = pycrfsuite.Tagger()
+        if path is None:
+            # the tagger reads from these bytes for as long as it lives and does not keep them alive itself
+            self._model = resources.files(__package__).joinpath("tag.crfsuite").read_bytes()
+            self._tagger.open_inmemory(self._model)
+        else:
+            self._tagger.open(path)
+
+    def tag(self, views: Sequence[View]) -> tuple[str, ...]:
+        """One letter a word (see `sijill.text.Token`)."""
+        return tuple(self._tagger.tag(rows(views)))
+
+
+def view(token: Token, closed: str) -> View:
+    """Look at `token`; `closed` is its letter in the list of closed classes, or nothing."""
+    norm, stem = token.norm, token.stem
+    shape = _shape(norm)
+    if shape:
+        return View((shape, "w" + norm), (shape,))
+    marbuta = "ة" if token.text.endswith("ة") else ""
+    article = "A" if token.article else ""
+    own = [
+        "w" + norm,
+        "s" + stem,
+        "x" + article + stem[:1],
+        "y" + article + stem[:2],
+        "z" + stem[:3],
+        "1" + article + marbuta + stem[-1:],
+        "2" + article + marbuta + stem[-2:],
+        "3" + marbuta + stem[-3:],
+        f"l{min(len(stem), 8)}{article}{marbuta}",
+        "p" + token.pre,
+        "f" + token.suffix,
+        "v" + stem[:1] + "|" + stem[-2:],
+        "u" + _pattern(stem, marbuta) + article,
+    ]
+    if closed:
+        own.append("c" + closed)
+    lent = ("w" + norm, "e" + article + marbuta + stem[-2:] + closed, "p" + token.pre[-1:] + article + closed)
+    return View(tuple(own), lent)
+
+
+def rows(views: Sequence[View]) -> list[list[str]]:
+    """The model's view of each word: its own features and what its neighbours lend."""
+    edge: tuple[str, ...] = ("#",)
+    before = [edge, *(v.lent for v in views[:-1])]
+    after = [*(v.lent for v in views[1:]), edge]
+    return [
+        [*v.own, *("<" + name for name in left), *(">" + name for name in right)]
+        for v, left, right in zip(views, before, after, strict=True)
+    ]
+
+
+def _shape(norm: str) -> str:
+    if norm[:1].isdigit():
+        return "digit"
+    if not norm[:1].isalpha():
+        return "point"
+    return "latin" if norm[0] < "\u0250" else ""
+
+
+def _pattern(stem: str, marbuta: str) -> str:
+    """The word's mould: letters that belong to moulds are kept, the others are written as one sign."""
+    return "".join(char if char in "اويتمنسء" else "-" for char in stem[:9]) + marbuta

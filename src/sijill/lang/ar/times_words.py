@@ -1,0 +1,168 @@
+"""The words of the time grammar: the tables of `times.toml`, and a line of tokens that looks words up in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from sijill.text import Token
+
+T = TypeVar("T")
+
+_FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
+_LONGEST = 4
+
+
+class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of parts of the day by how they may stand."""
+
+    construct: dict[str, str]
+    adverb: dict[str, str]
+    definite: dict[str, str]
+
+
+class UnitWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of units of time by number."""
+
+    one: dict[str, str]
+    two: dict[str, str]
+    many: dict[str, str]
+
+
+class Feast(NamedTuple):
+    """A feast: its calendar (hijri or solar), month, first day, and how many days it lasts."""
+
+    calendar: str
+    month: int
+    day: int
+    days: int
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of `times.toml`, folded."""
+
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    hijri: dict[str, int]
+    parts: PartWords
+    prayers: dict[str, str]
+    hours: dict[str, tuple[int, int]]
+    deictic: dict[str, int]
+    nights: dict[str, int]
+    told: dict[str, int]
+    told_nights: dict[str, int]
+    which: dict[str, str]
+    same: dict[str, str]
+    thirds: dict[str, str]
+    units: UnitWords
+    cardinals: dict[str, int]
+    ordinals: dict[str, int]
+    ones: dict[str, int]
+    fractions: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    feasts: dict[str, Feast]
+    groups: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The tables, read and folded once."""
+    text = resources.files(__package__).joinpath("times.toml").read_text(encoding="utf-8")
+    return msgspec.toml.decode(text.translate(_FOLD), type=Words)
+
+
+def _spellings(norm: str) -> tuple[tuple[str, str], ...]:
+    """The word itself, then the word with proclitics off: each with those proclitics."""
+    out = [(norm, "")]
+    rest, pre = norm, ""
+    if len(rest) > 2 and rest[0] in "وف":
+        rest, pre = rest[1:], rest[0]
+        out.append((rest, pre))
+    if rest.startswith("لل") and len(rest) > 3:
+        out.append(("ال" + rest[2:], pre + "ل"))
+    elif len(rest) > 2 and rest[0] in "بلك":
+        out.append((rest[1:], pre + rest[0]))
+    return tuple(out)
+
+
+class Line:
+    """One sentence's tokens, with cheap look-ups by position; positions past the end hold the empty word."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.size = len(tokens)
+        self.forms = [_spellings(token.norm) for token in tokens]
+
+    def norm(self, index: int) -> str:
+        """The folded word at `index`, empty outside the sentence."""
+        return self.tokens[index].norm if 0 <= index < self.size else ""
+
+    def bare(self, index: int) -> str:
+        """The folded word without its article."""
+        norm = self.norm(index)
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+    def find(self, index: int, table: Mapping[str, T], pre: str = "") -> tuple[T, int] | None:
+        """The longest form of `table` that begins at `index`, with the index after it.
+
+        `pre` are the proclitics that the first word may carry.
+        """
+        if not 0 <= index < self.size:
+            return None
+        for form, clitics in self.forms[index]:
+            if any(letter not in pre for letter in clitics):
+                continue
+            key, best = form, None
+            for width in range(1, _LONGEST + 1):
+                if width > 1:
+                    key = f"{key} {self.norm(index + width - 1)}"
+                if key in table:
+                    best = (table[key], index + width)
+            if best is not None:
+                return best
+        return None
+
+    def find_bare(self, index: int, table: Mapping[str, T]) -> tuple[T, int] | None:
+        """Like `find` for a table of words without article, whatever articles and 'and' stand before the first."""
+        if not 0 <= index < self.size:
+            return None
+        for form, clitics in self.forms[index]:
+            if any(letter not in "وبل" for letter in clitics):
+                continue
+            first = form[2:] if form.startswith("ال") and len(form) > 3 else form
+            two = f"{first} {self.bare(index + 1)}"
+            if two in table:
+                return table[two], index + 2
+            if first in table:
+                return table[first], index + 1
+        return None
+
+    def within(self, index: int, group: str, pre: str = "") -> bool:
+        """Whether the word at `index` is of a group of [groups]."""
+        members = words().groups[group]
+        if not 0 <= index < self.size:
+            return False
+        return any(
+            form in members and all(letter in pre for letter in clitics)
+            for form, clitics in self.forms[index]
+        )
+
+    def number(self, index: int, low: int, high: int) -> int | None:
+        """The whole number in digits at `index`, if it lies between `low` and `high`."""
+        norm = self.norm(index)
+        if not (norm.isascii() and norm.isdigit() and len(norm) <= 4):
+            return None
+        value = int(norm)
+        return value if low <= value <= high else None
+
+    def joined(self, index: int) -> bool:
+        """Whether the token at `index` is a lone or prefixed 'and'."""
+        return self.norm(index).startswith("و")
+
+    def glued(self, index: int) -> bool:
+        """Whether the token at `index` touches the one before it."""
+        return 0 < index < self.size and self.tokens[index].start == self.tokens[index - 1].end

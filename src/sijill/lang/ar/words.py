@@ -1,0 +1,245 @@
+"""Arabic words: what each written word is made of, how word lists may know it, and what it does in its sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+
+from sijill.text import Analysis, FoldTable, Key, Token, fold
+
+from . import closed, segment, tagger
+from .segment import Cut
+
+_REMEMBERED = 1 << 16
+_LONGEST = 32
+_MOST_KEYS = 8
+_KEPT = "أإآٱىةؤئ"
+_ARTICLE = "ال"
+# How unlikely for the model a cut may be that the vocabulary speaks for.
+_KNOWN_WHOLE = 0.001
+_KNOWN_PART = 0.05
+_GLUED_AFTER = ("على", "إلى", "الى", "في", "من", "عن")
+_GLUED_BEFORE = ("على", "إلى", "الى", "في", "من", "عن", "بعد", "قبل", "قرب", "ضد", "بين", "خلال")
+
+
+class Words:
+    """The analyser of written words. `known` holds folded stems (without article) that are words as they stand."""
+
+    def __init__(
+        self,
+        table: FoldTable,
+        known: Container[str] = (),
+        *,
+        characters: segment.CharacterModel | None = None,
+        tags: tagger.TagModel | None = None,
+    ) -> None:
+        self.table = table
+        self._known = known
+        self._bare = bare_table(table)
+        self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
+        self._closed = closed.load(lambda text: fold(text, table)[0])
+        self._characters = characters or segment.CharacterModel()
+        self._tags = tags or tagger.TagModel()
+        self._views: dict[str, tagger.View] = {}
+        self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+
+    def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The coarse part of speech of each token of one sentence."""
+        return self._tags.tag([self._view(token) for token in tokens]) if tokens else ()
+
+    def unglue(self, word: str) -> tuple[int, ...]:
+        """Offsets at which `word` is two words written as one; nothing where that is not plain to see."""
+        bare, where = self._letters(word)
+        if len(bare) < 5 or len(bare) > _LONGEST:
+            return ()
+        inner = bare.find("ة")
+        if 2 <= inner < len(bare) - 2:
+            return (where[inner + 1],)
+        norm = bare.translate(self._kept)
+        if norm in self._closed or any(key.stem in self._known for key in self.analyse(word).keys):
+            return ()
+        return next(((where[at],) for at in range(2, len(bare) - 1) if self._parts(bare, norm, at)), ())
+
+    def _parts(self, bare: str, norm: str, at: int) -> bool:
+        left, right = bare[:at], bare[at:]
+        if right in _GLUED_AFTER:
+            return self._is_known(norm[:at], 4)
+        if left in _GLUED_BEFORE:
+            return self._is_known(norm[at:], 4)
+        return right.startswith(_ARTICLE) and self._is_known(norm[:at], 4) and self._is_known(norm[at:], 3)
+
+    def _is_known(self, norm: str, shortest: int) -> bool:
+        stem = norm.removeprefix(_ARTICLE)
+        return len(stem) >= min(shortest, 3 if stem != norm else shortest) and stem in self._known
+
+    def _letters(self, word: str) -> tuple[str, list[int]]:
+        """The letters of `word` with hamza and ta marbuta as written, and the offset of each in `word`."""
+        text, where = fold(word, self._bare)
+        if text.isalnum():
+            return text, where
+        letters = [index for index, char in enumerate(text) if char.isalnum()]
+        return "".join(text[index] for index in letters), [*(where[index] for index in letters), len(word)]
+
+    def _analyse(self, word: str) -> Analysis:
+        """What `word`, as written, is made of."""
+        bare, where = self._letters(word)
+        norm = bare.translate(self._kept)
+        if not _is_arabic(norm) or len(norm) > _LONGEST:
+            return _foreign(word, norm)
+        found = self._closed.get(norm)
+        if found is not None:
+            return _closed_analysis(found, norm, where, len(word))
+        cut = self._decide(bare, norm)
+        keys = tuple(self._keys(bare, norm, where, cut))
+        analysis = _of_cut(norm, cut, where, keys)
+        (pos,) = self._tags.tag([tagger.view(as_token(word, 0, analysis), "")])
+        return _of_cut(norm, cut, where, keys, pos)
+
+    def _decide(self, bare: str, norm: str) -> Cut:
+        """The model's cut, unless the vocabulary knows the word, or a part of it that the model allows."""
+        whole = _whole(bare)
+        if len(norm) < 3:
+            return whole
+        cut = self._characters.cut(bare) or whole
+        if norm[whole.article :] in self._known and self._characters.probability(whole) >= _KNOWN_WHOLE:
+            return whole
+        if _stem(norm, cut) in self._known:
+            return cut
+        best, chance = cut, _KNOWN_PART
+        for other in _cuts(bare):
+            if other.stem > 2 and other != cut and _stem(norm, other) in self._known:
+                probability = self._characters.probability(other)
+                if probability > chance:
+                    best, chance = other, probability
+        return best
+
+    def _keys(self, bare: str, norm: str, where: Sequence[int], cut: Cut) -> Iterator[Key]:
+        """Ways to look the word up: as a whole, as the model cuts it, then every other legal way."""
+        seen: set[str] = set()
+        for way in (_whole(bare), cut, Cut(cut.pre, cut.article, cut.stem + cut.suffix, 0), *_cuts(bare)):
+            suffix = norm[len(norm) - way.suffix :] if way.suffix else ""
+            for stem in _spellings(_stem(norm, way), suffix):
+                if stem in seen:
+                    continue
+                seen.add(stem)
+                yield Key(stem, norm[: way.pre], way.article > 0, suffix, where[way.pre])
+                if len(seen) == _MOST_KEYS:
+                    return
+
+    def _view(self, token: Token) -> tagger.View:
+        found = self._views.get(token.text)
+        if found is None:
+            if len(self._views) >= _REMEMBERED:
+                self._views.clear()
+            entry = self._closed.get(token.norm)
+            found = self._views[token.text] = tagger.view(token, entry.pos if entry else "")
+        return found
+
+
+def bare_table(table: FoldTable) -> FoldTable:
+    """The part of `table` that loses nothing the models need: hamza seats, ta marbuta and alef maqsura stay."""
+    letters: dict[str, str] = {}
+    for char, folded in table.mapping.items():
+        plain = unicodedata.normalize("NFKC", char)
+        if char in _KEPT:
+            continue
+        if plain == char:
+            letters[char] = folded
+        else:
+            letters[char] = "".join(c if c in _KEPT else table.mapping.get(c, c) for c in plain if c.isalnum())
+    return FoldTable(drop=table.drop, mapping=letters, pairs=table.pairs, joiners=table.joiners)
+
+
+def as_token(text: str, start: int, analysis: Analysis) -> Token:
+    """The token that a word written at `start` is."""
+    return Token(
+        text=text,
+        start=start,
+        end=start + len(text),
+        body=start + analysis.body,
+        norm=analysis.norm,
+        stem=analysis.stem,
+        pre=analysis.pre,
+        article=analysis.article,
+        suffix=analysis.suffix,
+        pos=analysis.pos,
+        keys=analysis.keys,
+    )
+
+
+def _is_arabic(norm: str) -> bool:
+    return norm.isalpha() and "\u0620" <= norm[0] <= "\u08ff"
+
+
+def _foreign(word: str, norm: str) -> Analysis:
+    """Numbers, punctuation and words of other scripts stay as they are."""
+    norm = norm or word
+    pos = "#" if norm[:1].isdigit() else "X" if norm[:1].isalpha() else "."
+    return Analysis(norm=norm, stem=norm, pos=pos, tail=len(word), keys=(Key(norm, "", False, "", 0),))
+
+
+def _closed_analysis(found: closed.Closed, norm: str, where: Sequence[int], length: int) -> Analysis:
+    body = where[len(found.pre)]
+    keys = [Key(norm, "", False, "", 0)]
+    if found.stem and found.stem != norm:
+        keys.append(Key(found.stem, found.pre, found.article, found.suffix, body))
+    return Analysis(
+        norm=norm,
+        stem=found.stem,
+        pre=found.pre,
+        article=found.article,
+        suffix=found.suffix,
+        pos=found.pos,
+        body=body,
+        tail=where[len(norm) - len(found.suffix)] if found.suffix else length,
+        keys=tuple(keys),
+    )
+
+
+def _of_cut(norm: str, cut: Cut, where: Sequence[int], keys: tuple[Key, ...], pos: str = "N") -> Analysis:
+    tail = len(norm) - cut.suffix
+    return Analysis(
+        norm=norm,
+        stem=_stem(norm, cut),
+        pre=norm[: cut.pre],
+        article=cut.article > 0,
+        suffix=norm[tail:],
+        pos=pos,
+        body=where[cut.pre],
+        tail=where[tail],
+        keys=keys,
+    )
+
+
+def _whole(bare: str) -> Cut:
+    article = 2 if bare.startswith(_ARTICLE) and len(bare) > 3 else 0
+    return Cut(0, article, len(bare) - article, 0)
+
+
+def _stem(norm: str, cut: Cut) -> str:
+    start = cut.pre + cut.article
+    return norm[start : start + cut.stem]
+
+
+def _cuts(bare: str) -> Iterator[Cut]:
+    """Every legal cut: first without a pronoun, then with one."""
+    fronts = tuple(segment.fronts(bare))
+    for pre, article in fronts:
+        yield Cut(pre, article, len(bare) - pre - article, 0)
+    for suffix in segment.backs(bare):
+        for pre, article in fronts:
+            cut = Cut(pre, article, len(bare) - pre - article - suffix, suffix)
+            if segment.is_legal(bare, cut):
+                yield cut
+
+
+def _spellings(stem: str, suffix: str) -> tuple[str, ...]:
+    """The stem as it is spelt without its pronoun: ة for ت, ى for ا, وا for و."""
+    if not suffix:
+        return (stem,)
+    last = {"ت": stem[:-1] + "ه", "ا": stem[:-1] + "ي", "و": stem + "ا"}.get(stem[-1])
+    return (stem, last) if last else (stem,)
+
+
+__all__ = ["Words", "as_token", "bare_table"]

@@ -1,0 +1,94 @@
+"""All that the core may know of a language; the rest is in the language's folder."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Protocol, cast
+
+import msgspec
+
+from .errors import LanguageError
+from .lexicon import Lexicon
+from .records import Count
+from .text import Token
+
+
+class Quantity(Protocol):
+    """A number found among tokens [first, last)."""
+
+    first: int
+    last: int
+    count: Count
+    kind: str
+    head: int | None
+
+
+class When(Protocol):
+    """A time expression found among tokens [first, last); `role` is point, window, habitual or duration."""
+
+    first: int
+    last: int
+    start: str | None
+    end: str | None
+    precision: str
+    role: str
+    direction: str
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which role a verb's subject and object, and each function of a preposition, take.
+
+    `classes` limits a role to what can fill it; an argument of another class is left out.
+    """
+
+    subject: str = ""
+    object: str = ""
+    functions: Mapping[str, str] = {}
+
+
+class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The language's tables for assembly: what its proclitics do, and the frames by name."""
+
+    proclitics: Mapping[str, str]
+    plural_suffixes: tuple[str, ...] = ()
+    sentence_ends: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    frames: Mapping[str, Frame]
+
+
+class Language(Protocol):
+    """What a language's folder gives the core."""
+
+    code: str
+    lexicon: Lexicon
+    frames: Frames
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+        """The tokens of text[start:end], with offsets into `text`."""
+
+    def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The part of speech of each token, read in its sentence."""
+
+    def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """The folded words of a name or form, each with whether it carried an article."""
+
+    def numbers(self, tokens: Sequence[Token]) -> Sequence[Quantity]:
+        """The numbers among the tokens."""
+
+    def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[When]:
+        """The time expressions among the tokens, resolved against the publication date."""
+
+
+@lru_cache(maxsize=4)
+def load_language(code: str) -> Language:
+    """The language of folder `sijill/lang/<code>`. Raises LanguageError where there is none."""
+    if not code.isidentifier():
+        raise LanguageError(f"'{code}' is no language code")
+    try:
+        module = importlib.import_module(f"sijill.lang.{code}")
+    except ModuleNotFoundError as error:
+        raise LanguageError(f"no language folder for '{code}'") from error
+    return cast(Language, module.language())

@@ -1,0 +1,303 @@
+"""Load, validate and index the word lists of a language.
+
+A word list is TOML: `lexicon/<kind>/<file>.toml` with `[[entry]]` tables (docs/words.md). The language spells out the
+citation forms of an entry; this module folds them, refuses what breaks a rule, and builds one trie for all kinds.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from .errors import LexiconError
+
+
+class Spelling(NamedTuple):
+    """One spelling of an entry with what its ending tells: part of speech, number, person, voice, tense."""
+
+    text: str
+    pos: str = ""
+    number: str = ""
+    person: str = ""
+    voice: str = ""
+    tense: str = ""
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a homonym is meant: in documents about these countries, of these dates, of outlets of this side."""
+
+    country: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    outlet_side: tuple[str, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every entry of every kind has. `nouns` and `verbs` are citation forms that the language spells out."""
+
+    id: str
+    source: str
+    added: datetime.date
+    forms: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    passives: tuple[str, ...] = ()
+    found_in: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
+    when: When | None = None
+    note: str = ""
+
+
+class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+
+    event_type: str
+    frame: str
+    genitive: str = "either"
+    weak: bool = False
+
+
+class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, zero, unknown)."""
+
+    harm: str = ""
+    way: str
+    who: str = "unspecified"
+
+
+class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun for people, with the group they belong to."""
+
+    who: str
+
+
+class WeaponEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A weapon, a system or an adjective of means; a `platform` can itself be the doer."""
+
+    weapon: str = ""
+    platform: bool = False
+    adjective: bool = False
+    refines: str = ""
+
+
+class FacilityEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun for a facility or object; `weak` ones need a military word beside them."""
+
+    facility: str
+    weak: bool = False
+
+
+class Loaded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name that only friends or foes use in place of an actor's own or official one."""
+
+    form: str
+    category: str
+    when: When | None = None
+
+
+class DatedSide(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an actor was during a time."""
+
+    since: str = ""
+    until: str = ""
+    actor_kind: str
+    inter: int = 0
+
+
+class ActorEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An armed, political or social actor; never a person."""
+
+    name_en: str
+    name_ar: str = ""
+    actor_kind: str
+    country: str = ""
+    inter: int = 0
+    plover: str = ""
+    cameo: str = ""
+    ucdp: str = ""
+    since: str = ""
+    until: str = ""
+    part_of: str = ""
+    sides: tuple[DatedSide, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
+    generic: bool = False
+
+
+class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An adjective of country or movement, the actor it names when alone, and the country's bare names."""
+
+    country: str = ""
+    actor: str = ""
+    country_names: tuple[str, ...] = ()
+
+
+class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word by which someone is said to say something."""
+
+    stance: str
+    way: str
+    distance: bool = False
+
+
+class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A noun or name that speaks."""
+
+    source_kind: str
+    actor: str = ""
+
+
+class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A loaded word with its neutral label."""
+
+    category: str
+    neutral: str
+    about: str = ""
+
+
+class OutletEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An outlet of the registry, so that one voice is counted once."""
+
+    name_en: str
+    name_ar: str = ""
+    scale: str = "Other"
+    declared_side: str = ""
+    country: str = ""
+    lang: str = "ar"
+    medium: str = ""
+
+
+class PlaceWordEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word that introduces a place or says how something lies to it."""
+
+    way: str
+    place_kind: str = ""
+    relation: str = ""
+    precision: int = 1
+
+
+class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word of grammar that steers reading: results, light verbs, planning, denial, background."""
+
+    cue: str
+
+
+KINDS: dict[str, type[Entry]] = {
+    "actors": ActorEntry,
+    "cues": CueEntry,
+    "demonyms": DemonymEntry,
+    "events": EventEntry,
+    "facilities": FacilityEntry,
+    "framing": FramingEntry,
+    "harm": HarmEntry,
+    "outlets": OutletEntry,
+    "people": PeopleEntry,
+    "placewords": PlaceWordEntry,
+    "reporting": ReportingEntry,
+    "sources": SourceEntry,
+    "weapons": WeaponEntry,
+}
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A spelling in the index: its entry (None: a phrase that means nothing), kind, and what its ending tells."""
+
+    entry: Entry | None
+    kind: str
+    spelling: Spelling
+    article: bool = False
+    loaded: str = ""
+
+
+class Speller(NamedTuple):
+    """What the index needs of a language: how to fold a phrase into words, and how to spell citation forms."""
+
+    words: Callable[[str], tuple[tuple[str, bool], ...]]
+    noun: Callable[[str], Iterable[Spelling]]
+    verb: Callable[[str, str], Iterable[Spelling]]
+
+
+class Node:
+    """A node of the trie: the next words, and the forms and gazetteer ids that end here."""
+
+    __slots__ = ("forms", "next", "places")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.forms: tuple[Form, ...] = ()
+        self.places: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """All entries of one language and the trie of their spellings."""
+
+    def __init__(self, entries: dict[str, tuple[Entry, ...]], speller: Speller) -> None:
+        self.entries = entries
+        self.by_id: dict[str, Entry] = {e.id: e for group in entries.values() for e in group}
+        self.root = Node()
+        self._speller = speller
+        for kind, group in entries.items():
+            for entry in group:
+                for form in spell(entry, kind, speller):
+                    self.add(form)
+
+    def add(self, form: Form) -> None:
+        """Put one form into the trie."""
+        words = self._speller.words(form.spelling.text)
+        if not words:
+            return
+        node = self.root
+        for word, _ in words:
+            node = node.next.setdefault(word, Node())
+        if len(words) == 1 and words[0][1]:
+            form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
+        node.forms = (*node.forms, form)
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of one kind."""
+        return self.entries.get(kind, ())
+
+
+def spell(entry: Entry, kind: str, speller: Speller) -> Iterator[Form]:
+    """Yield every form of an entry: literal, inflected, loaded names, and the phrases that mean nothing."""
+    for text in entry.forms:
+        yield Form(entry, kind, Spelling(text))
+    for citation in entry.nouns:
+        yield from (Form(entry, kind, s) for s in speller.noun(citation))
+    for citation in entry.verbs:
+        yield from (Form(entry, kind, s) for s in speller.verb(citation, ""))
+    for citation in entry.passives:
+        yield from (Form(entry, kind, s) for s in speller.verb(citation, "passive"))
+    if isinstance(entry, ActorEntry):
+        yield from (Form(entry, kind, Spelling(name.form), loaded=name.category) for name in entry.loaded)
+    if isinstance(entry, DemonymEntry):
+        yield from (Form(entry, kind, Spelling(name, "X")) for name in entry.country_names)
+    for text in entry.except_in:
+        yield Form(None, kind, Spelling(text))
+
+
+def load_entries(folder: Path) -> dict[str, tuple[Entry, ...]]:
+    """Read `folder/<kind>/*.toml`. Raises LexiconError naming file and entry for what breaks a rule."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    seen: dict[str, str] = {}
+    for kind, struct in KINDS.items():
+        group: list[Entry] = []
+        for path in sorted((folder / kind).glob("*.toml")):
+            for entry in _read(path, struct):
+                if entry.id in seen:
+                    raise LexiconError(f"{path.name}: id '{entry.id}' stands already in {seen[entry.id]}")
+                seen[entry.id] = path.name
+                group.append(entry)
+        found[kind] = tuple(group)
+    return found
+
+
+def _read(path: Path, struct: type[Entry]) -> list[Entry]:
+    decoded = msgspec.defstruct("File", [("entry", list[struct])], forbid_unknown_fields=True)  # type: ignore[valid-type]
+    try:
+        return list(msgspec.toml.decode(path.read_bytes(), type=decoded).entry)  # type: ignore[attr-defined]
+    except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as error:
+        raise LexiconError(f"{path}: {error}") from error

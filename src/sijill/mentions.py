@@ -1,0 +1,157 @@
+"""What a noun phrase is: an actor, people, a facility, a weapon, a place or an object, with its count and its name."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .lexicon import (
+    ActorEntry,
+    CueEntry,
+    DemonymEntry,
+    FacilityEntry,
+    HarmEntry,
+    PeopleEntry,
+    SourceEntry,
+    WeaponEntry,
+)
+from .matching import Match
+from .phrases import Chunk, Seen
+from .records import Count
+
+
+class Mention(msgspec.Struct):
+    """A noun phrase with what it is.
+
+    `sort`: actor, people, facility, weapon, platform, harm, event, place, country, source, thing. `start` and `end` are
+    document offsets. `entry` is the id of the word-list entry that decided.
+    """
+
+    sort: str
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    entry: str = ""
+    actor: str | None = None
+    name: str = ""
+    actor_kind: str = ""
+    facility: str | None = None
+    who: str = ""
+    count: Count | None = None
+    number: str = ""
+    definite: bool = False
+    actors: tuple[str, ...] = ()
+    match: Match | None = None
+
+
+def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
+    """The document span of tokens [first, last), proclitics of the first left off, and its words."""
+    start, end = seen.tokens[first].body, seen.tokens[last - 1].end
+    return start, end, source[start:end]
+
+
+def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
+    """Say what a noun phrase is by the words at its head, then by the names inside it."""
+    first, last = chunk.first, chunk.last
+    start, end, text = text_of(seen, first, last, source)
+    count, head = _counted(seen, first, last)
+    mention = Mention("thing", first, last, start, end, text, count=count)
+    mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
+    _sort(seen, mention, min(head, last - 1))
+    _actors(seen, mention)
+    return mention
+
+
+def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
+    """The number that opens the phrase, and the index of the noun after it."""
+    for number in seen.numbers:
+        if number.first <= first < number.last or first == number.first:
+            if number.kind in ("ordinal", "fraction"):
+                continue
+            head = first if number.kind == "dual" else number.last
+            while head < last and _fills(seen, head):
+                head += 1
+            return number.count, head
+        if first < number.first < last and number.first - first <= 1 and number.kind not in ("ordinal", "fraction"):
+            return number.count, first
+    head = first
+    while head < last - 1 and _fills(seen, head):
+        head += 1
+    return None, head
+
+
+def _fills(seen: Seen, index: int) -> bool:
+    """A preposition or a closed-class word between a number and its noun ('a number of')."""
+    return seen.pos[index] in "PDA." or (
+        (cue := seen.at("cues", index)) is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "prep.from"
+    )
+
+
+def _sort(seen: Seen, mention: Mention, head: int) -> None:
+    for kind in ("actors", "facilities", "weapons", "people", "harm", "sources", "places", "events"):
+        match = seen.at(kind, head)
+        if match is None or match.first > head:
+            continue
+        if match.first < head and kind not in ("actors",):
+            continue
+        if _take(mention, match):
+            return
+    if seen.at("placewords", head) is not None:
+        mention.sort = "place"
+
+
+def _take(mention: Mention, match: Match) -> bool:
+    """Let a match at the head say what the phrase is; False where its kind says nothing."""
+    if match.kind == "places":
+        mention.sort, mention.match = "place", match
+        return True
+    entry = match.entry
+    mention.match, mention.entry = match, entry.id
+    mention.number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
+    if isinstance(entry, ActorEntry):
+        mention.sort = "actor" if not entry.generic or entry.actor_kind not in ("civilians",) else "people"
+        mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
+        mention.who = "civilian" if entry.actor_kind == "civilians" else ""
+    elif isinstance(entry, FacilityEntry):
+        mention.sort, mention.facility = "facility", entry.facility
+    elif isinstance(entry, WeaponEntry):
+        if entry.adjective:
+            return False
+        mention.sort = "platform" if entry.platform else "weapon"
+    elif isinstance(entry, PeopleEntry):
+        mention.sort, mention.who = "people", entry.who
+    elif isinstance(entry, HarmEntry):
+        if entry.way != "people":
+            return False
+        mention.sort, mention.who = "harm", entry.who
+    elif isinstance(entry, SourceEntry):
+        mention.sort = "source"
+    else:
+        mention.sort = "event"
+    return True
+
+
+def _actors(seen: Seen, mention: Mention) -> None:
+    """The actors named inside a phrase: by name, else by an adjective of country; a bare country is a state."""
+    names: list[str] = []
+    for match in seen.inside("actors", mention.first, mention.last):
+        entry = match.entry
+        if isinstance(entry, ActorEntry):
+            names.append(entry.id)
+            if mention.actor is None and mention.sort in ("thing", "platform", "people", "weapon", "source"):
+                mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
+                mention.entry = mention.entry or entry.id
+                if mention.sort == "thing":
+                    mention.sort = "actor"
+    for match in seen.inside("demonyms", mention.first, mention.last):
+        entry = match.entry
+        if isinstance(entry, DemonymEntry):
+            bare = any(form.spelling.pos == "X" for form in match.forms)
+            if bare and match.first == mention.first and mention.sort in ("thing", "place"):
+                mention.sort = "country"
+            if entry.actor:
+                names.append(entry.actor)
+                if mention.actor is None and mention.sort in ("thing", "platform", "people", "country"):
+                    mention.actor, mention.entry = entry.actor, mention.entry or entry.id
+    mention.actors = tuple(dict.fromkeys(names))

@@ -1,0 +1,253 @@
+"""From tagged, matched tokens to chunks: noun phrases with their prepositions, event nouns, verbs, times, marks.
+
+A chunk is what an argument can be. The chunker knows no grammar of one language: it reads coarse parts of speech,
+articles, proclitics (whose functions are the language's table) and what the word lists matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from .language import Language, Quantity, When
+from .lexicon import CueEntry, EventEntry, HarmEntry
+from .matching import QUOTES, Match
+from .text import Token
+
+NOMINAL = frozenset("NJX#")
+
+
+class Chunk(msgspec.Struct):
+    """A run of tokens [first, last).
+
+    `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination, relative,
+    conjunction, particle), comma, stop. `prep` is the function of the preposition before an np; `conj` says that it is
+    coordinated; `head` is the token that governs it; `after` is true where it follows the chunk before directly.
+    """
+
+    kind: str
+    first: int
+    last: int
+    head: int = 0
+    prep: str = ""
+    conj: bool = False
+    after: bool = False
+    prep_at: int = -1
+
+
+class Seen(msgspec.Struct):
+    """All that was recognised in one sentence, by token index."""
+
+    tokens: Sequence[Token]
+    pos: Sequence[str]
+    matches: Sequence[Match]
+    cover: Mapping[str, Mapping[int, Match]]
+    times: Sequence[When]
+    numbers: Sequence[Quantity]
+    chunks: list[Chunk]
+
+    def at(self, kind: str, index: int) -> Match | None:
+        """The match of a kind of word list that covers a token."""
+        return self.cover.get(kind, {}).get(index)
+
+    def inside(self, kind: str, first: int, last: int) -> list[Match]:
+        """The matches of a kind that begin in [first, last)."""
+        return [m for m in self.matches if m.kind == kind and first <= m.first < last]
+
+
+def covering(matches: Sequence[Match]) -> dict[str, dict[int, Match]]:
+    """For each kind, which match covers which token."""
+    cover: dict[str, dict[int, Match]] = {}
+    for match in matches:
+        by_token = cover.setdefault(match.kind, {})
+        for index in range(match.first, max(match.last, match.first + 1)):
+            by_token.setdefault(index, match)
+    return cover
+
+
+class Chunker:
+    """Cuts one sentence into chunks, left to right, in one pass."""
+
+    def __init__(self, seen: Seen, language: Language) -> None:
+        self.seen = seen
+        self.proclitics = language.frames.proclitics
+        self.times = {w.first: w for w in seen.times}
+        self.prep = ""
+        self.prep_at = -1
+        self.conj = False
+        self.out: list[Chunk] = []
+
+    def run(self) -> list[Chunk]:
+        """The chunks of the sentence."""
+        index, size = 0, len(self.seen.tokens)
+        while index < size:
+            index = max(self.step(index), index + 1)
+        return self.out
+
+    def step(self, index: int) -> int:
+        """Read what begins at a token; return where the next begins."""
+        token, pos = self.seen.tokens[index], self.seen.pos[index]
+        if index in self.times:
+            return self.put("time", index, self.times[index].last, index)
+        if pos == ".":
+            return self.punctuation(index, token)
+        self.proclitic(token)
+        cue = self.seen.at("cues", index)
+        if cue is not None and cue.first == index:
+            return self.cue(index, cue)
+        if self.is_verb(index):
+            return self.put("verb", index, index + 1, index)
+        if pos in NOMINAL or (pos in "DA" and self.named(index)):
+            return self.nominal(index)
+        return self.put("mark", index, index + 1, index)
+
+    def named(self, index: int) -> bool:
+        """Whether a word list of things knows the token."""
+        return any(self.seen.at(kind, index) for kind in ("actors", "places", "events", "harm", "people", "weapons"))
+
+    def is_verb(self, index: int) -> bool:
+        """A verb by its tag, or by a word list that knows it as nothing else."""
+        for kind in ("events", "harm", "reporting", "cues"):
+            match = self.seen.at(kind, index)
+            if match is not None and match.first <= index:
+                parts = {form.spelling.pos for form in match.forms}
+                if parts == {"V"}:
+                    return index == match.first
+                if parts and "V" not in parts:
+                    return False
+        return self.seen.pos[index] == "V"
+
+    def proclitic(self, token: Token) -> None:
+        """Let the proclitics of a word set what stands before the chunk that it opens."""
+        for letter in token.pre:
+            function = self.proclitics.get(letter, "")
+            if function in ("and", "so"):
+                self.conj, self.prep = True, self.prep if function == "and" else ""
+            elif function in ("means", "for", "as"):
+                self.prep, self.prep_at = function, -1
+
+    def punctuation(self, index: int, token: Token) -> int:
+        if token.norm in QUOTES or token.norm in "()[]{}*":
+            return index + 1
+        kind = "comma" if token.norm in "،,-–—" else "stop"
+        return self.put(kind, index, index + 1, index)
+
+    def cue(self, index: int, match: Match) -> int:
+        entry = match.entry
+        assert isinstance(entry, CueEntry)
+        if all(form.spelling.pos == "V" for form in match.forms):
+            return self.put("verb", index, match.last, index)
+        if entry.cue.startswith("prep."):
+            self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
+            return match.last
+        return self.put("mark", index, match.last, index)
+
+    def nominal(self, index: int) -> int:
+        event = self.event_at(index)
+        if event is not None:
+            last = self.adjectives(max(event.last, index + 1))
+            return self.put("event", index, last, index)
+        last = self.phrase_end(index)
+        return self.put("np", index, last, index)
+
+    def event_at(self, index: int) -> Match | None:
+        """The event noun, or noun of harm, that begins at a token."""
+        for kind in ("events", "harm"):
+            match = self.seen.at(kind, index)
+            if match is None or match.first != index:
+                continue
+            entry = match.entry
+            if isinstance(entry, EventEntry) or (isinstance(entry, HarmEntry) and entry.way == "noun"):
+                return match
+        return None
+
+    def adjectives(self, index: int) -> int:
+        """The end of the adjectives that follow a noun."""
+        size = len(self.seen.tokens)
+        while index < size and index not in self.times and not self.seen.tokens[index].pre:
+            if self.seen.pos[index] == "." and self.seen.tokens[index].norm in QUOTES and index + 1 < size:
+                break
+            weapon = self.seen.at("weapons", index)
+            adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
+            demonym = self.seen.at("demonyms", index)
+            if not (adjective or demonym or self.seen.pos[index] == "J"):
+                break
+            if self.seen.at("actors", index) and not demonym:
+                break
+            index += 1
+        return index
+
+    def phrase_end(self, index: int) -> int:
+        """Where the noun phrase that begins at `index` ends."""
+        tokens, size = self.seen.tokens, len(self.seen.tokens)
+        here = index
+        closed = False
+        while here < size:
+            unit = self.unit(here)
+            if here > index and (here in self.times or self.breaks(here, closed)):
+                break
+            closed = self.closes(here, unit, closed)
+            here = unit
+            while here < size and self.seen.pos[here] == "." and tokens[here].norm in QUOTES | {"(", ")"}:
+                here += 1
+        while here > index + 1 and self.seen.pos[here - 1] == ".":
+            here -= 1
+        return here
+
+    def unit(self, index: int) -> int:
+        """The end of the longest thing that begins at a token: a name of a word list, or the token."""
+        ends = [index + 1]
+        for kind in ("actors", "places", "facilities", "weapons", "sources"):
+            match = self.seen.at(kind, index)
+            if match is not None and match.first == index:
+                ends.append(match.last)
+        return max(ends)
+
+    def closes(self, index: int, end: int, closed: bool) -> bool:
+        """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
+        if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
+            return True
+        name = self.seen.at("actors", index) or self.seen.at("places", index)
+        return bool(name) or self.seen.pos[index] == "X" or bool(self.seen.tokens[index].suffix) or (
+            closed and self.seen.pos[index] == "J"
+        )
+
+    def breaks(self, index: int, closed: bool) -> bool:
+        """Whether the token at `index` cannot go on with the phrase before it."""
+        token, pos = self.seen.tokens[index], self.seen.pos[index]
+        if pos == "." or token.pre or self.is_verb(index):
+            return True
+        cue = self.seen.at("cues", index)
+        if cue is not None and cue.first == index and getattr(cue.entry, "cue", "") not in ("other", "same"):
+            return True
+        if pos not in NOMINAL and not self.named(index):
+            return True
+        if self.event_at(index) is not None:
+            return True
+        if not closed:
+            return False
+        demonym = self.seen.at("demonyms", index)
+        if pos == "J" or demonym is not None or token.article:
+            return False
+        word = self.seen.at("placewords", index)
+        if word is not None and word.first == index:
+            return True
+        return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def put(self, kind: str, first: int, last: int, head: int) -> int:
+        """Add a chunk with the preposition and conjunction that stand before it."""
+        after = bool(self.out) and self.out[-1].last == first and not self.prep and not self.conj
+        takes = kind in ("np", "event", "verb", "time")
+        self.out.append(
+            Chunk(kind, first, last, head, self.prep if kind in ("np", "event", "time") else "", self.conj, after,
+                  self.prep_at)
+        )
+        if takes or kind in ("stop", "comma"):
+            keep = kind == "time" or kind == "comma"
+            self.prep, self.prep_at = (self.prep, self.prep_at) if keep and kind == "comma" and not takes else ("", -1)
+            self.conj = False
+        else:
+            self.conj = False
+            self.prep, self.prep_at = "", -1
+        return last

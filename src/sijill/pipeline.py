@@ -1,0 +1,62 @@
+"""The table of contents: one document in, one reading out. Pure: no file, network, clock or chance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from . import framing
+from .gazetteer.load import Gazetteer
+from .homonyms import Setting, settle
+from .language import Language
+from .lexicon import Node
+from .matching import find
+from .recognise import sentences
+from .records import Document, Framing, Issue, Reading
+from .resolve import Resolver
+from .story import Story, Teller
+from .whereabouts import Whereabouts, document_countries
+
+
+def read(document: Document, language: Language, gazetteer: Gazetteer) -> Reading:
+    """Read one document into reports, tallies, framing and issues (codebook section 13)."""
+    published, issues = _published(document)
+    stretches = list(sentences(document.text, language))
+    raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
+    countries = document_countries(raw, gazetteer)
+    setting = Setting(document.published if published else "", countries)
+    story = Teller(language, gazetteer, published, document.text).tell(stretches, [settle(m, setting) for m in raw])
+    where = Whereabouts(gazetteer, countries)
+    resolver = Resolver(language.lexicon, where, published, document.text)
+    spans = [(s.start, s.end) for s in stretches]
+    reports = tuple(resolver.report(draft, n, spans) for n, draft in enumerate(story.drafts, 1))
+    return Reading(
+        doc=document, reports=reports, tallies=tuple(story.tallies), framing=_framing(story, document.text),
+        issues=(*issues, *where.issues), reasons=(*resolver.reasons, *story.reasons),
+    )
+
+
+def _published(document: Document) -> tuple[date | None, list[Issue]]:
+    """The publication date, or an Issue that says why there is none."""
+    try:
+        return date.fromisoformat(document.published[:10]), []
+    except ValueError:
+        code = "bad-date" if document.published else "no-date"
+        return None, [Issue(code=code, detail=document.published)]
+
+
+def _framing(story: Story, text: str) -> tuple[Framing, ...]:
+    return tuple(item for seen in story.seen for item in framing.find(seen, text))
+
+
+def index_places(language: Language, gazetteer: Gazetteer) -> None:
+    """Put the gazetteer's names into the language's trie, once."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, record in gazetteer.names():
+        words = tuple(word for word, _ in language.phrase(name))
+        if words:
+            groups.setdefault(words, []).append(record.id)
+    for words, ids in groups.items():
+        node = language.lexicon.root
+        for word in words:
+            node = node.next.setdefault(word, Node())
+        node.places = tuple(dict.fromkeys(ids))

@@ -1,0 +1,45 @@
+"""Whether an event is told as having happened: denied, planned, threatened, hypothetical, generic, or not at all."""
+
+from __future__ import annotations
+
+from .arguments import Clause
+from .lexicon import CueEntry
+
+NEAR = 7
+IRREALIS = {"planned": "planned", "hypothetical": "hypothetical", "desire": "planned", "ability": "hypothetical",
+            "purpose": "planned"}
+
+
+def of_trigger(clause: Clause, index: int) -> str:
+    """The realis that the words around the trigger of chunk `index` give it; 'none' where it is no event at all."""
+    chunk = clause.chunk(index)
+    token = clause.seen.tokens[chunk.head]
+    if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
+        return "planned"
+    for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
+        if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in "\"'“”«»":
+            break
+        match = clause.seen.at("cues", at)
+        if match is None or not isinstance(match.entry, CueEntry):
+            continue
+        cue, gap = match.entry.cue, chunk.head - match.last
+        if cue == "negation" and gap <= 0:
+            return "none"
+        if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
+            return IRREALIS[cue]
+        if cue in ("result", "meanwhile", "because"):
+            break
+    return _around(clause, chunk.first, chunk.last)
+
+
+def _around(clause: Clause, first: int, last: int) -> str:
+    """Habit and exercise, told by words on either side within the clause."""
+    for at in range(max(0, first - NEAR), min(len(clause.seen.tokens), last + NEAR + 6)):
+        match = clause.seen.at("cues", at)
+        if match is None or not isinstance(match.entry, CueEntry):
+            continue
+        if match.entry.cue == "generic" and first - 4 <= at <= last + 9:
+            return "generic"
+        if match.entry.cue == "exercise":
+            return "none"
+    return "actual"

@@ -1,0 +1,221 @@
+"""One document -> drafts: sentence by sentence, then merged, split by place, dated by what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from . import attribution, harm, places, tallies
+from .arguments import Clause
+from .assemble import cluster, draft_of, refine, triggers
+from .attach import attach, cues_in
+from .attribution import Speech, Voice
+from .coreference import Hierarchy, merge
+from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
+from .gazetteer.load import Gazetteer
+from .harm import HarmMention
+from .language import Language
+from .lexicon import EventEntry, HarmEntry
+from .matching import Match
+from .phrases import Seen
+from .places import PlaceMention
+from .recognise import Stretch, recognise
+from .records import Reason, Tally
+
+
+class Story(msgspec.Struct):
+    """What the reading of a document's sentences gathered."""
+
+    drafts: list[Draft]
+    mentions: list[PlaceMention]
+    tallies: list[Tally]
+    seen: list[Seen]
+    reasons: list[Reason]
+
+
+class Teller:
+    """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
+
+    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str) -> None:
+        self.language = language
+        self.gazetteer = gazetteer
+        self.published = published
+        self.text = text
+        self.voice = Voice()
+        self.context: date | None = None
+        self.heading: PlaceMention | None = None
+        self.drafts: list[Draft] = []
+        self.orphans: list[HarmMention] = []
+        self.story = Story([], [], [], [], [])
+
+    def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
+        """Read all sentences; `matched` is what the word lists matched in each."""
+        for number, (stretch, matches) in enumerate(zip(stretches, matched, strict=True)):
+            self._sentence(number, stretch, matches)
+        self._background()
+        self._dates()
+        for draft in self.drafts:
+            refine(draft)
+        merged, reasons = merge(self.drafts, self._hierarchy())
+        self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
+        self.story.reasons = reasons
+        self.story.tallies = tallies.with_parts(self.story.tallies)
+        return self.story
+
+    def _sentence(self, number: int, stretch: Stretch, matches: Sequence[Match]) -> None:
+        seen = recognise(stretch, matches, self.language, self.published, self.context)
+        self.story.seen.append(seen)
+        clause = Clause(seen, self.text, self.language.frames, {})
+        found = places.find(seen, self.text)
+        self._head(clause, found, stretch)
+        self.story.mentions.extend(found)
+        speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
+        figures = harm.find(clause)
+        totals = tallies.find(clause, found, speech)
+        self.story.tallies.extend(totals)
+        drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
+        drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        grouped = cluster(clause, drafts)
+        figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
+        left = attach(clause, grouped, found, figures, speech)
+        self._orphans(clause, left, grouped, found, speech, number, stretch)
+        self._shared(grouped, clause)
+        self.drafts.extend(grouped)
+        self._remember(grouped)
+
+    def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
+        """A place before a colon heads the lines that follow, as bulletins do."""
+        if not stretch.opens:
+            return
+        stop = next((c for c in clause.seen.chunks if c.kind == "stop"), None)
+        if stop is not None and clause.seen.tokens[stop.first].norm == ":" and found and found[0].last == stop.first and found[0].first == 0:
+            self.heading = found[0]
+        elif self.heading is not None:
+            found.append(self.heading)
+
+    def _orphans(
+        self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
+        speech: list[Speech], number: int, stretch: Stretch,
+    ) -> None:
+        """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
+        if not left:
+            return
+        home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch)), None)
+        if home is not None and not grouped and not stretch.title:
+            home.harm.extend(left)
+            if number not in home.sentences:
+                home.sentences.append(number)
+            home.places.extend(p for p in found if p not in home.places)
+            return
+        deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
+        if not deaths:
+            return
+        draft = self._killing(deaths[0], number, stretch)
+        attach(clause, [draft], found, left, speech)
+        grouped.append(draft)
+
+    def _killing(self, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
+        entry = self.story_entry(figure.entry)
+        trigger = Trigger(figure.chunk, 0, figure.start, figure.end, figure.text, entry, True, False, False, True, "", number)
+        draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
+        draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        return draft
+
+    def story_entry(self, ident: str) -> EventEntry:
+        """A killing told by a word of harm alone, as if that word were an event's."""
+        entry = self.language.lexicon.by_id[ident]
+        assert isinstance(entry, HarmEntry)
+        return EventEntry(id=entry.id, source=entry.source, added=entry.added, event_type="killing", frame="kill")
+
+    def _shared(self, grouped: list[Draft], clause: Clause) -> None:
+        """Events of one sentence share its one time; a new clause with no time takes the time of the event before."""
+        cues = cues_in(clause)
+        for draft in grouped:
+            if draft.dates:
+                continue
+            if self.drafts and "meanwhile" in cues and self.drafts[-1].dates:
+                draft.dates = [_borrow(d) for d in self.drafts[-1].dates]
+
+    def _remember(self, grouped: list[Draft]) -> None:
+        for draft in grouped:
+            for dated in draft.dates:
+                if dated.when.precision in ("day", "part_of_day", "hour", "minute") and dated.when.start:
+                    self.context = date.fromisoformat(dated.when.start[:10])
+
+    def _background(self) -> None:
+        """An event told in retrospect counts only where the text gives it a time of its own."""
+        self.drafts = [d for d in self.drafts if not d.background or any(not x.borrowed for x in d.dates)]
+
+    def _dates(self) -> None:
+        """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
+        titled = next((d for draft in self.drafts if draft.title for d in draft.dates), None)
+        before: Draft | None = None
+        for draft in self.drafts:
+            if not draft.dates and titled is not None:
+                draft.dates = [_borrow(titled)]
+            elif not draft.dates and before is not None and before.paragraph == draft.paragraph and before.dates:
+                draft.dates = [_borrow(d) for d in before.dates]
+            before = draft
+
+    def _hierarchy(self) -> Hierarchy:
+        chains: dict[str, frozenset[str]] = {}
+        words: dict[str, frozenset[str]] = {}
+        for mention in self.story.mentions:
+            for ident in mention.ids:
+                if ident not in chains:
+                    chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
+            words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
+        return Hierarchy(chains, words)
+
+
+def _borrow(dated: Dated) -> Dated:
+    return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
+
+
+def _tallied(draft: Draft, totals: Sequence[Tally]) -> bool:
+    """Whether the trigger is the counted noun of a tally."""
+    trigger = draft.triggers[0]
+    return any(t.start <= trigger.start < t.end for t in totals)
+
+
+def _can_hold(draft: Draft, stretch: Stretch) -> bool:
+    near = stretch.paragraph - draft.paragraph <= 1
+    return near and (FAMILY[draft.event_type] in FORCE or draft.event_type in ("armed_clash", "raid"))
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether a draft has enough about it to be an event and not a word."""
+    about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
+    about += any(not d.borrowed for d in draft.dates) + bool([m for m in draft.means if m.kind])
+    if draft.weak:
+        armed = any(m.actor_kind or m.actor for m in draft.of("attacker", "target")) or draft.means or draft.harm
+        return bool(armed) and about >= 2
+    verbal = any(not t.noun for t in draft.triggers)
+    return about >= (1 if verbal else 2)
+
+
+def split_by_place(draft: Draft) -> list[Draft]:
+    """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
+    runs = _coordinated(draft.places)
+    counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
+    if len(runs) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
+        return [draft]
+    rest = [p for p in draft.places if p not in runs]
+    return [msgspec.structs.replace(draft, places=[place, *rest]) for place in runs]
+
+
+def _coordinated(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The longest run of places joined one to the next, each a spot of its own."""
+    best: list[PlaceMention] = []
+    run: list[PlaceMention] = []
+    for place in found:
+        if place.joined and run:
+            run.append(place)
+        else:
+            run = [place]
+        if len(run) > len(best):
+            best = list(run)
+    spots = [p for p in best if p.relation not in ("between", "countryside_of") and not p.direction]
+    return spots if len(spots) == len(best) and len(best) > 1 else []
