@@ -113,7 +113,8 @@ def train_characters(lines: Sequence[Line], path: str) -> None:
     words = [word for line in lines for word in line if is_open(word)]
     trainer = pycrfsuite.Trainer(verbose=False)
     seen: Counter[str] = Counter()
-    for word in words + grown(words):
+    whole = [Word(stem, "", False, stem, "", "N") for stem in sorted(closed.uncut(str))]
+    for word in words + grown(words) + [word for word in whole if is_open(word)]:
         seen[word.text] += 1
         if seen[word.text] <= 4:
             trainer.append(segment.features(word.text), segment.labels(cut_of(word)))

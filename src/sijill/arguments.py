@@ -52,6 +52,10 @@ class Clause(msgspec.Struct):
         group = Group(head.prep, [self.mention(index)], index, index, head.after)
         here = index + 1
         while here < len(chunks):
+            if self.cue(here) == "belonging" and here + 1 < len(chunks) and chunks[here + 1].kind == "np":
+                _absorb(group.items[-1], self.mention(here + 1))
+                group.last, here = here + 1, here + 2
+                continue
             if chunks[here].kind == "np" and chunks[here].prep == "from" and _partitive(group.items[-1]):
                 _absorb(group.items[-1], self.mention(here))
                 group.last, here = here, here + 1

@@ -11,6 +11,7 @@ from .realis import of_trigger
 from .records import Count
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
+STATES = frozenset({"territory_change", "deployment"})
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people", "thing"}),
@@ -48,13 +49,24 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     harm = seen.at("harm", head)
-    if harm is not None and isinstance(harm.entry, HarmEntry) and harm.entry.way != "active" and entry.frame == "kill":
+    if harm is not None and isinstance(harm.entry, HarmEntry) and harm.entry.way != "active" and (
+        entry.frame == "kill" or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
+    ):
+        return None
+    if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms) and chunk.kind == "verb":
         return None
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     noun = chunk.kind != "verb"
     opens = chunk.kind == "verb" and _opens(clause, index)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence)
+
+
+def _people_follow(clause: Clause, index: int) -> bool:
+    """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
+    if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
+        return False
+    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in ("people", "harm", "thing")
 
 
 def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
@@ -264,6 +276,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if trigger.prep in ("after", "response", "before"):
         return False
+    if {old.event_type, new.event_type} == {"raid", "arrest"}:
+        return not clashing(old, new)
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return not _own_story(old, new)
     return not clashing(old, new)
@@ -325,6 +339,9 @@ def refine(draft: Draft) -> None:
         if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in _TURNS:
             draft.event_type = means.refines
             return
+    refines = {m.refines for m in draft.means if m.refines}
+    if draft.event_type == "shelling" and refines == {"armed_attack"}:
+        draft.event_type = "armed_attack"  # 'opened' and 'loosed' go with bullets as with rockets
 
 
 _TURNS = frozenset({

@@ -122,6 +122,8 @@ def _by_verb(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) ->
     made.distance = entry.distance
     out = [made]
     chained = _from(right, speaker, entry)
+    if entry.way == "from" and chained is None:
+        return []
     if chained is not None:
         inner = _speech(chained.lead, clause, entry.stance, entry.id, first, size)
         if inner is not None:

@@ -41,7 +41,7 @@ class Hierarchy:
             for b in two.ids:
                 if a in self.chains.get(b, frozenset()) or b in self.chains.get(a, frozenset()):
                     return True
-        return not one.ids or not two.ids
+        return False
 
 
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
@@ -128,9 +128,9 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     if any(places.shared(a, b) for a in one for b in two):
         return 1.6
     if one and two:
-        if not any(places.nested(a, b) for a in one for b in two) or not old.title:
-            return None
-        return -0.4
+        if any(places.nested(a, b) for a in one for b in two):
+            return 0.2
+        return -0.4 if old.title else None
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):
             return 1.0

@@ -156,7 +156,7 @@ def _who(item: Mention, out: list[HarmMention]) -> str:
         return "militant"
     if item.who:
         return item.who
-    return out[-1].who if out and _bare_others(item) else "unspecified"
+    return out[-1].who if out and item.others else "unspecified"
 
 
 def _bare_others(item: Mention) -> bool:

@@ -24,22 +24,28 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
     """The matches with only the forms that are meant; a match with none left is dropped."""
     out: list[Match] = []
     for match in matches:
-        if not match.forms or all(_when(form) is None for form in match.forms):
-            out.append(match)
-            continue
-        meant = [f for f in match.forms if (when := _when(f)) is not None and holds(when, setting)]
-        meant = meant or [f for f in match.forms if _when(f) is None]
-        if meant:
-            out.append(msgspec.structs.replace(match, forms=tuple(meant)))
+        forms = [f for f in match.forms if (own := _own(f)) is None or holds(own, setting)]
+        if len(forms) > 1:
+            fitting = [f for f in forms if (when := _own(f) or _of_entry(f)) is not None and holds(when, setting)]
+            plain = [f for f in forms if _own(f) is None and _of_entry(f) is None]
+            forms = fitting or plain or forms
+        if forms or not match.forms:
+            out.append(msgspec.structs.replace(match, forms=tuple(forms)))
     return out
 
 
-def _when(form: Form) -> When | None:
+def _of_entry(form: Form) -> When | None:
+    """An entry's condition: it decides only between homonyms."""
+    return form.entry.when if form.entry is not None else None
+
+
+def _own(form: Form) -> When | None:
+    """The condition of one name of an entry: without it the name does not hold at all."""
     if form.loaded and isinstance(form.entry, ActorEntry):
         for name in form.entry.loaded:
             if name.form == form.spelling.text and name.when is not None:
                 return name.when
-    return form.entry.when if form.entry is not None else None
+    return None
 
 
 def holds(when: When, setting: Setting) -> bool:

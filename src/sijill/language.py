@@ -11,7 +11,7 @@ from typing import Protocol, cast
 import msgspec
 
 from .errors import LanguageError
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Node
 from .records import Count
 from .text import Token
 
@@ -71,6 +71,9 @@ class Language(Protocol):
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The part of speech of each token, read in its sentence."""
+
+    def learn(self, node: Node) -> None:
+        """Take the words of a trie into the vocabulary of words that are known as they stand."""
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""

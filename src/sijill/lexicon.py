@@ -240,7 +240,7 @@ class Lexicon:
         self.root = Node()
         self._speller = speller
         for kind, group in entries.items():
-            for entry in group:
+            for entry in group if kind != "outlets" else ():  # outlets are looked up by name, never in running text
                 for form in spell(entry, kind, speller):
                     self.add(form)
 

@@ -67,7 +67,7 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     longest = 0
     for key in tokens[first].keys:
         node = root.next.get(key.stem)
-        if node is None:
+        if node is None or not _likely(key, tokens[first]):
             continue
         mine = _walk(tokens, first, key, node)
         reach = max((hit.last for hit in mine), default=0)
@@ -108,6 +108,13 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
                 seen.add(stem)
                 stack.append((position + 1, following, ending))
     return hits
+
+
+def _likely(key: Key, token: Token) -> bool:
+    """A word is looked up whole, as the analyser cuts it, or cut otherwise where a long stem is left."""
+    if not key.pre and not key.suffix:
+        return True
+    return (key.pre == token.pre and key.suffix in ("", token.suffix)) or len(key.stem) >= 5
 
 
 QUOTES = frozenset("\"'“”«»‘’/-_")

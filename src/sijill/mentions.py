@@ -43,6 +43,7 @@ class Mention(msgspec.Struct):
     definite: bool = False
     actors: tuple[str, ...] = ()
     match: Match | None = None
+    others: bool = False
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -58,6 +59,9 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
+    mention.others = any(
+        isinstance(m.entry, CueEntry) and m.entry.cue == "other" for m in seen.inside("cues", first, last)
+    )
     _sort(seen, mention, min(head, last - 1))
     _actors(seen, mention)
     return mention
@@ -89,8 +93,13 @@ def _fills(seen: Seen, index: int) -> bool:
 
 
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
-    for kind in ("actors", "facilities", "weapons", "people", "harm", "sources", "places", "events"):
-        match = seen.at(kind, head)
+    facility = seen.at("facilities", head)
+    if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
+        mention.facility = facility.entry.facility
+    for kind in ("actors", "platforms", "facilities", "weapons", "people", "harm", "sources", "places", "events"):
+        match = seen.at(kind if kind != "platforms" else "weapons", head)
+        if kind == "platforms" and not (match and isinstance(match.entry, WeaponEntry) and match.entry.platform):
+            continue
         if match is None or match.first > head:
             continue
         if match.first < head and kind not in ("actors",):

@@ -92,7 +92,10 @@ class Chunker:
             return self.put("time", index, self.times[index].last, index)
         if pos == ".":
             return self.punctuation(index, token)
-        self.proclitic(token)
+        if token.norm in self.proclitics and len(token.norm) == 1:
+            self.take(token.norm)
+            return index + 1
+        self.take(self.pre(index))
         cue = self.seen.at("cues", index)
         if cue is not None and cue.first == index:
             return self.cue(index, cue)
@@ -118,9 +121,20 @@ class Chunker:
                     return False
         return self.seen.pos[index] == "V"
 
-    def proclitic(self, token: Token) -> None:
+    def pre(self, index: int) -> str:
+        """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""
+        token = self.seen.tokens[index]
+        if token.pre or token.norm in self.proclitics:
+            return token.pre
+        for kind in ("events", "harm", "weapons", "facilities", "people", "actors"):
+            match = self.seen.at(kind, index)
+            if match is not None and match.first == index and match.pre:
+                return match.pre
+        return ""
+
+    def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
-        for letter in token.pre:
+        for letter in proclitics:
             function = self.proclitics.get(letter, "")
             if function in ("and", "so"):
                 self.conj, self.prep = True, self.prep if function == "and" else ""
@@ -146,7 +160,7 @@ class Chunker:
     def nominal(self, index: int) -> int:
         event = self.event_at(index)
         if event is not None:
-            last = self.adjectives(max(event.last, index + 1))
+            last = self.adjectives(self.event_end(event))
             return self.put("event", index, last, index)
         last = self.phrase_end(index)
         return self.put("np", index, last, index)
@@ -158,9 +172,22 @@ class Chunker:
             if match is None or match.first != index:
                 continue
             entry = match.entry
-            if isinstance(entry, EventEntry) or (isinstance(entry, HarmEntry) and entry.way == "noun"):
+            if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
+                return match
+            if isinstance(entry, HarmEntry) and entry.way == "noun":
                 return match
         return None
+
+    def is_thing(self, entry: EventEntry, index: int) -> bool:
+        """Whether a weak event word is a weapon or a facility here, as another list says."""
+        return entry.weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
+
+    def event_end(self, match: Match) -> int:
+        """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
+        last = max(match.last, match.first + 1)
+        while last > match.first + 1 and self.seen.pos[last - 1] == "P":
+            last -= 1
+        return last
 
     def adjectives(self, index: int) -> int:
         """The end of the adjectives that follow a noun."""
@@ -216,7 +243,7 @@ class Chunker:
     def breaks(self, index: int, closed: bool) -> bool:
         """Whether the token at `index` cannot go on with the phrase before it."""
         token, pos = self.seen.tokens[index], self.seen.pos[index]
-        if pos == "." or token.pre or self.is_verb(index):
+        if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
         cue = self.seen.at("cues", index)
         if cue is not None and cue.first == index and getattr(cue.entry, "cue", "") not in ("other", "same"):

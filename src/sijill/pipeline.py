@@ -14,7 +14,8 @@ from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
 from .resolve import Resolver
 from .story import Story, Teller
-from .whereabouts import Whereabouts, document_countries
+from .toponyms import credible, document_countries
+from .whereabouts import Whereabouts
 
 
 def read(document: Document, language: Language, gazetteer: Gazetteer) -> Reading:
@@ -22,9 +23,11 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     published, issues = _published(document)
     stretches = list(sentences(document.text, language))
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
-    countries = document_countries(raw, gazetteer)
+    words = [stretch.tokens for stretch in stretches]
+    countries = document_countries(words, raw, gazetteer)
     setting = Setting(document.published if published else "", countries)
-    story = Teller(language, gazetteer, published, document.text).tell(stretches, [settle(m, setting) for m in raw])
+    meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
+    story = Teller(language, gazetteer, published, document.text).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)
     resolver = Resolver(language.lexicon, where, published, document.text)
     spans = [(s.start, s.end) for s in stretches]
@@ -60,3 +63,4 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
         for word in words:
             node = node.next.setdefault(word, Node())
         node.places = tuple(dict.fromkeys(ids))
+    language.learn(language.lexicon.root)

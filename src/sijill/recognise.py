@@ -59,13 +59,24 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         yield tokens[begin:]
 
 
+def _false_verb(match: Match, token: Token, pos: str) -> bool:
+    """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
+    if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
+        return False
+    return token.article or (bool(match.suffix or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
+
+
 def recognise(
     stretch: Stretch, matches: Sequence[Match], language: Language, published: date | None, context: date | None
 ) -> Seen:
     """All that is recognised in one sentence, given what the word lists matched in it."""
     tokens = stretch.tokens
     pos = language.tag(tokens)
-    seen = Seen(tokens, pos, matches, covering(matches), language.times(tokens, published, context),
-                language.numbers(tokens), [])
+    times = language.times(tokens, published, context)
+    timed = {index for when in times for index in range(when.first, when.last)}
+    matches = [
+        m for m in matches if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
+    ]
+    seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.chunks.extend(Chunker(seen, language).run())
     return seen

@@ -13,7 +13,7 @@ from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
 from .attribution import Speech, Voice
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
+from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .language import Language
@@ -22,6 +22,7 @@ from .matching import Match
 from .phrases import Seen
 from .places import PlaceMention
 from .recognise import Stretch, recognise
+from .resolve import ARMED_KINDS
 from .records import Reason, Tally
 
 
@@ -188,12 +189,26 @@ def _can_hold(draft: Draft, stretch: Stretch) -> bool:
 def _stands(draft: Draft) -> bool:
     """Whether a draft has enough about it to be an event and not a word."""
     about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
-    about += any(not d.borrowed for d in draft.dates) + bool([m for m in draft.means if m.kind])
+    about += any(not d.borrowed for d in draft.dates) + any(m.kind and not _inside(m, draft.triggers) for m in draft.means)
     if draft.weak:
-        armed = any(m.actor_kind or m.actor for m in draft.of("attacker", "target")) or draft.means or draft.harm
-        return bool(armed) and about >= 2
+        return _armed(draft) and about >= 2
     verbal = any(not t.noun for t in draft.triggers)
     return about >= (1 if verbal else 2)
+
+
+def _inside(means: Means, found: Sequence[Trigger]) -> bool:
+    """Whether a weapon is a part of the trigger's own words, and so says nothing more."""
+    return any(t.start <= means.start < t.end for t in found)
+
+
+def _armed(draft: Draft) -> bool:
+    """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
+    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
+        return True
+    if draft.frame in ("threat", "agree", "protest", "move", "territory"):
+        return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
+    armed = [m for m in draft.of("attacker", "target", "victim") if m.actor_kind in ARMED_KINDS or m.facility == "military_base"]
+    return bool(armed)
 
 
 def split_by_place(draft: Draft) -> list[Draft]:

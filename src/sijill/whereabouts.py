@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .gazetteer.resolve import Choice, PlaceContext, choose, fallback
-from .matching import Match
 from .places import PlaceMention
 from .records import Issue, Place
 
@@ -92,21 +91,3 @@ class Whereabouts:
         total = sum(self.countries.values())
         best = max(self.countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
         return best[0] if total and best[1] >= 0.5 * total and best[0] else None
-
-
-def document_countries(matched: Sequence[Sequence[Match]], gazetteer: Gazetteer) -> dict[str, float]:
-    """How much a document speaks of each country, by its places, its demonyms and its actors."""
-    weights: dict[str, float] = {}
-
-    def speak(code: str, weight: float) -> None:
-        if code:
-            weights[code] = weights.get(code, 0.0) + weight
-
-    for match in (m for sentence in matched for m in sentence):
-        if match.kind == "places":
-            codes = sorted({gazetteer.by_id[i].country for i in match.places if i in gazetteer.by_id})
-            for code in codes:
-                speak(code, 1.0 / len(codes))
-        elif match.kind in ("actors", "demonyms"):
-            speak(getattr(match.entry, "country", ""), 0.3)
-    return weights

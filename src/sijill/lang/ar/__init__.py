@@ -13,12 +13,12 @@ from pathlib import Path
 import msgspec
 
 from sijill.language import Frames
-from sijill.lexicon import Lexicon, Speller, load_entries
+from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.text import FoldTable, Token, fold
 
-from . import inflect, numbers, times
+from . import closed, inflect, numbers, times
 from .tokens import Tokenizer
-from .words import Words
+from .words import Words, bare_table
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -32,11 +32,21 @@ class Arabic:
 
     def __init__(self) -> None:
         self.table = fold_table()
+        self.bare = bare_table(self.table)
+        self.closed = frozenset(closed.load(lambda text: fold(text, self.table)[0]))
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
         self.lexicon = Lexicon(load_entries(FOLDER / "lexicon"), speller)
-        self.words = Words(self.table, self.lexicon.root.next)
+        self.vocabulary: set[str] = set()
+        self.learn(self.lexicon.root)
+        self.words = Words(self.table, self.vocabulary)
         self._tokenizer = Tokenizer(self.words)
+
+    def learn(self, node: Node) -> None:
+        """Take the words of a trie into the vocabulary of known words, which are not cut."""
+        for word, following in node.next.items():
+            self.vocabulary.add(word)
+            self.learn(following)
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""
@@ -48,9 +58,15 @@ class Arabic:
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
-        folded = fold(text, self.table)[0]
-        folded = _INITIALS.sub(lambda found: found.group().replace(".", ""), folded)
-        return tuple(_bare(word) for word in _WORD.findall(folded))
+        plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), fold(text, self.bare)[0])
+        return tuple(self._without_article(word) for word in _WORD.findall(plain))
+
+    def _without_article(self, word: str) -> tuple[str, bool]:
+        """A word as the word lists know it: folded, its article off, unless it is a closed-class word."""
+        norm = fold(word, self.table)[0]
+        if word.startswith("ال") and len(word) > 3 and norm not in self.closed:
+            return norm[2:], True
+        return norm, False
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[numbers.Quantity]:
         """The numbers among the tokens."""
@@ -59,12 +75,6 @@ class Arabic:
     def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[times.When]:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
-
-
-def _bare(word: str) -> tuple[str, bool]:
-    if word.startswith("ال") and len(word) > 3:
-        return word[2:], True
-    return word, False
 
 
 @lru_cache(maxsize=1)

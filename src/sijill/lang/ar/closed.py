@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 _FILE = Path(__file__).parent / "closed_class.toml"
 _ARTICLE = "ال"
+_VERB_ENDINGS = ("ت", "وا", "ا", "تا")
 _BARE_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال", "فبال")
 
 
@@ -26,6 +28,12 @@ class _Numbers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     words: tuple[str, ...]
 
 
+class _Uncut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str
     words: Mapping[str, tuple[str, ...]]
@@ -33,11 +41,29 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     pronouns: Mapping[str, tuple[str, ...]]
     takes_preposition: Mapping[str, tuple[str, ...]]
     never_with_conjunction: _Numbers
+    uncut: _Uncut
+
+
+def uncut(fold: Callable[[str], str]) -> frozenset[str]:
+    """Folded words, without article, that look as if they had a clitic and have none."""
+    words = _file().uncut
+    verbs = (verb.removesuffix("ى") + ending for verb in words.verbs for ending in _VERB_ENDINGS)
+    nouns = (noun + ending for noun in words.nouns for ending in ("", *_noun_endings(noun)))
+    return frozenset(fold(word) for word in (*words.verbs, *verbs, *nouns, *words.names) if len(word) > 2)
+
+
+def _noun_endings(noun: str) -> tuple[str, ...]:
+    return () if noun.endswith(("ة", "ا", "ى", "ء", "ه")) or len(noun) < 3 else ("ا", "ان", "ين", "ون")
+
+
+@cache
+def _file() -> _File:
+    return msgspec.toml.decode(_FILE.read_bytes(), type=_File)
 
 
 def load(fold: Callable[[str], str]) -> Mapping[str, Closed]:
     """All words of the closed classes by their folded spelling, with every clitic they take."""
-    file = msgspec.toml.decode(_FILE.read_bytes(), type=_File)
+    file = _file()
     found: dict[str, Closed] = {}
     for entry in _plain(file):
         word = Closed(fold(entry.pre), entry.article, fold(entry.stem), fold(entry.suffix), entry.pos)

@@ -24,7 +24,7 @@ def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
     for form, person in _perfect(head):
         yield Spelling(form + tail, "V", "", person, voice, "past")
     if present:
-        for form, person in _imperfect(present):
+        for form, person in _imperfect(present, head):
             yield Spelling(form + tail, "V", "", person, voice, "present")
 
 
@@ -41,15 +41,17 @@ def _perfect(head: str) -> Iterator[tuple[str, str]]:
     yield short + "نا", "1"
 
 
-def _imperfect(present: str) -> Iterator[tuple[str, str]]:
+def _imperfect(present: str, perfect: str) -> Iterator[tuple[str, str]]:
     stem = present[1:]
     defective = stem[-1] in "وىي" and len(stem) > 2
     short = stem[:-1] if defective else stem
     for prefix, person in (("ي", "3"), ("ت", "3"), ("ن", "1"), ("أ", "1")):
+        if person == "1" and len(stem) < 3:
+            continue  # too short to tell from a noun: نصر
         yield prefix + stem, person
         if defective:
             yield prefix + short, person
-        elif len(stem) >= 3 and stem[-2] in _WEAK:
+        elif perfect[-2:-1] == "ا" and len(stem) >= 3 and stem[-2] in _WEAK:
             yield prefix + stem[:-2] + stem[-1], person  # jussive of a hollow verb: لم يصب
     for prefix in "يت":
         yield from ((prefix + short + end, "3") for end in ("ون", "وا", "ان", "ين"))

@@ -20,6 +20,7 @@ from .number_words import (
     OTHERS,
     PERCENT,
     PERCENT_AFTER_IN,
+    UNITS_BEFORE,
     YEAR_CUES,
     countable,
     readings,
@@ -61,7 +62,7 @@ class Context:
             if not self.numerals.is_digits(index):
                 continue
             mark = self.numerals.norm(run[-1] + 1) if run and index == run[-1] + 2 else ""
-            if mark in ("/", ":", "\\", ".", *_HYPHENS) and self._joined(run[-1]):
+            if mark in ("/", ":", "\\", ".", *_HYPHENS) and (mark == "/" or self._joined(run[-1])):
                 run.append(index)
                 marks += mark
             else:
@@ -82,12 +83,11 @@ class Context:
         token = self.tokens[index]
         if token.norm in OTHERS or self.counted(index):
             return True
-        return (
-            self.is_nominal(index) and not token.article and not token.pre and not self.numerals.part(index)
-        )
+        bare = not (token.article or token.pre or self.numerals.part(index))
+        return bare and self.is_nominal(index)
 
     def may_be_noun(self, index: int) -> bool:
-        """Whether the word at `index` is a content word, be it guessed a verb: where only a noun can stand."""
+        """Whether the word at `index` is a content word, a guessed verb included."""
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
@@ -112,18 +112,20 @@ class Context:
         return last if self.is_noun(last) else None
 
     def head(self, first: int, last: int) -> int | None:
-        """The noun after the number; else a unit before it ('km 45'), or the noun before 'the three'."""
+        """The noun after the number, a unit before it ('km 45'), or the noun that 'the three' follows."""
+        before, bracket = self.before(first), self.numerals.norm(last) == ")"
+        if self.numerals.norm(before) in UNITS_BEFORE and not self.counted(last):
+            return before
+        word, previous = self.numerals.word(first), first - 1
+        agrees = word is not None and word.article and self.is_nominal(previous)
+        if agrees and (self.tokens[previous].article or not self.is_noun(last)):
+            return previous
         if self.is_noun(last):
             return last
-        if (
-            self.numerals.norm(last) == ")"
-            and self.numerals.norm(first - 1) == "("
-            and self.is_noun(last + 1)
-        ):
+        if self.numerals.norm(previous) in ARTICLES and self._counted_definite(last):
+            return last
+        if bracket and self.numerals.norm(previous) == "(" and self.is_noun(last + 1):
             return last + 1
-        word = self.numerals.word(first)
-        if word and word.article and before == first - 1 and before >= 0:
-            return before if self.is_nominal(before) else None
         return None
 
     def before(self, first: int) -> int:
@@ -156,12 +158,16 @@ class Context:
 
     def is_ordinal(self, first: int, last: int) -> bool:
         """'the 12th', 'the twentieth': digits or a ten with the article and no counted noun."""
-        if self.is_noun(last):
+        if self.is_noun(last) or self._counted_definite(last):
             return False
         if self.numerals.is_digits(first):
             return self.numerals.norm(first - 1) in ARTICLES
         word = self.numerals.word(first)
         return word is not None and word.article and word.part == "tens" and last == first + 1
+
+    def _counted_definite(self, index: int) -> bool:
+        noun = countable(self.numerals.norm(index))
+        return noun is not None and noun[2] and not noun[1]
 
     def percent_end(self, last: int) -> int | None:
         """Where 'per cent' after a number ends, if it is there."""
@@ -257,7 +263,10 @@ class Context:
             return True
         if self.numerals.tight(last - 1) and _LATIN.match(self.numerals.norm(last)):
             return True
-        if self._links(first - 1) and before[:1].isalpha():
+        glued = self._links(first - 1) or (self.numerals.tight(first - 1) and not self.is_noun(last))
+        if glued and before[:1].isalpha() and self.numerals.norm(first - 1) not in _CLITICS:
+            return True
+        if len(self.tokens) == 1:
             return True
         if self._numbers_list(first, last):
             return True
@@ -295,7 +304,7 @@ class Context:
             return None
         if not noun[1] and self._is_adjective(index):
             return None
-        return index + 1, self._agreeing_end(index + 1)
+        return index + 1, index + 1 if noun[0].form == "two of" else self._agreeing_end(index + 1, noun[2])
 
     def _is_dual(self, index: int, form: str, feminine: bool, article: bool) -> bool:
         if form != "two of":
@@ -320,11 +329,11 @@ class Context:
         same = before.norm[-2:] == token.norm[-2:] and before.article == token.article
         return same and not token.pre and self.may_be_noun(index - 1)
 
-    def _agreeing_end(self, index: int) -> int:
+    def _agreeing_end(self, index: int, article: bool) -> int:
         """Where the adjectives that agree with a dual end ('two civilian dead')."""
         while index < len(self.tokens):
             noun = countable(self.tokens[index].norm)
-            if noun is None or noun[1] or not noun[0].form.startswith("two"):
+            if noun is None or noun[1] or noun[2] != article or not noun[0].form.startswith("two"):
                 break
             index += 1
         return index

@@ -102,7 +102,7 @@ def _own_part(context: Context, index: int, word: Word) -> Found | None:
 
 
 def _share(context: Context, index: int, word: Word) -> Found | None:
-    if word.article:
+    if word.article or context.numerals.norm(index + 1) in ("النهاءي", "نهاءي"):
         return None
     nouns = _is_genitive(context, index + 1)
     if not nouns and not word.pre.startswith("و"):

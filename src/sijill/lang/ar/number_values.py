@@ -202,8 +202,9 @@ class Numerals:
         if after and after.part == "ten" and not after.pre:
             return Fraction(word.value + 10), index + 2
         joined = self.after_and(index + 1)
-        if joined is not None and self.part(joined) == "tens":
-            return Fraction(word.value + self.words[joined].value), joined + 1  # type: ignore[union-attr]
+        tens = self.word(joined) if joined is not None else None
+        if joined is not None and tens is not None and tens.part == "tens":
+            return Fraction(word.value + tens.value), joined + 1
         return (Fraction(word.value), index + 1) if word.part == "unit" else None
 
     def _joined(self, found: Numeral) -> Numeral | None:
@@ -225,7 +226,8 @@ class Numerals:
         )
 
     def _small_one(self, index: int) -> Numeral | None:
-        if self.part(index) not in ("one", "two"):
+        word = self.word(index)
+        if word is None or word.part not in ("one", "two"):
             return None
-        value = Fraction(self.words[index].value)  # type: ignore[union-attr]
+        value = Fraction(word.value)
         return Numeral(index, index + 1, value, value, 1, False)

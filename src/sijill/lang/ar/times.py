@@ -1,12 +1,12 @@
 """The Arabic time grammar: every time expression of a sentence, resolved against the day of publication.
 
-`find` is the whole of it. The other `times_*` modules read one kind of expression each, `times.toml` holds their
-words, and `corpus/times.toml` says what each phrase means. Rules are those of the codebook, section 7; beyond it:
+`find` is the whole of it. The other `times_*` modules read one kind of expression each, `times.toml` holds
+their words, and `corpus/times.toml` says what each phrase means. Beyond the codebook, section 7:
 
 - the thirds of a year are of four months each; 'the beginning of the week' is the week;
 - a season is three months, and a winter begins in the December before the year it is called by;
-- 'a few' units ago are two to six of them; a window of unnumbered days is six days long, of hours one day, and of
-  longer units it has no beginning;
+- 'a few' units ago are two to six of them; a window of unnumbered days is six days long, of hours one day,
+  and of longer units it has no beginning;
 - 'N months ago' is the month that holds that day, 'N weeks ago' the week;
 - an hour with no day is of a day named in the sentence, else of the day set before, else of publication
   (for evening and night: the night before);
@@ -31,7 +31,7 @@ __all__ = ["Anchor", "When", "find"]
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
-    """What times are measured from: the day of publication, and a day that the text set before ('that day')."""
+    """What times are measured from: the day of publication, and a day that the text set before."""
 
     published: date | None = None
     context: date | None = None
@@ -40,8 +40,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 class When(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: tokens [first, last), its bounds, both inclusive, and what it can serve for.
 
-    `role` is point (it may date an event), window (bounds of a tally), habitual or duration; `direction` past,
-    future or none. Bounds are None where nothing tells them. `today` is the day that the words call today.
+    `role` is point (it may date an event), window (bounds of a tally), habitual or duration; `direction` is
+    past, future or none. Bounds are None where nothing tells them. `today` is the day that is called today.
     """
 
     first: int

@@ -1,4 +1,4 @@
-"""Calendar arithmetic of the time grammar: which day, week, month or year words mean, seen from a publication date."""
+"""Calendar arithmetic of the time grammar: which day, week, month or year is meant, seen from publication."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEARCH_YEARS = 9
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Days from `first` to `last`, both inclusive; either is None where the words alone do not tell.
 
-    `dated` is true for a day or days that an event can happen on; `today` is the day that the words call today.
+    `today` is the day that the words call today.
     """
 
     first: date | None = None
@@ -22,7 +22,6 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     precision: str = "day"
     direction: str = "past"
     today: date | None = None
-    nightly: bool = False
 
 
 def days(start: date | None, count: int = 1, *, precision: str = "day", direction: str = "past") -> Stretch:
@@ -77,7 +76,7 @@ def lunar_year(day: date) -> int:
 
 
 def weekday(published: date, name: int, which: str = "") -> date:
-    """The day that a weekday's name means: the latest not after publication unless an adjective says otherwise."""
+    """The day a weekday's name means: the latest not after publication, or as `which` says."""
     back = (published.weekday() - name) % 7
     if which == "future":
         return later(published, (name - published.weekday() - 1) % 7 + 1)
@@ -99,7 +98,7 @@ def nearest_weekday(day: date, name: int) -> date:
 def day_of_year(
     published: date, month: int, day: int, which: str = "", lunar_months: str = ""
 ) -> date | None:
-    """The date of a day and month without a year: the latest not after publication; see `weekday` for `which`."""
+    """The date of a day and month without a year: the latest not after publication, or as `which` says."""
     make, here = (lunar, lunar_year(published)) if lunar_months else (solar, published.year)
     if which == "current":
         return make(here, month, day)
@@ -123,7 +122,7 @@ def day_of_year(
 
 
 def month_of_year(published: date, month: int, which: str = "") -> tuple[date, date]:
-    """A month without a year: the latest that has begun; 'past' the latest that has ended; 'future' the next."""
+    """A month without a year: the latest that has begun, for 'past' the latest that has ended."""
     year = published.year
     if which == "current":
         return month_of(year, month)
@@ -141,7 +140,7 @@ def lunar_month(year: int, month: int) -> tuple[date, date] | None:
 
 
 def third_of(start: date, end: date, third: str) -> tuple[date, date]:
-    """The early, middle or late part: of a month by the 10th and 20th, of a year by its thirds of four months."""
+    """The early, middle or late part: of a month by the 10th and 20th, of a year by four months."""
     if (end - start).days > 40:
         first = {"early": 0, "middle": 4, "late": 8}[third]
         return later_months(start, first), later(later_months(start, first + 4), -1)

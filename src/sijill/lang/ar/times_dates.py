@@ -113,7 +113,7 @@ def _one_month(line: Line, index: int) -> tuple[Month, int] | None:
 
 
 def _is_august(line: Line, index: int) -> bool:
-    """Whether a word that may be 'father' is the month: by its madda, a figure before it or a slash beside it."""
+    """Whether a word that may be 'father' is the month: by its madda, a figure or a slash beside it."""
     beside = line.number(index - 1, 1, 31) is not None or "/" in (line.norm(index - 1), line.norm(index + 1))
     return _MADDA in line.tokens[index].text or beside or line.norm(index - 1) == "("
 
@@ -149,7 +149,7 @@ def figure_year(line: Line, index: int) -> tuple[Year, int] | None:
 
 
 def numeric(line: Line, index: int) -> tuple[Stretch, int] | None:
-    """A date all in figures, in one token or in five; two figures count only after a word that calls for a day."""
+    """A date all in figures, with its year, in one token or in five."""
     whole = _WHOLE.fullmatch(line.norm(index))
     if whole:
         made = _from_figures(*(int(figure) for figure in whole.groups()))

@@ -13,6 +13,7 @@ from .times_periods import unit
 from .times_words import Line, words
 
 _BETWEEN = frozenset({",", "،", "(", "الموافق", "المصادف", "في", "يوم", "-", "–", "ل", "اي", "وهو", "بتاريخ"})
+_QUOTES = frozenset('"«»“”')
 _DAY_WORDS = frozenset({"يوم", "يومي", "ايام", "يوما", "بتاريخ", "تاريخ"})
 
 
@@ -57,12 +58,12 @@ def _piece(line: Line, index: int, anchor: Anchor, have: Pieces, pre: str) -> tu
     """One more way of naming the day, if it can stand beside what is there."""
     fresh = have == Pieces()
     if have.near is None and have.told is None and (fresh or have.named is None):
+        told = line.find(index, words().told, pre) if fresh else None
+        if told:
+            return Pieces(told=told[0]), told[1]
         near = deictic(line, index, pre)
         if near and have.dated is None:
             return msgspec.structs.replace(have, near=near[0]), near[1]
-        told = _told(line, index, pre) if fresh else None
-        if told:
-            return Pieces(told=told[0]), told[1]
     if have.named is None and have.told is None:
         named = weekdays(line, index, anchor, pre)
         if named and not (have.dated is not None and len(named[0].names) > 1):
@@ -92,8 +93,7 @@ def _dated_day(line: Line, index: int, anchor: Anchor, *, called: bool) -> tuple
 
 def _in_name(line: Line, index: int) -> bool:
     """Whether the word before makes a date part of a name (a street, a unit, a revolution)."""
-    before = index - 1
-    return line.within(before, "name_heads", "وبلف") or line.bare(before) in words().groups["name_heads"]
+    return line.norm(index) not in _DAY_WORDS and line.within(index - 1, "name_heads", "وبلف")
 
 
 def deictic(line: Line, index: int, pre: str) -> tuple[int, int] | None:
@@ -117,29 +117,18 @@ def _is_today(line: Line, index: int, after: int) -> bool:
     """Whether 'the day' is today: no medium's name, no 'the seventh day', no 'per day'."""
     if line.within(after, "not_today_after") or line.find(after, words().same):
         return False
-    if (
-        line.find_bare(after, words().ordinals)
-        and not line.joined(after)
-        and line.norm(after).startswith("ال")
-    ):
+    if line.norm(index - 1) in _QUOTES and line.norm(after) in _QUOTES:
+        return False
+    ordinal = line.find_bare(after, words().ordinals) and not line.joined(after)
+    if ordinal and line.norm(after).startswith("ال"):
         return False
     if line.within(index - 1, "media_before_today", "وبل") or line.within(index - 1, "media_heads", "وبل"):
         return False
-    if line.within(index - 2, "media_heads", "وبل"):
-        return False
-    if line.within(index - 1, "country_media_before_today", "وبلف"):
-        clitic = line.norm(index - 1) not in words().groups["country_media_before_today"]
-        return not (
-            clitic or line.within(index - 2, "quoting", "وف") or line.norm(index - 2) in ('"', "«", "(", "“")
-        )
-    if line.norm(index - 1) in ("في", "ب") and weekdays(line, after, Anchor(None, None), "") is None:
-        return False
-    return True
-
-
-def _told(line: Line, index: int, pre: str) -> tuple[int, int] | None:
-    """'that day', 'the following day': counted from a day that the text named before."""
-    return line.find(index, words().told, pre)
+    if line.within(index - 1, "outlet_before_today", "ل"):
+        cited = line.norm(index - 1).startswith("ل") or line.within(index - 2, "quoting", "وف")
+        return not (cited or line.norm(index - 2) in _QUOTES)
+    per_day = line.norm(index - 1) in ("في", "ب") and weekdays(line, after, Anchor(None, None), "") is None
+    return not per_day
 
 
 def weekdays(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Weekdays, int] | None:
@@ -187,8 +176,7 @@ def _is_weekday(line: Line, index: int, after: int) -> bool:
     two = line.norm(index) == "الاثنين" and line.norm(index - 1) == "بين"
     if two and not line.find(after, words().weekdays, "و"):
         return False
-    before = line.within(index - 1, "not_weekday_before", "وبلف")
-    return not (before or line.bare(index - 1) in words().groups["not_weekday_before"])
+    return line.norm(after) != "عشر" and not line.within(index - 1, "not_weekday_before", "وبلف")
 
 
 def _friday_of(line: Line, index: int) -> tuple[Weekdays, int] | None:

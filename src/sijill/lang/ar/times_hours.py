@@ -1,4 +1,4 @@
-"""Parts of the day and clock times: 'the night of', 'at dawn', 'after noon', 'at half past nine in the evening'."""
+"""Parts of the day and clock times: 'the night of', 'at dawn', 'after noon', 'at half past nine'."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _prayer(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 
 def _vague_hour(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
-    """'at a late hour of', 'early on', 'in the first hours of': with or without a part of the day after it."""
+    """'at a late hour of', 'early on', 'in the first hours of', with or without a part of the day."""
     found = line.find(index, {"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3}, pre)
     if found is None:
         return None
@@ -154,7 +154,7 @@ def clock(line: Line, index: int, pre: str) -> tuple[Clock, int] | None:
 
 
 def _bare_ordinal(line: Line, index: int) -> tuple[Clock, int] | None:
-    """'at nine in the morning' without 'the hour': an ordinal of the feminine with a part of the day after it."""
+    """'at nine in the morning' without 'the hour': an ordinal with a part of the day after it."""
     if not line.norm(index).startswith("ال") or not line.within(index - 1, "around"):
         return None
     hour = line.find_bare(index, words().ordinals)
@@ -170,7 +170,7 @@ def _figures(line: Line, index: int) -> tuple[Clock, int] | None:
     whole = _ONE_TOKEN.fullmatch(line.norm(index))
     if whole:
         return _clock(int(whole[1]), int(whole[2]), len(whole[1])), index + 1
-    hour = line.number(index, 0, 24)
+    norm, hour = line.norm(index), line.number(index, 0, 24)
     if hour is None:
         return None
     minute = line.number(index + 2, 0, 59) if line.norm(index + 1) in (":", ".") else None
@@ -182,7 +182,7 @@ def _figures(line: Line, index: int) -> tuple[Clock, int] | None:
     minute, after = _minutes(line, index + 1)
     if minute is not None and minute < 0:
         return Clock((hour - 1) % 24, 60 + minute, hour > 12), after
-    return Clock(hour % 24, minute, hour > 12), after
+    return Clock(hour % 24, minute, hour > 12 or (minute is not None and norm.startswith("0"))), after
 
 
 def _clock(hour: int, minute: int, width: int) -> Clock:
@@ -218,7 +218,7 @@ def _hour_follows(line: Line, index: int) -> bool:
 
 
 def zone(line: Line, index: int) -> int:
-    """The index after a time zone ('Damascus time', 'local time', '(19:00 GMT)'), or `index` where there is none."""
+    """The index after a time zone ('Damascus time', '(19:00 GMT)'), or `index` where there is none."""
     start = index + (line.norm(index) in ("،", "-", "("))
     opened = line.norm(index) == "("
     if opened:
@@ -240,7 +240,7 @@ def _zone_name(line: Line, index: int) -> int:
 
 
 def on_day(clock: Clock, name: str) -> tuple[int, int | None] | None:
-    """Hours after the day's midnight for a clock time in a part of the day; None where noon or night is open."""
+    """Hours after midnight for a clock time in a part of the day; None where its half of the day is open."""
     hour, minute = clock.hour, clock.minute
     if clock.exact:
         late = name in ("night", "evening") and hour < 6

@@ -1,4 +1,4 @@
-"""One moment of the text: a day, a part of it and a clock time where they stand together, and their interval."""
+"""One moment of the text: a day, a part of it and a clock time that stand together, and their interval."""
 
 from __future__ import annotations
 
@@ -91,6 +91,14 @@ def _grow(line: Line, index: int, anchor: Anchor, have: Moment, pre: str) -> tup
         )
         if between:
             return msgspec.structs.replace(grown, days=between[0]), between[1]
+        eve = (
+            feast(line, parted[1], anchor)
+            if line.norm(parted[1] - 1) == "ليله" and have.days is None
+            else None
+        )
+        if eve:
+            day = later(eve[0].first, -1) if eve[0].first else None
+            return msgspec.structs.replace(grown, days=Stretch(first=day, last=day)), eve[1]
         return grown, zone(line, parted[1])
     if have.days is None:
         grouped = day_group(line, index, anchor, pre) or feast(line, index, anchor)
@@ -115,14 +123,14 @@ def _named_night(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Stre
     """'last night', 'tonight', 'that night'."""
     if line.norm(index).startswith("لل") and line.norm(index) != "للليله":
         return None
-    near = line.find(index, words().nights, pre)
-    if near:
-        ordinal = line.find_bare(near[1], words().ordinals) and not line.joined(near[1])
-        if near[1] - index == 1 and (ordinal or line.norm(near[1]) == "الواحده"):
-            return None
-        return _on(anchor.published, near[0]), near[1]
     told = line.find(index, words().told_nights, pre)
-    return (_on(anchor.context, told[0]), told[1]) if told else None
+    if told:
+        return _on(anchor.context, told[0]), told[1]
+    near = line.find(index, words().nights, pre)
+    if near is None:
+        return None
+    ordinal = line.find_bare(near[1], words().ordinals) and not line.joined(near[1])
+    return None if ordinal and near[1] - index == 1 else (_on(anchor.published, near[0]), near[1])
 
 
 def _on(base: date | None, shift: int) -> Stretch:
@@ -160,11 +168,14 @@ def _night_between(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int
 
 
 def settle(found: Moment, anchor: Anchor, beside: date | None) -> Interval:
-    """The interval of a moment. A dayless one is of the day `beside` it, else of the last such hour before print."""
+    """The interval of a moment. A dayless one is of the day `beside` it, else of the last such hour."""
     stretch = found.days if found.days is not None else _default_day(found, anchor, beside)
     name = found.part.name if found.part else ""
     if stretch.first is None or stretch.last is None:
         precision = stretch.precision
+        if stretch.last is not None:
+            end = stretch.last.isoformat()
+            return Interval(start=None, end=end, precision=precision, direction=stretch.direction)
         if found.clock is not None or name:
             precision = "part_of_day" if found.clock is None else "hour"
         return Interval(start=None, end=None, precision=precision, direction=stretch.direction)

@@ -36,8 +36,8 @@ class Units(NamedTuple):
 def period(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """Any stretch that is named by its calendar unit."""
     return (
-        third(line, index, anchor)
-        or weekend(line, index, anchor)
+        weekend(line, index, anchor)
+        or third(line, index, anchor)
         or part_of_year(line, index, anchor)
         or feast(line, index, anchor)
         or named_month(line, index, anchor)
@@ -92,8 +92,8 @@ def third(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
 
 def _month_or_year(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """A month after 'early', which needs nothing else to show that it is one; or a year."""
-    from_month = named_month(_Licensed(line, index), index, anchor)
-    return from_month or named_year(line, index, anchor)
+    licensed = _Licensed(line, index)
+    return named_month(licensed, index, anchor) or named_year(licensed, index, anchor)
 
 
 class _Licensed(Line):
@@ -206,9 +206,8 @@ def part_of_year(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] 
     low, high = _season(season[0])
     shift = _SHIFT[which[0]]
     here = anchor.published.year
-    if which[0] == "past" and month_of(here, high)[1] < anchor.published:
-        shift = 0
-    elif which[0] == "future" and month_of(here, low)[0] > anchor.published:
+    over, ahead = month_of(here, high)[1] < anchor.published, month_of(here, low)[0] > anchor.published
+    if (which[0] == "past" and over) or (which[0] == "future" and ahead):
         shift = 0
     return _months(Year(here + shift, False), low, high), which[1]
 
@@ -227,13 +226,13 @@ def _months(year: Year, low: int, high: int) -> Stretch:
 
 def feast(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """A feast, or one of its days, where a word before it shows that its time is meant."""
-    ordinal = line.find(index, words().ordinals, "ول")
+    ordinal = line.find(index, words().ordinals, "وبل")
     start = index
     if ordinal and line.norm(ordinal[1]) in ("ايام", "يوم", "يومي"):
         start = ordinal[1] + 1 + (line.norm(ordinal[1] + 1) == "من")
-    elif line.norm(index) in ("يوم", "ليله", "ايام"):
+    elif line.norm(index) in ("يوم", "ايام"):
         start, ordinal = index + 1, None
-    elif not line.within(index - 1, "month_license"):
+    elif not line.within(index - 1, "month_license") and line.norm(index - 1) != "ليله":
         return None
     else:
         ordinal = None
@@ -318,7 +317,9 @@ def _counted(line: Line, index: int) -> tuple[Units, int] | None:
 
 
 def _about(line: Line, index: int) -> bool:
-    return f"{line.norm(index)} {line.norm(index + 1)}" in words().groups["about"]
+    first = line.norm(index)
+    first = first[1:] if first.startswith("لا") else first
+    return f"{first} {line.norm(index + 1)}" in words().groups["about"]
 
 
 def _count(line: Line, index: int) -> tuple[int, int] | None:

@@ -22,8 +22,8 @@ _CLAUSE = 7
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """An expression before its hours have found their day: `ends` are the moments that bound it.
 
-    `shape` says how the ends make the interval: span (the one or two ends themselves), since (from the first end
-    to publication), until (up to the end), before and after (all outside the end), none.
+    `shape` says how the ends make the interval: span (the one or two ends themselves), since (from the first
+    end to publication), until (up to the end), before and after (all outside the end), none.
     """
 
     first: int
@@ -135,7 +135,7 @@ def duration(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 
 
 def since(line: Line, index: int, anchor: Anchor) -> Candidate | None:
-    """'since Tuesday', 'for two days now', 'since the war began in April 2023'; 'moments ago' dates an event."""
+    """'since Tuesday', 'for two days now', 'since it began in April'; 'moments ago' dates an event."""
     if line.find(index, _SINCE, "و") is None:
         return None
     start = index + 1 + (line.norm(index + 1) in ("نحو", "حوالي", "قرابه"))
@@ -173,6 +173,7 @@ def _until_end(line: Line, index: int, anchor: Anchor) -> tuple[Moment, int] | N
     """'until X' or 'until now' after the beginning of a window."""
     if not (line.within(index, "until") or line.norm(index) in ("الي", "والي")):
         return None
+    index += line.norm(index) == "الي" and line.norm(index + 1) == "غايه"
     step = index + 1 + (line.norm(index + 1) in ("هذه", "هذا"))
     inner = expression(line, index + 1, anchor, "")
     if inner:
@@ -185,7 +186,12 @@ def _until_end(line: Line, index: int, anchor: Anchor) -> tuple[Moment, int] | N
 
 def until(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'until X', 'up to now', 'to this day': a window with an open beginning."""
-    to_today = line.norm(index) in ("الي", "والي") and line.norm(index + 1) in ("اليوم", "الان", "يومنا")
+    to_today = line.norm(index) in ("الي", "والي") and line.norm(index + 1) in (
+        "اليوم",
+        "الان",
+        "يومنا",
+        "غايه",
+    )
     if not (line.within(index, "until") or to_today):
         return None
     end = _until_end(line, index, anchor)
@@ -238,7 +244,7 @@ def _end_of_range(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Mom
 
 
 def over(line: Line, index: int, anchor: Anchor) -> Candidate | None:
-    """'during last week', 'over the past three days', 'within 24 hours'; 'during the night' dates an event."""
+    """'during last week', 'over the past three days'; 'during the night' dates an event."""
     led = line.find(index, {"علي مدي": 0, "علي مدار": 0, "علي امتداد": 0}, "و")
     if led is None and not line.within(index, "scope", "و"):
         return None

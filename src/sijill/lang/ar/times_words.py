@@ -1,4 +1,4 @@
-"""The words of the time grammar: the tables of `times.toml`, and a line of tokens that looks words up in them."""
+"""The words of the time grammar: the tables of `times.toml`, and a line of tokens to look them up in."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Line:
         return None
 
     def find_bare(self, index: int, table: Mapping[str, T]) -> tuple[T, int] | None:
-        """Like `find` for a table of words without article, whatever articles and 'and' stand before the first."""
+        """Like `find` for a table of words without article, with or without articles before them."""
         if not 0 <= index < self.size:
             return None
         for form, clitics in self.forms[index]:

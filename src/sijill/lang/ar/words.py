@@ -39,6 +39,7 @@ class Words:
         self._bare = bare_table(table)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
         self._closed = closed.load(lambda text: fold(text, table)[0])
+        self._uncut = closed.uncut(lambda text: fold(text, table)[0])
         self._characters = characters or segment.CharacterModel()
         self._tags = tags or tagger.TagModel()
         self._views: dict[str, tagger.View] = {}
@@ -57,7 +58,7 @@ class Words:
         if 2 <= inner < len(bare) - 2:
             return (where[inner + 1],)
         norm = bare.translate(self._kept)
-        if norm in self._closed or any(key.stem in self._known for key in self.analyse(word).keys):
+        if norm in self._closed or any(self._knows(key.stem) for key in self.analyse(word).keys):
             return ()
         return next(((where[at],) for at in range(2, len(bare) - 1) if self._parts(bare, norm, at)), ())
 
@@ -71,7 +72,10 @@ class Words:
 
     def _is_known(self, norm: str, shortest: int) -> bool:
         stem = norm.removeprefix(_ARTICLE)
-        return len(stem) >= min(shortest, 3 if stem != norm else shortest) and stem in self._known
+        return len(stem) >= (min(shortest, 3) if stem != norm else shortest) and self._knows(stem)
+
+    def _knows(self, stem: str) -> bool:
+        return stem in self._known or stem in self._uncut
 
     def _letters(self, word: str) -> tuple[str, list[int]]:
         """The letters of `word` with hamza and ta marbuta as written, and the offset of each in `word`."""
@@ -102,13 +106,13 @@ class Words:
         if len(norm) < 3:
             return whole
         cut = self._characters.cut(bare) or whole
-        if norm[whole.article :] in self._known and self._characters.probability(whole) >= _KNOWN_WHOLE:
+        if self._knows(norm[whole.article :]) and self._characters.probability(whole) >= _KNOWN_WHOLE:
             return whole
-        if _stem(norm, cut) in self._known:
+        if self._knows(_stem(norm, cut)):
             return cut
         best, chance = cut, _KNOWN_PART
         for other in _cuts(bare):
-            if other.stem > 2 and other != cut and _stem(norm, other) in self._known:
+            if other.stem > 2 and other != cut and self._knows(_stem(norm, other)):
                 probability = self._characters.probability(other)
                 if probability > chance:
                     best, chance = other, probability

@@ -1,0 +1,106 @@
+"""Which matched names are places in this document: an ordinary word, or a namesake far away, is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from .gazetteer.load import Gazetteer, PlaceRecord
+from .lexicon import PlaceWordEntry
+from .matching import QUOTES, Match
+from .text import Token
+
+WORDS = ("events", "harm", "people", "cues", "reporting", "weapons", "facilities", "placewords", "framing", "sources")
+WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
+CITY = 150_000
+OWN = "geonames"
+
+
+def document_countries(
+    tokens: Sequence[Sequence[Token]], matched: Sequence[Sequence[Match]], gazetteer: Gazetteer
+) -> dict[str, float]:
+    """How much a document speaks of each country, by names that can hardly mean anything else."""
+    weights: dict[str, float] = {}
+    for words, matches in zip(tokens, matched, strict=True):
+        for match in matches:
+            if match.kind in ("actors", "demonyms"):
+                code = getattr(match.entry, "country", "")
+                if code:
+                    weights[code] = weights.get(code, 0.0) + 0.5
+            elif match.kind == "places" and _plain(words, matches, match):
+                wide = [r for r in _records(match, gazetteer) if _known_widely(r)]
+                codes = sorted({r.country for r in wide if r.country})
+                for code in codes:
+                    weights[code] = weights.get(code, 0.0) + 1.0 / len(codes)
+    return weights
+
+
+def credible(
+    words: Sequence[Token], matches: Sequence[Match], gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> list[Match]:
+    """The matches with only those place names that are places here."""
+    total = sum(countries.values()) or 1.0
+    spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
+    out: list[Match] = []
+    for match in matches:
+        if match.kind != "places":
+            out.append(match)
+            continue
+        kept = _kept(words, matches, match, gazetteer, spoken)
+        if kept:
+            out.append(msgspec.structs.replace(match, places=kept))
+    return out
+
+
+def _kept(
+    words: Sequence[Token], matches: Sequence[Match], match: Match, gazetteer: Gazetteer, spoken: set[str]
+) -> tuple[str, ...]:
+    cued = _cued(words, matches, match)
+    if not cued and not _plain(words, matches, match):
+        return ()
+    if match.last - match.first == 1 and not _whole(words[match.first], match):
+        return ()
+    records = _records(match, gazetteer)
+    if cued:
+        return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken) or tuple(r.id for r in records)
+    return tuple(
+        r.id for r in records
+        if not r.needs_cue and (r.country in spoken or _known_widely(r) or (not r.country))
+    )
+
+
+def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    return [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]
+
+
+def _known_widely(record: PlaceRecord) -> bool:
+    return not record.needs_cue and (
+        record.kind in WIDE or record.population >= CITY or (record.kind == "city" and OWN not in record.source.lower())
+    )
+
+
+def _whole(token: Token, match: Match) -> bool:
+    """Whether the name is the word as it stands, or as the analyser cuts it."""
+    return not match.suffix and (match.pre == token.pre or not match.pre)
+
+
+def _plain(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:
+    """Whether nothing else is known of the words: no closed-class word, no word of another list."""
+    if match.last - match.first > 1:
+        return True
+    token = words[match.first]
+    if token.pos in "PCSRDAG#." or len(token.stem) < 3:
+        return False
+    return not any(m.kind in WORDS and m.first <= match.first < m.last for m in matches)
+
+
+def _cued(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:
+    """Whether a cue word ('town', 'near') stands right before the name."""
+    before = match.first
+    while before > 0 and words[before - 1].norm in QUOTES:
+        before -= 1
+    return any(
+        m.kind == "placewords" and m.last == before and isinstance(m.entry, PlaceWordEntry) and m.first < match.first
+        for m in matches
+    ) and not match.pre
