@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -25,10 +26,11 @@ from sijill.text import Analysis, fold
 
 FOLDER = Path(segment.__file__).parent
 CORPUS = FOLDER / "corpus" / "words"
-PRONOUNS = frozenset("ه ها هم هما هن ك كم كما نا ي ني".split())
+PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "نا", "ي", "ني"))
 PROCLITICS = frozenset("وفبكلس")
 _TABLE = fold_table()
 _CLOSED = closed.load(lambda text: fold(text, _TABLE)[0])
+_NAMES = closed.names(lambda text: fold(text, _TABLE)[0])
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -69,7 +71,7 @@ def read_word(label: str) -> Word:
 
 
 def _elides(parts: Sequence[str]) -> bool:
-    return any(a == "ل" and b == "ال" for a, b in zip(parts, parts[1:], strict=False))
+    return any(a == "ل" and b == "ال" for a, b in pairwise(parts))
 
 
 def read_file(path: Path) -> list[Line]:
@@ -92,20 +94,34 @@ def is_open(word: Word) -> bool:
 def grown(words: Iterable[Word]) -> list[Word]:
     """Further words for the character model: the stems of `words` in other dress, from a fixed seed."""
     luck = random.Random(20)
-    stems = sorted({(w.stem, w.pos, w.article) for w in words if is_open(w) and w.pos in "NXJ" and len(w.stem) > 2})
+    stems = sorted(
+        {(w.stem, w.pos, w.article) for w in words if is_open(w) and w.pos in "NXJV" and len(w.stem) > 2}
+    )
     made = []
     for stem, pos, article in stems:
-        dresses = [("", False), ("و", False)]
-        if article:
-            dresses += [("ب", True), ("و", True), ("ل", True)]
-        elif pos != "J":
-            dresses += [("ب", False), ("ل", False)]
-        for pre, with_article in luck.sample(dresses, 2):
-            if with_article and pre == "ل" and stem.startswith("ل"):
-                continue
-            text = pre + ("ل" if pre == "ل" else "ال") * with_article + stem
-            made.append(Word(text, pre, with_article, stem, "", pos))
+        for pre, with_article, suffix in luck.sample(dresses(stem, pos, article), 2):
+            held = stem[:-1] + "ت" if suffix and stem.endswith("ة") else stem
+            text = pre + ("ل" if pre.endswith("ل") else "ال") * with_article + held + suffix
+            made.append(Word(text, pre, with_article, held, suffix, pos))
     return [word for word in made if is_open(word)]
+
+
+def dresses(stem: str, pos: str, article: bool) -> list[tuple[str, bool, str]]:
+    """Which proclitics, article and pronouns a stem of this kind may wear."""
+    if pos == "V":
+        if stem[0] in "يتن":
+            return [("س", False, ""), ("وس", False, ""), ("ل", False, ""), ("و", False, ""), ("", False, "")]
+        return [("و", False, ""), ("ف", False, ""), ("", False, "")]
+    if article:
+        pres = ("و", "ب", "", "وب", "ف") if stem.startswith("ل") else ("و", "ب", "ل", "ول", "وب", "")
+        return [(pre, True, "") for pre in pres]
+    plain = [("", False, ""), ("و", False, "")]
+    if pos == "J":
+        return plain
+    plain += [("ب", False, ""), ("ل", False, ""), ("وب", False, "")]
+    if pos == "N" and not stem.endswith(("ا", "ى", "ون", "ين", "ان", "ي")):
+        plain += [("", False, suffix) for suffix in ("ها", "هم", "نا", "ه")]
+    return plain
 
 
 def train_characters(lines: Sequence[Line], path: str) -> None:
@@ -136,10 +152,11 @@ def look(word: Word) -> tagger.View:
     """What the word model sees of a labelled word."""
     norm = folded(word.text)
     entry = _CLOSED.get(norm)
+    mark = entry.pos if entry else "X" if folded(word.stem) in _NAMES else ""
     analysis = Analysis(
         norm=norm, stem=folded(word.stem), pre=word.pre, article=word.article, suffix=folded(word.suffix)
     )
-    return tagger.view(as_token(word.text, 0, analysis), entry.pos if entry else "")
+    return tagger.view(as_token(word.text, 0, analysis), mark)
 
 
 def measure(train: Sequence[Line], test: Sequence[Line], wrong: Counter[str]) -> Counter[str]:
@@ -149,9 +166,7 @@ def measure(train: Sequence[Line], test: Sequence[Line], wrong: Counter[str]) ->
         characters, tags = f"{folder}/segment", f"{folder}/tag"
         train_characters(train, characters)
         train_tags(train, tags)
-        words = Words(
-            _TABLE, characters=segment.CharacterModel(characters), tags=tagger.TagModel(tags)
-        )
+        words = Words(_TABLE, characters=segment.CharacterModel(characters), tags=tagger.TagModel(tags))
         seen = {word.text for line in train for word in line}
         for line in test:
             score(words, line, seen, count, wrong)
@@ -166,7 +181,9 @@ def score(words: Words, line: Line, seen: set[str], count: Counter[str], wrong: 
             continue
         gold = (word.pre, word.article, folded(word.stem), folded(word.suffix))
         right = gold == (token.pre, token.article, token.stem, token.suffix)
-        kinds = ["words"] + (["open"] if is_open(word) else []) + (["unseen"] if word.text not in seen else [])
+        kinds = (
+            ["words"] + (["open"] if is_open(word) else []) + (["unseen"] if word.text not in seen else [])
+        )
         for kind in kinds:
             count[f"{kind}"] += 1
             count[f"{kind} cut"] += right

@@ -56,7 +56,8 @@ class Clause(msgspec.Struct):
                 _absorb(group.items[-1], self.mention(here + 1))
                 group.last, here = here + 1, here + 2
                 continue
-            if chunks[here].kind == "np" and chunks[here].prep == "from" and _partitive(group.items[-1]):
+            owned = chunks[here].prep == "for" and group.items[-1].sort in ("facility", "people", "harm", "weapon")
+            if chunks[here].kind == "np" and ((chunks[here].prep == "from" and _partitive(group.items[-1])) or owned):
                 _absorb(group.items[-1], self.mention(here))
                 group.last, here = here, here + 1
                 continue
@@ -83,6 +84,8 @@ class Clause(msgspec.Struct):
                 group = self.group_at(here)
                 groups.append(group)
                 here = group.last
+            elif chunk.kind == "mark" and groups and not groups[-1].prep and self.cue(here) == "among":
+                break
             elif chunk.kind == "event" and chunk.conj and not chunk.prep:
                 break
             here += 1

@@ -11,10 +11,12 @@ from .realis import of_trigger
 from .records import Count
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
+SINGLE = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile", "mortar", "artillery", "ied", "vehicle_bomb",
+                    "landmine", "grenade", "explosive_belt", "anti_tank", "drone"})
 STATES = frozenset({"territory_change", "deployment"})
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 ROLE_SORTS = {
-    "attacker": frozenset({"actor", "platform", "country", "people", "thing"}),
+    "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
     "victim": frozenset({"people", "actor", "thing", "source"}),
     "target": frozenset({"facility", "actor", "people", "thing", "platform", "country", "weapon"}),
@@ -57,7 +59,10 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     noun = chunk.kind != "verb"
-    opens = chunk.kind == "verb" and _opens(clause, index)
+    if noun and index and clause.cue(index - 1) == "remnant":
+        return None
+    carrier = _carrier_at(clause, index) if noun else index
+    opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence)
 
@@ -101,7 +106,9 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
         role = frame.functions.get(group.prep, "")
-        if role == "attacker" and group.prep == "for" and group.lead.sort not in ("actor", "platform", "country"):
+        if group.prep == "for" and (
+            group.at > trigger.chunk + 1 or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
+        ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
     draft.background = _background(clause, trigger)
@@ -127,13 +134,20 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
-        if item.sort not in ROLE_SORTS.get(role, frozenset()):
+        if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
+            continue
+        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
             continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:
             given = "target" if item.actor_kind not in ("", "civilians") or item.who in ("member", "military", "militant", "police") else "victim"
         if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
             draft.arguments.append(Argument(given, item, rule))
+
+
+def _may_act(role: str, item: Mention) -> bool:
+    """Whether a weapon of a country, or a bare name, can be the doer."""
+    return role == "attacker" and ((item.sort == "weapon" and item.actor is not None) or (item.sort == "thing" and item.named))
 
 
 def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
@@ -197,21 +211,26 @@ def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:
 def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     """'X launched a raid', 'X came under shelling': the verb before an event noun gives it its doer or target."""
     frame = clause.frames.frames[trigger.entry.frame]
-    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 7), -1):
+    index = _carrier_at(clause, trigger.chunk)
+    if index is None:
+        return
+    cue = clause.cue(index)
+    between = next((clause.group_at(i) for i in range(index + 1, trigger.chunk)
+                    if clause.chunk(i).kind == "np" and not clause.chunk(i).prep), None)
+    topic = between or clause.left(index)
+    role = frame.subject if cue == "light" else frame.object
+    _fill(draft, role, topic, f"{cue} verb")
+
+
+def _carrier_at(clause: Clause, noun: int) -> int | None:
+    """The chunk of the light verb that carries an event noun ('launched | a raid'), if one does."""
+    for index in range(noun - 1, max(-1, noun - 7), -1):
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
-            return
-        if chunk.kind != "verb":
-            continue
-        cue = clause.cue(index)
-        if cue not in ("light", "undergo"):
-            return
-        between = next((clause.group_at(i) for i in range(index + 1, trigger.chunk)
-                        if clause.chunk(i).kind == "np" and not clause.chunk(i).prep), None)
-        topic = between or clause.left(index)
-        role = frame.subject if cue == "light" else frame.object
-        _fill(draft, role, topic, f"{cue} verb")
-        return
+            return None
+        if chunk.kind == "verb":
+            return index if clause.cue(index) in ("light", "undergo") else None
+    return None
 
 
 def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
@@ -244,6 +263,8 @@ def means_of(clause: Clause) -> list[tuple[int, Means]]:
         spelled = next((f.spelling.number for f in match.forms if f.spelling.number), "")
         if count is None and not entry.adjective:
             count = {"two": Count(min=2, max=2)}.get(spelled)
+            if spelled == "one" and not entry.platform and not clause.seen.tokens[match.first].article and entry.weapon in SINGLE:
+                count = Count(min=1, max=1)
         out.append((match.first, Means(entry.weapon, start, match.end, clause.source[start : match.end], entry.id,
                                        entry.refines, count, entry.adjective, entry.platform)))
     return out

@@ -147,10 +147,8 @@ def _can_speak(mention: Mention, entry: ReportingEntry) -> bool:
     if mention.sort in ("source", "country"):
         return True
     if mention.sort == "actor":
-        return True
-    return mention.sort in ("thing", "people") and entry.stance in ("reports", "denies", "confirms") and (
-        mention.sort == "people" or entry.id.endswith((".say", ".add"))
-    )
+        return mention.count is None
+    return mention.sort == "thing" and mention.named and entry.stance in ("reports", "denies", "confirms")
 
 
 def _from(right: list[Group], speaker: Group, entry: ReportingEntry) -> Group | None:
@@ -212,6 +210,5 @@ def _kind(mention: Mention, clause: Clause) -> tuple[str, bool]:
             return KIND_OF_ACTOR.get(entry.actor_kind, "anonymous"), False
     if mention.sort == "country":
         return "state_official", False
-    if mention.sort == "people":
-        return "witness", False
-    return ("political", False) if mention.sort == "thing" and mention.match is None else ("", False)
+    named = mention.sort == "thing" and mention.named and not clause.seen.inside("places", mention.first, mention.last)
+    return ("political", False) if named else ("", False)

@@ -128,8 +128,10 @@ def _of_people(clause: Clause, index: int, out: list[HarmMention], taken: set[in
 
 def _figure(kind: str, item: Mention, chunk: int, entry: str, out: list[HarmMention]) -> HarmMention | None:
     """One figure from one noun phrase; None where the phrase is no people."""
-    if item.sort not in HUMAN or (item.sort == "platform"):
+    if item.sort not in HUMAN or item.sort == "platform":
         return None
+    if item.sort == "thing" and item.count is not None and not item.others and item.noun:
+        return None  # a number of something that is no people: years, houses
     who = _who(item, out)
     count = item.count if item.count is not None else _by_number(item)
     victim = item if item.sort in ("people", "actor", "thing", "source") and not _bare_others(item) else None

@@ -221,11 +221,13 @@ class Speller(NamedTuple):
 
 
 class Node:
-    """A node of the trie: the next words, and the forms and gazetteer ids that end here."""
+    """A node of the trie: the next words, the forms and gazetteer ids that end here, and the verbs that begin here
+    and whose second word may stand further on."""
 
-    __slots__ = ("forms", "next", "places")
+    __slots__ = ("forms", "gaps", "next", "places")
 
     def __init__(self) -> None:
+        self.gaps: tuple[tuple[str, Form], ...] = ()
         self.next: dict[str, Node] = {}
         self.forms: tuple[Form, ...] = ()
         self.places: tuple[str, ...] = ()
@@ -255,6 +257,9 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
+        if form.spelling.pos == "V" and len(words) == 2:  # 'opened ... fire': other words may stand between
+            first = self.root.next[words[0][0]]
+            first.gaps = (*first.gaps, (words[1][0], form))
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""

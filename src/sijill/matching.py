@@ -67,7 +67,7 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     longest = 0
     for key in tokens[first].keys:
         node = root.next.get(key.stem)
-        if node is None or not _likely(key, tokens[first]):
+        if node is None or not _likely(key, tokens[first], root):
             continue
         mine = _walk(tokens, first, key, node)
         reach = max((hit.last for hit in mine), default=0)
@@ -75,6 +75,8 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
             longest = reach
             hits.extend(mine)
     best: dict[str, Match] = {}
+    for match in _gapped(tokens, first, root):
+        best[match.kind] = match
     for hit in hits:
         for match in _matches(tokens, first, hit):
             if match.kind not in best or match.last > best[match.kind].last:
@@ -110,9 +112,34 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
     return hits
 
 
-def _likely(key: Key, token: Token) -> bool:
-    """A word is looked up whole, as the analyser cuts it, or cut otherwise where a long stem is left."""
+GAP = 7
+
+
+def _gapped(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
+    """Verbs of two words whose second stands after the subject: 'lost | a man | his life'."""
+    found: list[Match] = []
+    for key in tokens[first].keys:
+        node = root.next.get(key.stem)
+        if node is None or not node.gaps or key.suffix or not _likely(key, tokens[first], root):
+            continue
+        seconds = {stem: form for stem, form in node.gaps}
+        for later in tokens[first + 2 : first + 2 + GAP]:
+            if later.pos == "." and later.norm not in QUOTES and later.norm not in "()":
+                break
+            form = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), None)
+            form = form or seconds.get(later.norm)
+            if form is not None:
+                opening = tokens[first]
+                found.append(Match(form.kind, first, first + 1, opening.start + key.body, opening.end, (form,), key.pre))
+                break
+    return found
+
+
+def _likely(key: Key, token: Token, root: Node) -> bool:
+    """A word is looked up whole, as the analyser cuts it, or cut otherwise where the whole is unknown or the rest long."""
     if not key.pre and not key.suffix:
+        return True
+    if not key.suffix and len(key.stem) >= 3 and token.norm not in root.next:
         return True
     return (key.pre == token.pre and key.suffix in ("", token.suffix)) or len(key.stem) >= 5
 

@@ -44,6 +44,8 @@ class Mention(msgspec.Struct):
     actors: tuple[str, ...] = ()
     match: Match | None = None
     others: bool = False
+    noun: bool = False
+    named: bool = False
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -59,6 +61,8 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
+    mention.noun = head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
+    mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     mention.others = any(
         isinstance(m.entry, CueEntry) and m.entry.cue == "other" for m in seen.inside("cues", first, last)
     )

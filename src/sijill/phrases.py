@@ -16,6 +16,7 @@ from .matching import QUOTES, Match
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
+NAMES = ("actors", "places", "sources")
 
 
 class Chunk(msgspec.Struct):
@@ -101,6 +102,9 @@ class Chunker:
             return self.cue(index, cue)
         if self.is_verb(index):
             return self.put("verb", index, index + 1, index)
+        if pos == "P" and not self.named(index):
+            self.prep, self.prep_at, self.conj = "near", index, False
+            return index + 1
         if pos in NOMINAL or (pos in "DA" and self.named(index)):
             return self.nominal(index)
         return self.put("mark", index, index + 1, index)
@@ -152,6 +156,8 @@ class Chunker:
         assert isinstance(entry, CueEntry)
         if all(form.spelling.pos == "V" for form in match.forms):
             return self.put("verb", index, match.last, index)
+        if entry.cue == "other":
+            return self.nominal(index)
         if entry.cue.startswith("prep."):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last
@@ -171,6 +177,8 @@ class Chunker:
             match = self.seen.at(kind, index)
             if match is None or match.first != index:
                 continue
+            if any((name := self.seen.at(k, index)) and name.first == index and name.last > match.last for k in NAMES):
+                continue
             entry = match.entry
             if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
                 return match
@@ -185,6 +193,10 @@ class Chunker:
     def event_end(self, match: Match) -> int:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
         last = max(match.last, match.first + 1)
+        for at in range(match.first + 1, last):
+            if any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "facilities", "actors", "harm")):
+                last = at  # the form holds its own object: 'downing of | an aircraft'
+                break
         while last > match.first + 1 and self.seen.pos[last - 1] == "P":
             last -= 1
         return last
@@ -250,7 +262,7 @@ class Chunker:
             return True
         if pos not in NOMINAL and not self.named(index):
             return True
-        if self.event_at(index) is not None:
+        if self.event_at(index) is not None or self.counted(index):
             return True
         if not closed:
             return False
@@ -261,6 +273,13 @@ class Chunker:
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def counted(self, index: int) -> bool:
+        """Whether a number begins at a token, and with it a phrase of its own."""
+        return any(
+            n.first == index and n.kind in ("cardinal", "dual", "vague") and not self.seen.tokens[index].article
+            for n in self.seen.numbers
+        ) and not any(n.last == index for n in self.seen.numbers)
 
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""

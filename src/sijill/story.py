@@ -16,7 +16,7 @@ from .coreference import Hierarchy, merge
 from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
-from .language import Language
+from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .phrases import Seen
@@ -49,6 +49,7 @@ class Teller:
         self.heading: PlaceMention | None = None
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
+        self.titled: Dated | None = None
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -71,6 +72,8 @@ class Teller:
         clause = Clause(seen, self.text, self.language.frames, {})
         found = places.find(seen, self.text)
         self._head(clause, found, stretch)
+        if stretch.title:
+            self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
         self.story.mentions.extend(found)
         speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
         figures = harm.find(clause)
@@ -151,7 +154,7 @@ class Teller:
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
-        titled = next((d for draft in self.drafts if draft.title for d in draft.dates), None)
+        titled = self.titled
         before: Draft | None = None
         for draft in self.drafts:
             if not draft.dates and titled is not None:
@@ -169,6 +172,11 @@ class Teller:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words)
+
+
+def _title_date(clause: Clause, when: When) -> Dated:
+    start, end = clause.seen.tokens[when.first].body, clause.seen.tokens[when.last - 1].end
+    return Dated(when, start, end, clause.source[start:end])
 
 
 def _borrow(dated: Dated) -> Dated:

@@ -44,9 +44,16 @@ class Arabic:
 
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of known words, which are not cut."""
+        inner: set[str] = set()
         for word, following in node.next.items():
             self.vocabulary.add(word)
-            self.learn(following)
+            _inner_words(following, inner)
+        self.vocabulary.update(word for word in inner if not self._clitic(word))
+
+    def _clitic(self, word: str) -> bool:
+        """Whether an inner word of a form is a known word behind a proclitic ('with shelling')."""
+        rest = word[1:].removeprefix("ال")
+        return word[:1] in self.frames.proclitics and (rest in self.vocabulary or word[1:] in self.vocabulary)
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""
@@ -75,6 +82,12 @@ class Arabic:
     def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[times.When]:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
+
+
+def _inner_words(node: Node, into: set[str]) -> None:
+    for word, following in node.next.items():
+        into.add(word)
+        _inner_words(following, into)
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,11 @@ def uncut(fold: Callable[[str], str]) -> frozenset[str]:
     return frozenset(fold(word) for word in (*words.verbs, *verbs, *nouns, *words.names) if len(word) > 2)
 
 
+def names(fold: Callable[[str], str]) -> frozenset[str]:
+    """Folded names of places and people among the words of `uncut`, without article."""
+    return frozenset(map(fold, _file().uncut.names))
+
+
 def _noun_endings(noun: str) -> tuple[str, ...]:
     return () if noun.endswith(("ة", "ا", "ى", "ء", "ه")) or len(noun) < 3 else ("ا", "ان", "ين", "ون")
 
@@ -74,7 +79,9 @@ def load(fold: Callable[[str], str]) -> Mapping[str, Closed]:
             if len(norm) > 1 and letter + norm not in never:
                 found.setdefault(letter + norm, msgspec.structs.replace(word, pre=letter + word.pre))
     for norm in _BARE_ARTICLES:
-        found[norm] = Closed(norm.removesuffix(_ARTICLE) if norm.endswith(_ARTICLE) else norm[:-1], True, "", "", "N")
+        found[norm] = Closed(
+            norm.removesuffix(_ARTICLE) if norm.endswith(_ARTICLE) else norm[:-1], True, "", "", "N"
+        )
     return found
 
 

@@ -20,12 +20,21 @@ def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
     perfect, _, imperfect = citation.partition("/")
     head, _, rest = perfect.partition(" ")
     present = imperfect.split(" ")[0]
-    tail = f" {rest}" if rest else ""
+    tails = _tails(rest)
     for form, person in _perfect(head):
-        yield Spelling(form + tail, "V", "", person, voice, "past")
+        yield from (Spelling(form + tail, "V", "", person, voice, "past") for tail in tails)
     if present:
         for form, person in _imperfect(present, head):
-            yield Spelling(form + tail, "V", "", person, voice, "present")
+            yield from (Spelling(form + tail, "V", "", person, voice, "present") for tail in tails)
+
+
+def _tails(rest: str) -> tuple[str, ...]:
+    """What follows a verb's first word; a pronoun at its end agrees with the subject ('lost his, her, their life')."""
+    if not rest:
+        return ("",)
+    if rest.endswith("ه") and len(rest) > 3:
+        return tuple(f" {rest[:-1]}{pronoun}" for pronoun in ("ه", "ها", "هم", "هما", "هن"))
+    return (f" {rest}",)
 
 
 def _perfect(head: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +60,7 @@ def _imperfect(present: str, perfect: str) -> Iterator[tuple[str, str]]:
         yield prefix + stem, person
         if defective:
             yield prefix + short, person
-        elif perfect[-2:-1] == "ا" and len(stem) >= 3 and stem[-2] in _WEAK:
+        elif person == "3" and perfect[-2:-1] == "ا" and len(stem) >= 3 and stem[-2] in _WEAK:
             yield prefix + stem[:-2] + stem[-1], person  # jussive of a hollow verb: لم يصب
     for prefix in "يت":
         yield from ((prefix + short + end, "3") for end in ("ون", "وا", "ان", "ين"))

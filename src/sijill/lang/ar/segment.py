@@ -17,6 +17,9 @@ _FUTURE = "س"
 _IMPERFECT = "يتنا"
 _SUFFIXES = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _SHORTEST_STEM = 2
+_FRONTS = frozenset(
+    (first + second) for first in ("", *_CONJUNCTIONS) for second in ("", *_PREPOSITIONS, _FUTURE)
+)
 
 
 class Cut(msgspec.Struct, frozen=True, array_like=True):
@@ -41,7 +44,7 @@ class CharacterModel:
             self._tagger.open(path)
 
     def cut(self, word: str) -> Cut | None:
-        """Cut `word` (marks off, hamza and ta marbuta kept); None where the model's labels make no legal cut."""
+        """Cut `word` (marks off, hamza and ta marbuta kept); None where the labels make no legal cut."""
         return from_labels(word, self._tagger.tag(features(word)))
 
     def probability(self, cut: Cut) -> float:
@@ -63,8 +66,6 @@ def features(word: str) -> list[list[str]]:
             "a" + left[2] + here,
             "b" + here + right[0],
             "c" + left[2] + here + right[0],
-            "d" + left[1:] + here,
-            "e" + here + right[:2],
             "f" + here + right,
             "g" + left + here,
         ]
@@ -123,10 +124,17 @@ def _legal_proclitics(pre: str, rest: str) -> bool:
 def fronts(word: str) -> Iterator[tuple[int, int]]:
     """Every legal (proclitics, article) at the front of `word`, the fewest letters first."""
     for pre in range(min(3, len(word))):
-        for article in (2, 1, 0):
-            cut = Cut(pre, article, len(word) - pre - article, 0)
-            if is_legal(word, cut):
+        if word[:pre] not in _FRONTS:
+            continue
+        for article in _articles(word, pre):
+            if is_legal(word, Cut(pre, article, len(word) - pre - article, 0)):
                 yield pre, article
+
+
+def _articles(word: str, pre: int) -> tuple[int, ...]:
+    if word.startswith("ال", pre):
+        return (2, 0)
+    return (1, 0) if pre and word.startswith("لل", pre - 1) else (0,)
 
 
 def backs(word: str) -> Iterator[int]:

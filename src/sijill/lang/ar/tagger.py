@@ -60,7 +60,12 @@ def view(token: Token, closed: str) -> View:
     ]
     if closed:
         own.append("c" + closed)
-    lent = ("w" + norm, "e" + article + marbuta + stem[-2:] + closed, "p" + token.pre[-1:] + article + closed)
+    lent = (
+        "w" + norm,
+        "s" + stem,
+        "e" + article + marbuta + stem[-2:] + closed,
+        "p" + token.pre[-1:] + article + closed,
+    )
     return View(tuple(own), lent)
 
 

@@ -14,7 +14,7 @@ SEARCH_YEARS = 9
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Days from `first` to `last`, both inclusive; either is None where the words alone do not tell.
 
-    `today` is the day that the words call today.
+    `today` is the day that the words call today; `yearless` marks a date whose year was inferred.
     """
 
     first: date | None = None
@@ -22,6 +22,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     precision: str = "day"
     direction: str = "past"
     today: date | None = None
+    yearless: bool = False
 
 
 def days(start: date | None, count: int = 1, *, precision: str = "day", direction: str = "past") -> Stretch:

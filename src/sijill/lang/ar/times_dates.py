@@ -22,6 +22,9 @@ from .times_words import Line, words
 _WHOLE = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})")
 _SEPARATORS = frozenset("/-.–\\")
 _MADDA = "آ"
+_BEFORE_YEAR = frozenset({",", "،", "من", "ل", "/"})
+_FEMININE = ("ه", "اولي")  # a day is masculine: 'the fifth hour' is none
+_NAMES = 3
 _LIST_WORDS = frozenset({"الي", "حتي", "علي", "-", "–", "/"})
 
 
@@ -58,6 +61,8 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
         ten = line.find_bare(unit[1], words().ordinals)
         if ten and ten[0] in (20, 30) and unit[0] + ten[0] <= 31:
             return unit[0] + ten[0], ten[1]
+    if line.norm(index).endswith(_FEMININE):
+        return None
     found = line.find_bare(index, words().ordinals)
     return found if found and found[0] <= 31 else None
 
@@ -83,25 +88,25 @@ def day_list(line: Line, index: int) -> tuple[int, int, int] | None:
 
 def month_name(line: Line, index: int) -> tuple[Month, int] | None:
     """A month's name, with 'month' before it and the same month's other names after it."""
-    while line.norm(index) in ("من", "شهر", "ل", "لشهر"):
-        index += 1
+    for _ in range(3):
+        index += line.norm(index) in ("من", "شهر", "ل", "لشهر")
     found = _one_month(line, index)
     if found is None:
         return None
     month, after = found
-    while True:
+    for _ in range(_NAMES):
         opened = line.norm(after) in ("/", "(", "-", "–", "\\", "او")
         other = _one_month(line, after + opened)
         if other is None or other[0].hijri != month.hijri:
-            return month, after
-        if other[0].number != month.number and not (opened and line.norm(after) in ("/", "(")):
-            return month, after
-        if other[0].number != month.number and line.norm(index) in ("كانون", "تشرين"):
-            month = other[
-                0
-            ]  # the two Kanuns and Tishrins are mistaken for one another, the other names are not
+            break
+        if other[0].number != month.number:
+            # the two Kanuns and the two Tishrins are mistaken for one another, the other names are not
+            if not (line.norm(after) in ("/", "(") and line.norm(index) in ("كانون", "تشرين")):
+                break
+            month = other[0]
         closed = line.norm(after) == "(" and line.norm(other[1]) == ")"
         after = other[1] + closed
+    return month, after
 
 
 def _one_month(line: Line, index: int) -> tuple[Month, int] | None:
@@ -120,10 +125,8 @@ def _is_august(line: Line, index: int) -> bool:
 
 def year_after(line: Line, index: int, published: date | None) -> tuple[Year, int] | None:
     """The year said after a day or month: '2014', 'of the year 2014', 'of last year'."""
-    if line.norm(index) in (",", "،", "من", "ل", "لسنه", "/"):
-        follow = year_after(line, index + 1, published) if line.norm(index) != line.norm(index + 1) else None
-        if follow:
-            return follow
+    if line.norm(index) in _BEFORE_YEAR:
+        index += 1 + (line.norm(index + 1) in _BEFORE_YEAR)
     this = line.norm(index) in ("هذا", "هذه")
     named = line.norm(index + this) in ("عام", "سنه", "العام", "السنه", "للعام", "لعام", "بعام")
     index = index + this + named if named else index
@@ -142,10 +145,23 @@ def figure_year(line: Line, index: int) -> tuple[Year, int] | None:
     solar_year = line.number(index, 1900, 2099)
     if solar_year is not None:
         return Year(solar_year, False), index + 1 + line.within(index + 1, "after_year")
+    if line.norm(index) in ("الفين", "الفان") and line.joined(index + 1):
+        return _year_in_words(line, index + 1)
     hijri_year = line.number(index, 1343, 1500)
     if hijri_year is not None and line.within(index + 1, "after_hijri_year"):
         return Year(hijri_year, True), index + 2
     return None
+
+
+def _year_in_words(line: Line, index: int) -> tuple[Year, int] | None:
+    """The rest of 'two thousand and nineteen', 'two thousand and twenty-three'."""
+    found = line.find_bare(index, words().cardinals)
+    if found is None or found[0] > 99:
+        return None
+    ten = line.find_bare(found[1], words().cardinals) if found[0] < 10 and line.joined(found[1]) else None
+    if ten and ten[0] in range(20, 100, 10):
+        return Year(2000 + found[0] + ten[0], False), ten[1]
+    return Year(2000 + found[0], False), found[1]
 
 
 def numeric(line: Line, index: int) -> tuple[Stretch, int] | None:
@@ -200,7 +216,8 @@ def named_date(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | 
         )
     if anchor.published and (first is None or last is None):
         return None
-    return Stretch(first=first, last=last, direction=_direction(which, first, anchor)), after
+    direction = _direction(which, first, anchor)
+    return Stretch(first=first, last=last, direction=direction, yearless=year is None and not which), after
 
 
 def _month_first(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
@@ -267,14 +284,14 @@ def resolve_day(month: Month, day: int, year: Year | None, which: str, anchor: A
 
 
 def _hijri_year(year: Year) -> int:
-    assert year.number is not None
-    return year.number if year.hijri else lunar_year(date(year.number, 7, 1))
+    number = year.number or 1
+    return number if year.hijri else lunar_year(date(number, 7, 1))
 
 
 def named_month(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """'October', 'October 2014', 'last October', where something beside it shows that the month is meant."""
     spelled = line.norm(index) in ("شهر", "لشهر", "بشهر")
-    month = month_name(line, index)
+    month = None if line.norm(index) in ("من", "ل") else month_name(line, index)
     if month is None or line.norm(month[1]) == "الاسود":
         return None
     year, which, after = _tail(line, month[1], anchor)

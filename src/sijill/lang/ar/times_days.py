@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .times_calendar import Stretch, later, nearest_weekday, week_of, weekday
+from .times_calendar import Stretch, later, nearest_weekday, solar, week_of, weekday
 from .times_dates import Anchor, named_date, numeric, short_numeric
 from .times_periods import unit
 from .times_words import Line, words
@@ -78,8 +78,8 @@ def _piece(line: Line, index: int, anchor: Anchor, have: Pieces, pre: str) -> tu
 def _dated_day(line: Line, index: int, anchor: Anchor, *, called: bool) -> tuple[Stretch, int] | None:
     """A date in figures or words; a bare '18/7' only where a day is `called` for."""
     start = index
-    while line.norm(start) in _DAY_WORDS or (start > index and line.norm(start) in ("ال", "من")):
-        start += 1
+    for _ in range(3):
+        start += line.norm(start) in _DAY_WORDS or (start > index and line.norm(start) in ("ال", "من"))
     if start == index and line.norm(index) in ("ويوم", "ليوم", "بيوم"):
         start += 1
     called = called or start > index or line.norm(index - 1) in ("في", "بتاريخ", "الموافق", "(")
@@ -134,26 +134,18 @@ def _is_today(line: Line, index: int, after: int) -> bool:
 def weekdays(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Weekdays, int] | None:
     """One weekday or several ('Saturday and Sunday'), with what follows them."""
     start = index
-    while line.norm(start) in _DAY_WORDS or (
-        start == index and pre and line.norm(start) in ("ويوم", "ليوم", "بيوم")
-    ):
+    if pre and line.norm(start) in ("ويوم", "ليوم", "بيوم"):
         start += 1
+    for _ in range(2):
+        start += line.norm(start) in _DAY_WORDS
     first = line.find(start, words().weekdays, pre if start == index else "")
     if first is None or not _is_weekday(line, start, first[1]):
         return _friday_of(line, start)
     names, after = [first[0]], first[1]
-    while True:
-        step = (
-            after + (line.norm(after) in ("،", "و", ",") and line.joined(after + 1))
-            if after < line.size
-            else after
-        )
-        step += line.norm(step) == "و"
-        more = (
-            line.find(step, words().weekdays, "و")
-            if line.joined(step) or line.norm(step - 1) == "و"
-            else None
-        )
+    while len(names) < 7:
+        step = after + (line.norm(after) in ("،", ",") and line.joined(after + 1))
+        lone = line.norm(step) == "و"
+        more = line.find(step + lone, words().weekdays, "و") if lone or line.joined(step) else None
         if more is None:
             break
         names.append(more[0])
@@ -192,6 +184,8 @@ def _friday_of(line: Line, index: int) -> tuple[Weekdays, int] | None:
 
 def resolve(pieces: Pieces, anchor: Anchor) -> Stretch:
     """The day or days that the pieces name together: a date outranks a weekday, a weekday 'today'."""
+    if pieces.near is not None and pieces.dated is not None and pieces.dated.yearless:
+        pieces = msgspec.structs.replace(pieces, dated=_nearest_year(pieces.dated, pieces.near, anchor))
     today = _day_called_today(pieces, anchor)
     if pieces.dated is not None:
         return msgspec.structs.replace(pieces.dated, today=today)
@@ -207,6 +201,16 @@ def resolve(pieces: Pieces, anchor: Anchor) -> Stretch:
     if pieces.named is not None and len(pieces.named.names) == 1:
         day = nearest_weekday(day, pieces.named.names[0])
     return Stretch(first=day, last=day, direction=direction, today=today)
+
+
+def _nearest_year(dated: Stretch, near: int, anchor: Anchor) -> Stretch:
+    """A date beside 'today' in the year that brings it nearest, also a few days after publication."""
+    if dated.first is None or anchor.published is None or dated.first != dated.last:
+        return dated
+    ahead = solar(dated.first.year + 1, dated.first.month, dated.first.day)
+    if ahead is None or (ahead - later(anchor.published, near)).days > 7:
+        return dated
+    return msgspec.structs.replace(dated, first=ahead, last=ahead)
 
 
 def _day_called_today(pieces: Pieces, anchor: Anchor) -> date | None:

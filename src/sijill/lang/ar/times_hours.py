@@ -62,8 +62,8 @@ def _plain(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 
 def _soften(line: Line, index: int) -> int:
-    while line.within(index, "soft"):
-        index += 1
+    for _ in range(2):
+        index += line.within(index, "soft")
     return index
 
 
@@ -134,8 +134,8 @@ def clock(line: Line, index: int, pre: str) -> tuple[Clock, int] | None:
     """A clock time after 'the hour', or figures with minutes before a part of the day or a time zone."""
     said = line.find(index, {"الساعه": 0}, pre)
     start = said[1] if said else index
-    while said and line.within(start, "around"):
-        start += 1
+    for _ in range(2):
+        start += said is not None and (line.within(start, "around") or line.norm(start) == "ال")
     wrapped = said is not None and line.norm(start) == "("
     figures = _figures(line, start + wrapped)
     if figures:
@@ -234,9 +234,8 @@ def zone(line: Line, index: int) -> int:
 
 
 def _zone_name(line: Line, index: int) -> int:
-    if line.norm(index) in ("شرق", "غرب", "شمال", "الولايات", "مكه"):
-        return _zone_name(line, index + 1) if line.norm(index) in ("شرق", "غرب", "شمال") else index + 2
-    return min(index + 1, line.size)
+    index += line.norm(index) in ("شرق", "غرب", "شمال")
+    return min(index + 1 + (line.norm(index) in ("الولايات", "مكه")), line.size)
 
 
 def on_day(clock: Clock, name: str) -> tuple[int, int | None] | None:

@@ -21,6 +21,7 @@ from .times_dates import Anchor, Year, figure_year, named_month, year_after
 from .times_words import Feast, Line, words
 
 _SHIFT = {"past": -1, "older": -2, "current": 0, "future": 1, "": 0}
+_LEAD = 5
 _SINGULAR = {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"}
 
 
@@ -58,6 +59,10 @@ def unit(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     if not (this or which or same):
         return None
     end = which[1] if which else same[1] if same else name[1]
+    figure = figure_year(line, end) if name[0] == "year" else None
+    if figure and not figure[0].hijri:
+        first_day, last_day = _year_span(figure[0])
+        return Stretch(first=first_day, last=last_day, precision="year"), figure[1]
     base = anchor.context if told or same else anchor.published
     precision = "year" if name[0] == "decade" else name[0]
     adjective = which[0] if which else ""
@@ -277,9 +282,8 @@ def _feast_day(named: Feast, year: Year | None, which: str, anchor: Anchor) -> d
 
 def _lunar_in(year: Year, named: Feast) -> date | None:
     """The feast that falls in a solar year, or in the Hijri year that is named."""
-    assert year.number is not None
-    if year.hijri:
-        return lunar(year.number, named.month, named.day)
+    if year.hijri or year.number is None:
+        return lunar(year.number or 1, named.month, named.day)
     near = lunar_year(date(year.number, 1, 1))
     for number in (near, near + 1):
         day = lunar(number, named.month, named.day)
@@ -290,8 +294,10 @@ def _lunar_in(year: Year, named: Feast) -> date | None:
 
 def units(line: Line, index: int) -> tuple[Units, int] | None:
     """A count of units: 'two days', '24 hours', 'the three past days', 'the past weeks', 'months'."""
-    last = False
-    while line.within(index, "about", "ل") or line.norm(index) in ("اخر", "ال") or _about(line, index):
+    last, limit = False, index + _LEAD
+    while index < limit and (
+        line.within(index, "about", "ل") or line.norm(index) in ("اخر", "ال") or _about(line, index)
+    ):
         last = last or line.norm(index) == "اخر"
         index += 2 if _about(line, index) else 1
     found = _counted(line, index)
@@ -342,8 +348,7 @@ def _described(line: Line, count: int | None, unit: str, start: int, after: int)
         number = _count(line, after)
         if number and (line.norm(after).startswith("ال")):
             count, after = number
-    while line.within(after, "few"):
-        after += 1
+    after += line.within(after, "few")
     which = line.find(after, words().which)
     if which:
         return Units(count, unit, which[0], definite), which[1]

@@ -1,4 +1,4 @@
-"""Arabic words: what each written word is made of, how word lists may know it, and what it does in its sentence."""
+"""Arabic words: what each is made of, how word lists may know it, what it does in its sentence."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ARTICLE = "ال"
 # How unlikely for the model a cut may be that the vocabulary speaks for.
 _KNOWN_WHOLE = 0.001
 _KNOWN_PART = 0.05
-_GLUED_AFTER = ("على", "إلى", "الى", "في", "من", "عن")
-_GLUED_BEFORE = ("على", "إلى", "الى", "في", "من", "عن", "بعد", "قبل", "قرب", "ضد", "بين", "خلال")
+_GLUED_AFTER = ("على", "إلى", "الى")
+_GLUED_BEFORE = ("على", "إلى", "الى", "في", "بعد", "قبل", "قرب", "خلال")
 
 
 class Words:
-    """The analyser of written words. `known` holds folded stems (without article) that are words as they stand."""
+    """The analyser of written words. `known` holds folded stems (without article) that are never cut."""
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class Words:
         self._bare = bare_table(table)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
         self._closed = closed.load(lambda text: fold(text, table)[0])
+        self._names = closed.names(lambda text: fold(text, table)[0])
         self._uncut = closed.uncut(lambda text: fold(text, table)[0])
         self._characters = characters or segment.CharacterModel()
         self._tags = tags or tagger.TagModel()
@@ -90,17 +91,18 @@ class Words:
         bare, where = self._letters(word)
         norm = bare.translate(self._kept)
         if not _is_arabic(norm) or len(norm) > _LONGEST:
-            return _foreign(word, norm)
+            return _foreign(word, fold(word, self.table)[0])
         found = self._closed.get(norm)
         if found is not None:
             return _closed_analysis(found, norm, where, len(word))
-        cut = self._decide(bare, norm)
-        keys = tuple(self._keys(bare, norm, where, cut))
+        ways = tuple(_cuts(bare))
+        cut = self._decide(bare, norm, ways)
+        keys = tuple(self._keys(bare, norm, where, cut, ways))
         analysis = _of_cut(norm, cut, where, keys)
-        (pos,) = self._tags.tag([tagger.view(as_token(word, 0, analysis), "")])
+        (pos,) = self._tags.tag([tagger.view(as_token(word, 0, analysis), self._class(norm, analysis.stem))])
         return _of_cut(norm, cut, where, keys, pos)
 
-    def _decide(self, bare: str, norm: str) -> Cut:
+    def _decide(self, bare: str, norm: str, ways: Sequence[Cut]) -> Cut:
         """The model's cut, unless the vocabulary knows the word, or a part of it that the model allows."""
         whole = _whole(bare)
         if len(norm) < 3:
@@ -111,17 +113,19 @@ class Words:
         if self._knows(_stem(norm, cut)):
             return cut
         best, chance = cut, _KNOWN_PART
-        for other in _cuts(bare):
+        for other in ways:
             if other.stem > 2 and other != cut and self._knows(_stem(norm, other)):
                 probability = self._characters.probability(other)
                 if probability > chance:
                     best, chance = other, probability
         return best
 
-    def _keys(self, bare: str, norm: str, where: Sequence[int], cut: Cut) -> Iterator[Key]:
+    def _keys(
+        self, bare: str, norm: str, where: Sequence[int], cut: Cut, ways: Sequence[Cut]
+    ) -> Iterator[Key]:
         """Ways to look the word up: as a whole, as the model cuts it, then every other legal way."""
         seen: set[str] = set()
-        for way in (_whole(bare), cut, Cut(cut.pre, cut.article, cut.stem + cut.suffix, 0), *_cuts(bare)):
+        for way in (_whole(bare), cut, Cut(cut.pre, cut.article, cut.stem + cut.suffix, 0), *ways):
             suffix = norm[len(norm) - way.suffix :] if way.suffix else ""
             for stem in _spellings(_stem(norm, way), suffix):
                 if stem in seen:
@@ -136,13 +140,17 @@ class Words:
         if found is None:
             if len(self._views) >= _REMEMBERED:
                 self._views.clear()
-            entry = self._closed.get(token.norm)
-            found = self._views[token.text] = tagger.view(token, entry.pos if entry else "")
+            found = self._views[token.text] = tagger.view(token, self._class(token.norm, token.stem))
         return found
+
+    def _class(self, norm: str, stem: str) -> str:
+        """The letter of a word of a closed class or of a name that is written like a word with a clitic."""
+        entry = self._closed.get(norm)
+        return entry.pos if entry else "X" if stem in self._names else ""
 
 
 def bare_table(table: FoldTable) -> FoldTable:
-    """The part of `table` that loses nothing the models need: hamza seats, ta marbuta and alef maqsura stay."""
+    """The part of `table` that keeps what the models need: hamza seats, ta marbuta, alef maqsura."""
     letters: dict[str, str] = {}
     for char, folded in table.mapping.items():
         plain = unicodedata.normalize("NFKC", char)
@@ -151,7 +159,9 @@ def bare_table(table: FoldTable) -> FoldTable:
         if plain == char:
             letters[char] = folded
         else:
-            letters[char] = "".join(c if c in _KEPT else table.mapping.get(c, c) for c in plain if c.isalnum())
+            letters[char] = "".join(
+                c if c in _KEPT else table.mapping.get(c, c) for c in plain if c.isalnum()
+            )
     return FoldTable(drop=table.drop, mapping=letters, pairs=table.pairs, joiners=table.joiners)
 
 

@@ -1,0 +1,120 @@
+"""What can be told of a text before its language is loaded: its bytes, its letters, and whether it is of a language.
+
+All that depends on a language is in the language folder's `script.toml`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from .errors import InputError, LanguageError
+
+FOLDERS = Path(__file__).parent / "lang"
+ENOUGH_LETTERS = 0.4
+FOREIGN_SURELY = 0.02
+FOREIGN_PERHAPS = 0.004
+CONTROL_SHARE = 0.01
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORD = re.compile(r"\w+")
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a language is written: its Unicode letters, letters of its neighbours, old encodings, spelling variants."""
+
+    name: str
+    letters: str
+    foreign: frozenset[str]
+    encodings: tuple[str, ...]
+    article: str
+    dropped: frozenset[str]
+    same: dict[str, str]
+
+    def words(self, text: str) -> str:
+        """The words of a text, articles left off, spelt one way: equal for two spellings of one name."""
+        kept = "".join(self.same.get(c, c) for c in text if c not in self.dropped)
+        return " ".join(word.removeprefix(self.article) for word in _WORD.findall(kept))
+
+
+@lru_cache(maxsize=8)
+def script_of(code: str) -> Script:
+    """The script of a language; LanguageError where Sijill has no such language."""
+    path = FOLDERS / code / "script.toml"
+    if not code.isidentifier() or not path.is_file():
+        known = ", ".join(sorted(p.parent.name for p in FOLDERS.glob("*/script.toml")))
+        raise LanguageError(f"language '{code}' is not one that Sijill reads ({known})")
+    return msgspec.toml.decode(path.read_bytes(), type=Script)
+
+
+def decode(data: bytes, script: Script) -> tuple[str, str]:
+    """The text of some bytes and a note about the encoding (empty for UTF-8). InputError where they are no text."""
+    if data.startswith(_UTF16):
+        return _utf16(data), "read as UTF-16"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _legacy(data, script, error)
+    _refuse_binary(text)
+    return text, ""
+
+
+def problem(text: str, code: str) -> str:
+    """Why a text cannot be read as the language: empty, or another language; '' where it can."""
+    script = script_of(code)
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return "empty: no letter in it"
+    own = sum(_of(c, script) for c in letters) / len(letters)
+    if own < ENOUGH_LETTERS:
+        return f"not {script.name}: {own:.0%} of its letters are ({_guess(text, letters)})"
+    foreign = sum(c in script.foreign for c in letters) / len(letters)
+    if foreign >= FOREIGN_SURELY or (foreign >= FOREIGN_PERHAPS and _guess(text, letters) != f"it looks like '{code}'"):
+        return f"not {script.name}: {foreign:.1%} of its letters are not used in {script.name} ({_guess(text, letters)})"
+    return ""
+
+
+def _guess(text: str, letters: list[str]) -> str:
+    """What language a text looks like, in words."""
+    if len(letters) < 12:
+        return "too short to tell the language"
+    import py3langid  # loads a model: only where a text is refused
+
+    return f"it looks like '{py3langid.classify(text[:4000])[0]}'"
+
+
+def _of(char: str, script: Script) -> bool:
+    return unicodedata.bidirectional(char) == script.letters
+
+
+def _utf16(data: bytes) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-16 though it is marked so: {error.reason} at byte {error.start}") from error
+
+
+def _legacy(data: bytes, script: Script, error: UnicodeDecodeError) -> tuple[str, str]:
+    """Text in an old encoding of the language, unless it is broken UTF-8 or no text at all."""
+    mended = data.decode("utf-8", "replace")
+    if sum(_of(c, script) for c in mended) > mended.count("\ufffd"):
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"not UTF-8: line {line}, byte {error.start}: {error.reason}") from error
+    for name in script.encodings:
+        text = data.decode(name, "replace")
+        _refuse_binary(text)
+        letters = [c for c in text if c.isalpha()]
+        if letters and sum(_of(c, script) for c in letters) / len(letters) >= ENOUGH_LETTERS:
+            return text, f"read as {name}, not UTF-8"
+    tried = ", ".join(("UTF-8", "UTF-16", *script.encodings))
+    raise InputError(f"unknown encoding (tried {tried}): {error.reason} at byte {error.start}") from error
+
+
+def _refuse_binary(text: str) -> None:
+    control = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in text[:20000])
+    if "\x00" in text or control > CONTROL_SHARE * len(text[:20000]) or text.startswith("%PDF-"):
+        raise InputError("binary: not a text")
