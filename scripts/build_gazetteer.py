@@ -168,7 +168,9 @@ def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
             continue
         names = arabic_names(city["name"], city["alternatenames"])
         lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
-        if not names or f"place.{country.lower()}" not in hand.ids or hand.has(names, country, lat, lon):
+        if str(city["geonameid"]) in hand.by_source_id or f"place.{country.lower()}" not in hand.ids:
+            continue
+        if not names or hand.has(names, country, lat, lon):
             continue
         code = {"IL": {"WE": "PS"}}.get(country, {}).get(city["admin1code"], country)
         province = provinces.get(f"{code}.{city['admin1code']}")

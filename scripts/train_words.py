@@ -99,7 +99,7 @@ def grown(words: Iterable[Word]) -> list[Word]:
     )
     made = []
     for stem, pos, article in stems:
-        for pre, with_article, suffix in luck.sample(dresses(stem, pos, article), 2):
+        for pre, with_article, suffix in luck.sample(dresses(stem, pos, article), 3 if pos == "V" else 2):
             held = stem[:-1] + "ت" if suffix and stem.endswith("ة") else stem
             text = pre + ("ل" if pre.endswith("ل") else "ال") * with_article + held + suffix
             made.append(Word(text, pre, with_article, held, suffix, pos))
@@ -110,7 +110,7 @@ def dresses(stem: str, pos: str, article: bool) -> list[tuple[str, bool, str]]:
     """Which proclitics, article and pronouns a stem of this kind may wear."""
     if pos == "V":
         if stem[0] in "يتن":
-            return [("س", False, ""), ("وس", False, ""), ("ل", False, ""), ("و", False, ""), ("", False, "")]
+            return [("س", False, ""), ("وس", False, ""), ("ل", False, ""), ("و", False, "")]
         return [("و", False, ""), ("ف", False, ""), ("", False, "")]
     if article:
         pres = ("و", "ب", "", "وب", "ف") if stem.startswith("ل") else ("و", "ب", "ل", "ول", "وب", "")

@@ -11,7 +11,7 @@ from .language import When
 from .lexicon import CueEntry
 from .places import PlaceMention, is_country
 
-NO_PLACE = frozenset({"about", "as"})
+NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
           "displaced": (), "missing": ()}
 
@@ -76,12 +76,23 @@ def attach(
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
     if place.prep in NO_PLACE or _of_a_name(clause, place) or _of_a_speaker(place, speech):
         return
+    bare = not place.prep and not place.cue and not place.joined
+    if bare and (is_country(clause.seen, place) or not _governed(clause, place)):
+        return
     if is_country(clause.seen, place) and not place.cue and _acts(draft, place):
         return
     if place.prep == "from":
         draft.origin.append(place)
         return
     draft.places.append(place)
+
+
+def _governed(clause: Clause, place: PlaceMention) -> bool:
+    """Whether a bare name stands inside a phrase that a noun or verb governs, not alone as a dateline does."""
+    for index, chunk in enumerate(clause.seen.chunks):
+        if chunk.first <= place.first < chunk.last:
+            return chunk.first < place.first or (index > 0 and clause.chunk(index - 1).kind in ("event", "verb", "np"))
+    return False
 
 
 def _acts(draft: Draft, place: PlaceMention) -> bool:

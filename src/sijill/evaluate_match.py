@@ -113,7 +113,7 @@ def touching(gold: CodedReport, predicted: CodedReport) -> bool:
     if _hit(gold.trigger, predicted.trigger) or any(_overlap(a, b) for a in _sentences(gold) for b in theirs):
         return True
     g, p = _span(gold.trigger), _span(predicted.trigger)
-    return bool(g and p) and min(abs(g[0] - p[1]), abs(p[0] - g[1])) <= NEAR if g and p else False
+    return g is not None and p is not None and min(abs(g[0] - p[1]), abs(p[0] - g[1])) <= NEAR
 
 
 def hits(gold: Value, predicted: Value) -> bool:

@@ -71,12 +71,18 @@ def _of_word(clause: Clause, index: int, entry: HarmEntry, out: list[HarmMention
     if group is None or group.lead.sort not in HUMAN or group.at in taken:
         return
     for item in group.items:
-        made = _figure(entry.harm, item, index, entry.id, out)
+        made = _figure(_own_kind(item) or entry.harm, item, index, entry.id, out)
         if made is not None:
             made.doer, made.active = doer, active
             out.append(made)
     taken.update(range(group.at, group.last + 1))
     _shared_masdar(clause, index, entry, group, out)
+
+
+def _own_kind(item: Mention) -> str:
+    """The kind of harm that a noun for the harmed tells by itself ('dead and wounded fell')."""
+    entry = item.match.entry if item.sort == "harm" and item.match is not None else None
+    return entry.harm if isinstance(entry, HarmEntry) else ""
 
 
 def _killer(subject: Group, target: Group) -> bool:
@@ -140,6 +146,8 @@ def _figure(kind: str, item: Mention, chunk: int, entry: str, out: list[HarmMent
 
 def _by_number(item: Mention) -> Count:
     """The count that a noun's own number tells."""
+    if item.some:
+        return Count()
     if item.number == "two":
         return Count(min=2, max=2)
     if item.number == "one" or (item.sort in ("thing", "source") and item.match is None) or item.number == "":

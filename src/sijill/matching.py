@@ -19,7 +19,7 @@ class Match(msgspec.Struct, frozen=True):
     """A stretch of tokens [first, last) that one kind of word list knows.
 
     `start` and `end` are document offsets with the proclitics of the first word left off; `pre` are those
-    proclitics, `suffix` the pronoun on the last word.
+    proclitics, `suffix` the pronoun on the last word. `apart` is the token of a second word that stands further on.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Match(msgspec.Struct, frozen=True):
     pre: str = ""
     suffix: str = ""
     places: tuple[str, ...] = ()
+    apart: int = -1
 
     @property
     def entry(self) -> Entry:
@@ -123,14 +124,14 @@ def _gapped(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
         if node is None or not node.gaps or key.suffix or not _likely(key, tokens[first], root):
             continue
         seconds = {stem: form for stem, form in node.gaps}
-        for later in tokens[first + 2 : first + 2 + GAP]:
+        for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
             if later.pos == "." and later.norm not in QUOTES and later.norm not in "()":
                 break
             form = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), None)
             form = form or seconds.get(later.norm)
             if form is not None:
                 opening = tokens[first]
-                found.append(Match(form.kind, first, first + 1, opening.start + key.body, opening.end, (form,), key.pre))
+                found.append(Match(form.kind, first, first + 1, opening.start + key.body, opening.end, (form,), key.pre, apart=at))
                 break
     return found
 

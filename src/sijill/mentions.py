@@ -46,6 +46,7 @@ class Mention(msgspec.Struct):
     others: bool = False
     noun: bool = False
     named: bool = False
+    some: bool = False
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -63,9 +64,8 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
     mention.noun = head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
-    mention.others = any(
-        isinstance(m.entry, CueEntry) and m.entry.cue == "other" for m in seen.inside("cues", first, last)
-    )
+    cues = {m.entry.cue for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
+    mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
     _actors(seen, mention)
     return mention
@@ -106,12 +106,23 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
             continue
         if match is None or match.first > head:
             continue
+        if kind == "actors" and _plain_people(seen, match, head):
+            continue
         if match.first < head and kind not in ("actors",):
             continue
         if _take(mention, match):
             return
     if seen.at("placewords", head) is not None:
         mention.sort = "place"
+
+
+def _plain_people(seen: Seen, match: Match, head: int) -> bool:
+    """Whether a general noun ('civilians', 'soldiers') is better read as people, with its number."""
+    people = seen.at("people", head)
+    entry = match.entry
+    return isinstance(entry, ActorEntry) and entry.generic and people is not None and people.first == head and (
+        people.last >= match.last
+    )
 
 
 def _take(mention: Mention, match: Match) -> bool:

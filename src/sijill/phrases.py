@@ -74,6 +74,7 @@ class Chunker:
         self.seen = seen
         self.proclitics = language.frames.proclitics
         self.times = {w.first: w for w in seen.times}
+        self.apart = {m.apart for m in seen.matches if m.apart >= 0}
         self.prep = ""
         self.prep_at = -1
         self.conj = False
@@ -91,6 +92,8 @@ class Chunker:
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if index in self.times:
             return self.put("time", index, self.times[index].last, index)
+        if index in self.apart:
+            return self.put("mark", index, index + 1, index)
         if pos == ".":
             return self.punctuation(index, token)
         if token.norm in self.proclitics and len(token.norm) == 1:
@@ -156,7 +159,7 @@ class Chunker:
         assert isinstance(entry, CueEntry)
         if all(form.spelling.pos == "V" for form in match.forms):
             return self.put("verb", index, match.last, index)
-        if entry.cue == "other":
+        if entry.cue in ("other", "some"):
             return self.nominal(index)
         if entry.cue.startswith("prep."):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
@@ -224,7 +227,7 @@ class Chunker:
         closed = False
         while here < size:
             unit = self.unit(here)
-            if here > index and (here in self.times or self.breaks(here, closed)):
+            if here > index and (here in self.times or here in self.apart or self.breaks(here, closed)):
                 break
             closed = self.closes(here, unit, closed)
             here = unit
@@ -258,7 +261,7 @@ class Chunker:
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
         cue = self.seen.at("cues", index)
-        if cue is not None and cue.first == index and getattr(cue.entry, "cue", "") not in ("other", "same"):
+        if cue is not None and cue.first == index and getattr(cue.entry, "cue", "") not in ("other", "same", "some"):
             return True
         if pos not in NOMINAL and not self.named(index):
             return True

@@ -63,7 +63,7 @@ def _kept(
         return ()
     records = _records(match, gazetteer)
     if cued:
-        return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken) or tuple(r.id for r in records)
+        return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
     return tuple(
         r.id for r in records
         if not r.needs_cue and (r.country in spoken or _known_widely(r) or (not r.country))
@@ -92,7 +92,14 @@ def _plain(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bo
     token = words[match.first]
     if token.pos in "PCSRDAG#." or len(token.stem) < 3:
         return False
+    if any(m.kind == "demonyms" and m.first == match.first and not _country_name(m) for m in matches):
+        return False
     return not any(m.kind in WORDS and m.first <= match.first < m.last for m in matches)
+
+
+def _country_name(match: Match) -> bool:
+    """Whether a demonym's match is a country's bare name, not an adjective."""
+    return any(form.spelling.pos == "X" for form in match.forms)
 
 
 def _cued(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:

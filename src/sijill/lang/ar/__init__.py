@@ -22,6 +22,7 @@ from .words import Words, bare_table
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_FUSED = "بل"  # a form may begin or go on with 'with' or 'for': such a word is no word of the vocabulary
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)")
 
 
@@ -46,14 +47,10 @@ class Arabic:
         """Take the words of a trie into the vocabulary of known words, which are not cut."""
         inner: set[str] = set()
         for word, following in node.next.items():
-            self.vocabulary.add(word)
+            if word[0] not in _FUSED or len(word) < 5 or word[1:] not in node.next:
+                self.vocabulary.add(word)
             _inner_words(following, inner)
-        self.vocabulary.update(word for word in inner if not self._clitic(word))
-
-    def _clitic(self, word: str) -> bool:
-        """Whether an inner word of a form is a known word behind a proclitic ('with shelling')."""
-        rest = word[1:].removeprefix("ال")
-        return word[:1] in self.frames.proclitics and (rest in self.vocabulary or word[1:] in self.vocabulary)
+        self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""

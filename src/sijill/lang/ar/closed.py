@@ -24,8 +24,12 @@ class Closed(msgspec.Struct, frozen=True, array_like=True):
     pos: str
 
 
-class _Numbers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _List(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
+
+
+class _Numbers(_List, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    never_with_article: tuple[str, ...]
 
 
 class _Uncut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +44,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     numbers: _Numbers
     pronouns: Mapping[str, tuple[str, ...]]
     takes_preposition: Mapping[str, tuple[str, ...]]
-    never_with_conjunction: _Numbers
+    never_with_conjunction: _List
     uncut: _Uncut
 
 
@@ -99,8 +103,8 @@ def _plain(file: _File) -> Iterator[Closed]:
         yield from (_relative(letter, word, pos) for word in words for letter in "بلك")
     for word in file.numbers.words:
         yield Closed("", False, word, "", "#")
-        yield Closed("", True, word, "", "#")
-        yield from (Closed(letter, True, word, "", "#") for letter in "بلك")
+        if word not in file.numbers.never_with_article:
+            yield from (Closed(letter, True, word, "", "#") for letter in ("", "ب", "ل", "ك"))
         if len(word) > 2:
             yield from (Closed(letter, False, word, "", "#") for letter in "بلك")
     never = set(file.pronouns.get("never", ()))

@@ -61,7 +61,7 @@ def find(tokens: Sequence[Token], anchor: Anchor) -> tuple[When, ...]:
     found: list[Candidate] = []
     index = 0
     while index < line.size:
-        here = candidate(line, index, base)
+        here = candidate(line, index, base) if line.opens(index) else None
         if here is None:
             index += 1
         else:

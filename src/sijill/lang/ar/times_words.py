@@ -75,6 +75,35 @@ def words() -> Words:
     return msgspec.toml.decode(text.translate(_FOLD), type=Words)
 
 
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """The words that an expression can begin with, their articles off."""
+    known, parts, unit = words(), words().parts, words().units
+    tables: tuple[Mapping[str, object], ...] = (
+        *(
+            known.weekdays,
+            known.months,
+            known.hijri,
+            known.deictic,
+            known.nights,
+            known.told,
+            known.told_nights,
+        ),
+        *(known.thirds, known.cardinals, known.ordinals, known.ones, known.seasons, known.feasts),
+        *(parts.construct, parts.adverb, parts.definite, unit.one, unit.two, unit.many),
+    )
+    groups = ("openers", "scope", "length", "until", "every", "daily", "about")
+    phrases = [
+        *(form for table in tables for form in table),
+        *(form for name in groups for form in known.groups[name]),
+    ]
+    return frozenset(_articleless(phrase.split()[0]) for phrase in phrases)
+
+
+def _articleless(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
 def _spellings(norm: str) -> tuple[tuple[str, str], ...]:
     """The word itself, then the word with proclitics off: each with those proclitics."""
     out = [(norm, "")]
@@ -150,6 +179,12 @@ class Line:
             form in members and all(letter in pre for letter in clitics)
             for form, clitics in self.forms[index]
         )
+
+    def opens(self, index: int) -> bool:
+        """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
+        if self.norm(index)[:1].isdigit():
+            return True
+        return any(_articleless(form) in openers() for form, _ in self.forms[index])
 
     def number(self, index: int, low: int, high: int) -> int | None:
         """The whole number in digits at `index`, if it lies between `low` and `high`."""

@@ -1,0 +1,131 @@
+"""The commands. Data goes to standard output, everything else to standard error (exit codes: docs/reference/commands.md).
+
+Every command imports what it needs when it runs, so that `sijill --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from . import __version__
+from .errors import SijillError, UsageError
+
+if TYPE_CHECKING:
+    from .ingest import Given
+
+SOME_FAILED = 1
+NO_INPUT = 3
+INTERRUPTED = 130
+
+published_option = click.option("--published", default="", metavar="DATE", help="Day of publication, where a document does not say it.")
+outlet_option = click.option("--outlet", default="", metavar="NAME", help="Outlet, where a document does not say it.")
+output_option = click.option("--output", "-o", default="-", metavar="FILE", help="Write here, whole or not at all, in place of standard output.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sijill")
+def sijill() -> None:
+    """Reads Arabic conflict news into reports with a source for every value."""
+
+
+@sijill.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
+@click.option("--id", "ident", default="", metavar="ID", help="Id of the document (one document only).")
+@published_option
+@outlet_option
+@click.option("--format", "shape", type=click.Choice(["pretty", "json", "jsonl"]), default="pretty", help="Cards for people, JSON, or JSON Lines.")
+@output_option
+def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape: str, output: str) -> None:
+    """Read documents (.txt, .html, .jsonl; '-' is standard input) into reports."""
+    from .commands import read_files
+
+    _finish(read_files(files, _given(ident, published, outlet), shape, output))
+
+
+@sijill.command()
+@click.argument("file", metavar="FILE|-")
+@click.argument("path", metavar="REPORT.FIELD")
+@click.option("--id", "ident", default="", metavar="ID", help="Which document, where FILE holds several.")
+@published_option
+@outlet_option
+def explain(file: str, path: str, ident: str, published: str, outlet: str) -> None:
+    """Say why a value stands (r1, r1.time, r1.participants.0, tallies.0 …): words, entry or rule, and the way."""
+    from .commands import explain_value
+
+    click.echo(explain_value(file, path, ident, _given("", published, outlet)))
+
+
+@sijill.command()
+@click.argument("text")
+@click.option("--anchor", default="", metavar="DATE", help="The day from which the phrase is said.")
+def time(text: str, anchor: str) -> None:
+    """Print what the time grammar makes of TEXT, as JSON with spans."""
+    from .commands import time_phrase
+
+    click.echo(time_phrase(text, anchor))
+
+
+@sijill.command()
+@click.argument("text")
+def number(text: str) -> None:
+    """Print what the number grammar makes of TEXT, as JSON with spans."""
+    from .commands import number_phrase
+
+    click.echo(number_phrase(text))
+
+
+@sijill.group()
+def words() -> None:
+    """Work on the word lists."""
+
+
+@words.command("check")
+@click.option("--lang", default="ar", metavar="CODE", help="The language whose lists to check.")
+def words_check(lang: str) -> None:
+    """Check every word list: rules of spelling, homonyms, and each entry's examples."""
+    from .commands import check_words
+
+    _finish(check_words(lang))
+
+
+@sijill.command()
+@click.argument("gold", metavar="GOLD.jsonl")
+@click.argument("predicted", required=False, metavar="[PREDICTED.jsonl]")
+@click.option("--worst", default=0, metavar="N", help="Name the N documents that came out worst.")
+@click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="Lines for people, or JSON.")
+@output_option
+def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: str) -> None:
+    """Score coded documents against gold; without predictions, read the gold documents' own texts first."""
+    from .commands import score_files
+
+    score_files(gold, predicted, worst, shape, output)
+
+
+def _given(ident: str, published: str, outlet: str) -> Given:
+    from .ingest import Given, civil_date
+
+    return Given(id=ident, published=civil_date(published), outlet=outlet)
+
+
+def _finish(code: int) -> None:
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong on purpose is told in a line and by the exit code."""
+    try:
+        code = sijill.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = UsageError.exit_code
+    except SijillError as error:
+        click.echo(f"sijill: {error}", err=True)
+        code = error.exit_code
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,237 @@
+"""What the commands do, apart from their options: gather, read, show progress, write."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from .errors import InputError, SijillError, UsageError
+from .ingest import Given, Item, civil_date, gather
+
+if TYPE_CHECKING:
+    from .evaluate_records import Coded
+    from .records import Document, Reading
+
+MANY = 10
+
+
+class Outcome:
+    """How many documents came, were read, and failed; what fails is told on standard error at once."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.done = 0
+        self.failed = 0
+
+    def fail(self, item: Item, why: str) -> None:
+        """Count and tell a document that cannot be read."""
+        self.failed += 1
+        tell(f"{item.where}: {why}")
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 all done, 1 some failed, 3 nothing could be read."""
+        if not self.failed:
+            return 0
+        return SijillError.exit_code if self.done else InputError.exit_code
+
+
+def tell(message: str) -> None:
+    """A line on standard error."""
+    print(f"sijill: {message}", file=sys.stderr, flush=True)
+
+
+def read_files(files: Sequence[str], given: Given, shape: str, output: str) -> int:
+    """Read every document of the files and write the readings. Returns the exit code."""
+    items = list(gather(files, given, sys.stdin.buffer))
+    if given.id and len(items) > 1:
+        raise UsageError(f"--id names one document, and there are {len(items)}")
+    outcome = Outcome(items)
+    readings = _readings(outcome)
+    with written(output) as out:
+        if shape == "json":
+            _write_json(list(readings), len(items), out)
+        else:
+            _write_each(readings, shape, out)
+        if outcome.failed and not outcome.done:
+            raise InputError("nothing could be read")
+    return outcome.code
+
+
+def _readings(outcome: Outcome) -> Iterator[Reading]:
+    """The readings of all documents that can be read."""
+    if not any(item.document for item in outcome.items):
+        for item in outcome.items:
+            outcome.fail(item, item.problem)
+        return
+    from .reader import load_reader
+
+    for item in _progress(outcome.items):
+        if item.note:
+            tell(f"{item.where}: {item.note}")
+        if item.document is None:
+            outcome.fail(item, item.problem)
+            continue
+        try:
+            reading = load_reader(item.document.lang).read(item.document)
+        except Exception as error:  # one document must not end the run of many
+            outcome.fail(item, f"could not be read, a defect of Sijill: {type(error).__name__}: {error}")
+            continue
+        outcome.done += 1
+        yield reading
+
+
+def _progress(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, with a bar on standard error where there are many and someone looks on."""
+    if len(items) < MANY or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description="reading", console=Console(stderr=True), transient=True)
+
+
+def _write_json(readings: Sequence[Reading], came: int, out: TextIO) -> None:
+    from .render import json_list, json_object
+
+    if came > 1:
+        out.write(json_list(readings) + "\n")
+    elif readings:
+        out.write(json_object(readings[0]) + "\n")
+
+
+def _write_each(readings: Iterator[Reading], shape: str, out: TextIO) -> None:
+    from .render import cards, json_line
+
+    for number, reading in enumerate(readings):
+        if shape == "pretty":
+            out.write("\n\n" * bool(number) + cards(reading) + "\n")
+        else:
+            out.write(json_line(reading) + "\n")
+
+
+@contextmanager
+def written(output: str) -> Iterator[TextIO]:
+    """Standard output for '-'; else a file that appears, whole, only when all went well."""
+    if output == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def explain_value(file: str, path: str, ident: str, given: Given) -> str:
+    """The explanation of one value of one document, as lines."""
+    from .explain import described, explain
+    from .reader import load_reader
+
+    document = _chosen(file, ident, given)
+    reader = load_reader(document.lang)
+    return described(explain(reader.read(document), path), reader.language.lexicon, reader.gazetteer)
+
+
+def _chosen(file: str, ident: str, given: Given) -> Document:
+    """The one document of a file, or the one of the id."""
+    items = list(gather([file], given, sys.stdin.buffer))
+    if len(items) == 1 and items[0].document is None:
+        raise InputError(f"{items[0].where}: {items[0].problem}")
+    documents = [item.document for item in items if item.document is not None]
+    if len(documents) > 1 or ident:
+        documents = [d for d in documents if d.id == ident]
+    if len(documents) != 1:
+        raise UsageError(f"{file}: {len(documents)} documents have the id '{ident}'" if ident else f"{file}: say which document with --id")
+    return documents[0]
+
+
+def time_phrase(text: str, anchor: str) -> str:
+    """The times of a phrase as JSON."""
+    from datetime import date
+
+    from .language import load_language
+    from .phrase import times_in
+
+    day = civil_date(anchor)
+    return _json({"text": text, "anchor": day or None,
+                  "times": times_in(text, load_language("ar"), date.fromisoformat(day) if day else None)})
+
+
+def number_phrase(text: str) -> str:
+    """The numbers of a phrase as JSON."""
+    from .language import load_language
+    from .phrase import numbers_in
+
+    return _json({"text": text, "numbers": numbers_in(text, load_language("ar"))})
+
+
+def _json(value: object) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
+
+
+def check_words(lang: str) -> int:
+    """Print what is wrong with the word lists of a language. Returns the exit code."""
+    from .language import load_language
+    from .wordcheck import check
+
+    language = load_language(lang)
+    findings = check(language)
+    for finding in findings:
+        print(finding)
+    total = sum(len(group) for group in language.lexicon.entries.values())
+    tell(f"{total} entries, {len(findings)} findings")
+    return SijillError.exit_code if findings else 0
+
+
+def score_files(gold: str, predicted: str | None, worst: int, shape: str, output: str) -> None:
+    """Score a file of predictions, or this reader's own, against gold."""
+    from .evaluate import evaluate, table
+    from .evaluate_records import load_coded
+    from .script import script_of
+
+    wanted = load_coded(gold)
+    had = load_coded(predicted) if predicted else _read_again(list(wanted.values()))
+    scores = evaluate(wanted, had, script_of("ar"))
+    if scores.absent:
+        tell(f"{len(scores.absent)} of {len(wanted)} gold documents are not among the predictions, e.g. {scores.absent[0]}")
+    with written(output) as out:
+        out.write((_json(scores) if shape == "json" else table(scores, worst)) + "\n")
+
+
+def _read_again(gold: Sequence[Coded]) -> dict[str, Coded]:
+    """What this reader makes of the gold documents' own texts."""
+    from .evaluate_records import as_coded
+    from .reader import load_reader
+    from .render import json_line
+
+    items = [Item(where=g.doc.id, document=g.doc) for g in gold]
+    documents = [item.document for item in _progress(items) if item.document is not None]
+    return {d.id: as_coded(json_line(load_reader(d.lang).read(d))) for d in documents}
