@@ -171,7 +171,7 @@ class Text:
         """Where the words stand as whole words; proclitics may stand before the first."""
         found = []
         for match in re.finditer(re.escape(words), self.text):
-            head = re.search(r"\w*$", self.text[: match.start()])
+            head = re.search(r"\w*\Z", self.text[: match.start()])
             after = self.text[match.end() : match.end() + 1]
             opens = not words[0].isalnum() or head is None or set(head.group()) <= self.proclitics
             if opens and not (after.isalnum() and words[-1].isalnum()):

@@ -128,7 +128,7 @@ class Handmade:
     def __init__(self, paths: list[Path]) -> None:
         self.records = [record for path in paths for record in read_places(path)]
         self.ids = {record.id for record in self.records}
-        self.by_source_id = {record.source_id: record for record in self.records if record.source_id}
+        self.source_ids = {record.source_id for record in self.records if record.source_id}
         self.names: dict[tuple[str, str], list[PlaceRecord]] = defaultdict(list)
         for record in self.records:
             for name in (record.name_ar, *record.other_names):
@@ -168,7 +168,7 @@ def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
             continue
         names = arabic_names(city["name"], city["alternatenames"])
         lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
-        if str(city["geonameid"]) in hand.by_source_id or f"place.{country.lower()}" not in hand.ids:
+        if f"geonames/{city['geonameid']}" in hand.source_ids or f"place.{country.lower()}" not in hand.ids:
             continue
         if not names or hand.has(names, country, lat, lon):
             continue

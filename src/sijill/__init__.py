@@ -12,8 +12,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .errors import InputError, LanguageError, LexiconError, SijillError, UsageError
-    from .evaluate import evaluate
-    from .explain import explain
+    from .evaluate import score
+    from .explain import explain_path
     from .gazetteer.load import Gazetteer, load_gazetteer
     from .ingest import gather
     from .language import Language, load_language
@@ -38,22 +38,40 @@ __all__ = [
     "Tally",
     "UsageError",
     "cards",
-    "evaluate",
-    "explain",
+    "explain_path",
     "gather",
     "index_places",
     "load_gazetteer",
     "load_language",
     "load_reader",
     "read",
+    "score",
 ]
 
 _HOME = {
-    "Document": "records", "Gazetteer": "gazetteer.load", "InputError": "errors", "Language": "language",
-    "LanguageError": "errors", "LexiconError": "errors", "Reader": "reader", "Reading": "records", "Reason": "records",
-    "Report": "records", "SijillError": "errors", "Span": "records", "Tally": "records", "UsageError": "errors",
-    "cards": "render", "evaluate": "evaluate", "explain": "explain", "gather": "ingest", "index_places": "pipeline",
-    "load_gazetteer": "gazetteer.load", "load_language": "language", "load_reader": "reader", "read": "pipeline",
+    "Document": "records",
+    "Gazetteer": "gazetteer.load",
+    "InputError": "errors",
+    "Language": "language",
+    "LanguageError": "errors",
+    "LexiconError": "errors",
+    "Reader": "reader",
+    "Reading": "records",
+    "Reason": "records",
+    "Report": "records",
+    "SijillError": "errors",
+    "Span": "records",
+    "Tally": "records",
+    "UsageError": "errors",
+    "cards": "render",
+    "explain_path": "explain",
+    "gather": "ingest",
+    "index_places": "pipeline",
+    "load_gazetteer": "gazetteer.load",
+    "load_language": "language",
+    "load_reader": "reader",
+    "read": "pipeline",
+    "score": "evaluate",
 }
 
 

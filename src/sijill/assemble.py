@@ -61,10 +61,21 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     noun = chunk.kind != "verb"
     if noun and index and clause.cue(index - 1) == "remnant":
         return None
+    if entry.event_type in STATES and noun and not _of_a_place(clause, index):
+        return None
     carrier = _carrier_at(clause, index) if noun else index
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
-                   seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence)
+                   seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
+                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms))
+
+
+def _of_a_place(clause: Clause, index: int) -> bool:
+    """Whether a noun of control or movement is told of a place or a way, and is no mere 'areas of control of X'."""
+    chunk = clause.chunk(index)
+    if chunk.after and index and clause.chunk(index - 1).kind == "np":
+        return False
+    return any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3]) or _carrier_at(clause, index) is not None
 
 
 def _people_follow(clause: Clause, index: int) -> bool:
@@ -116,8 +127,8 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
 
 
 def _background(clause: Clause, trigger: Trigger) -> bool:
-    """Whether a word of retrospect stands before the trigger in its clause."""
-    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 8), -1):
+    """Whether a word of retrospect stands before the trigger in its sentence."""
+    for index in range(trigger.chunk - 1, -1, -1):
         if clause.chunk(index).kind == "stop":
             return False
         if clause.cue(index) == "background":
@@ -299,6 +310,11 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
         return not clashing(old, new)
+    if {old.event_type, new.event_type} & {"property_destruction"}:
+        return not clashing(old, new)
+    told = not trigger.noun and not clause.relative(trigger.chunk) and trigger.past
+    if told and old.of("attacker") and new.of("attacker") and (new.of("target", "victim") or old.of("target", "victim")):
+        return False
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return not _own_story(old, new)
     return not clashing(old, new)
@@ -343,7 +359,7 @@ def absorb(home: Draft, other: Draft) -> None:
 
 def rank(draft: Draft) -> int:
     """How specific a draft's type is: a named means, then a kind of attack, then an attack, then deaths alone."""
-    if draft.event_type == "killing":
+    if draft.event_type in ("killing", "property_destruction"):
         return 0
     if draft.event_type == "armed_attack":
         return 1

@@ -1,4 +1,4 @@
-"""The assignment of rows to columns with the greatest sum: shortest augmenting paths, as Jonker and Volgenant have it."""
+"""The assignment of rows to columns with the greatest sum, by shortest augmenting paths."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import inf
 
 
 def assign(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pairs (row, column), each row and column at most once, whose weights sum highest; pairs of weight 0 left out."""
+    """Pairs (row, column) whose weights sum highest, each row and column once; pairs of weight 0 left out."""
     if not weights or not weights[0]:
         return []
     if len(weights) > len(weights[0]):

@@ -1,4 +1,4 @@
-"""The commands. Data goes to standard output, everything else to standard error (exit codes: docs/reference/commands.md).
+"""The commands. Data goes to standard output, everything else to standard error.
 
 Every command imports what it needs when it runs, so that `sijill --help` starts at once.
 """
@@ -20,9 +20,19 @@ SOME_FAILED = 1
 NO_INPUT = 3
 INTERRUPTED = 130
 
-published_option = click.option("--published", default="", metavar="DATE", help="Day of publication, where a document does not say it.")
-outlet_option = click.option("--outlet", default="", metavar="NAME", help="Outlet, where a document does not say it.")
-output_option = click.option("--output", "-o", default="-", metavar="FILE", help="Write here, whole or not at all, in place of standard output.")
+published_option = click.option(
+    "--published", default="", metavar="DATE", help="Day of publication, where a document does not say it."
+)
+outlet_option = click.option(
+    "--outlet", default="", metavar="NAME", help="Outlet, where a document does not say it."
+)
+output_option = click.option(
+    "--output",
+    "-o",
+    default="-",
+    metavar="FILE",
+    help="Write here, whole or not at all, in place of standard output.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +46,13 @@ def sijill() -> None:
 @click.option("--id", "ident", default="", metavar="ID", help="Id of the document (one document only).")
 @published_option
 @outlet_option
-@click.option("--format", "shape", type=click.Choice(["pretty", "json", "jsonl"]), default="pretty", help="Cards for people, JSON, or JSON Lines.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["pretty", "json", "jsonl"]),
+    default="pretty",
+    help="Cards for people, JSON, or JSON Lines.",
+)
 @output_option
 def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape: str, output: str) -> None:
     """Read documents (.txt, .html, .jsonl; '-' is standard input) into reports."""
@@ -52,10 +68,10 @@ def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape:
 @published_option
 @outlet_option
 def explain(file: str, path: str, ident: str, published: str, outlet: str) -> None:
-    """Say why a value stands (r1, r1.time, r1.participants.0, tallies.0 …): words, entry or rule, and the way."""
-    from .commands import explain_value
+    """Say why a value stands (r1, r1.time, r1.participants.0 …): words, entry or rule, and the way."""
+    from .commands import explain_file
 
-    click.echo(explain_value(file, path, ident, _given("", published, outlet)))
+    click.echo(explain_file(file, path, ident, _given("", published, outlet)))
 
 
 @sijill.command()
@@ -95,7 +111,13 @@ def words_check(lang: str) -> None:
 @click.argument("gold", metavar="GOLD.jsonl")
 @click.argument("predicted", required=False, metavar="[PREDICTED.jsonl]")
 @click.option("--worst", default=0, metavar="N", help="Name the N documents that came out worst.")
-@click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="Lines for people, or JSON.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="Lines for people, or JSON.",
+)
 @output_option
 def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: str) -> None:
     """Score coded documents against gold; without predictions, read the gold documents' own texts first."""

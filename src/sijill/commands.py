@@ -87,14 +87,14 @@ def _readings(outcome: Outcome) -> Iterator[Reading]:
 
 
 def _progress(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, with a bar on standard error where there are many and someone looks on."""
-    if len(items) < MANY or not sys.stderr.isatty():
+    """The items, with a bar on standard error where there are many."""
+    if len(items) < MANY:
         yield from items
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(items, description="reading", console=Console(stderr=True), transient=True)
+    yield from track(items, description="reading", console=Console(stderr=True))
 
 
 def _write_json(readings: Sequence[Reading], came: int, out: TextIO) -> None:
@@ -148,14 +148,14 @@ def _umask() -> int:
     return mask
 
 
-def explain_value(file: str, path: str, ident: str, given: Given) -> str:
+def explain_file(file: str, path: str, ident: str, given: Given) -> str:
     """The explanation of one value of one document, as lines."""
-    from .explain import described, explain
+    from .explain import described, explain_path
     from .reader import load_reader
 
     document = _chosen(file, ident, given)
     reader = load_reader(document.lang)
-    return described(explain(reader.read(document), path), reader.language.lexicon, reader.gazetteer)
+    return described(explain_path(reader.read(document), path), reader.language.lexicon, reader.gazetteer)
 
 
 def _chosen(file: str, ident: str, given: Given) -> Document:
@@ -167,7 +167,11 @@ def _chosen(file: str, ident: str, given: Given) -> Document:
     if len(documents) > 1 or ident:
         documents = [d for d in documents if d.id == ident]
     if len(documents) != 1:
-        raise UsageError(f"{file}: {len(documents)} documents have the id '{ident}'" if ident else f"{file}: say which document with --id")
+        raise UsageError(
+            f"{file}: {len(documents)} documents have the id '{ident}'"
+            if ident
+            else f"{file}: say which document with --id"
+        )
     return documents[0]
 
 
@@ -179,8 +183,13 @@ def time_phrase(text: str, anchor: str) -> str:
     from .phrase import times_in
 
     day = civil_date(anchor)
-    return _json({"text": text, "anchor": day or None,
-                  "times": times_in(text, load_language("ar"), date.fromisoformat(day) if day else None)})
+    return _json(
+        {
+            "text": text,
+            "anchor": day or None,
+            "times": times_in(text, load_language("ar"), date.fromisoformat(day) if day else None),
+        }
+    )
 
 
 def number_phrase(text: str) -> str:
@@ -213,15 +222,17 @@ def check_words(lang: str) -> int:
 
 def score_files(gold: str, predicted: str | None, worst: int, shape: str, output: str) -> None:
     """Score a file of predictions, or this reader's own, against gold."""
-    from .evaluate import evaluate, table
+    from .evaluate import score, table
     from .evaluate_records import load_coded
     from .script import script_of
 
     wanted = load_coded(gold)
     had = load_coded(predicted) if predicted else _read_again(list(wanted.values()))
-    scores = evaluate(wanted, had, script_of("ar"))
+    scores = score(wanted, had, script_of("ar"))
     if scores.absent:
-        tell(f"{len(scores.absent)} of {len(wanted)} gold documents are not among the predictions, e.g. {scores.absent[0]}")
+        tell(
+            f"{len(scores.absent)} of {len(wanted)} gold documents are not among the predictions, e.g. {scores.absent[0]}"
+        )
     with written(output) as out:
         out.write((_json(scores) if shape == "json" else table(scores, worst)) + "\n")
 

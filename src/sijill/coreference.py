@@ -81,6 +81,8 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 1.5, "harm")
     if old.title:
         _add(evidence, 1.4, "headline")
+    elif old.lead:
+        _add(evidence, 0.6, "lead")
     if _harm_differs(old, new):
         _add(evidence, -0.8, "other figures")
     if new.triggers[0].opens and not old.title:

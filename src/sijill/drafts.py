@@ -40,6 +40,8 @@ class Trigger(msgspec.Struct):
     opens: bool
     prep: str
     sentence: int
+    first_person: bool = False
+    past: bool = False
 
 
 class Argument(msgspec.Struct):
@@ -95,6 +97,7 @@ class Draft(msgspec.Struct):
     weak: bool = False
     paragraph: int = 0
     title: bool = False
+    lead: bool = False
 
     def of(self, *roles: str) -> list[Mention]:
         """The phrases that fill the roles."""
@@ -112,6 +115,8 @@ def related(a: Draft, b: Draft) -> bool:
         return one == two and (not specific(a) or not specific(b))
     if "raid" in (one, two) and one == two:
         return True
+    if "property" in (one, two) and (one in FORCE or two in FORCE):
+        return a.weak or b.weak
     if {a.event_type, b.event_type} == {"raid", "armed_attack"} or {a.event_type, b.event_type} == {"armed_clash", "killing"}:
         return True
     return one == two and one == "protest"

@@ -1,4 +1,4 @@
-"""Score coded documents against gold: events, types, slots, realis, precision, tallies, framing (docs/evaluation.md)."""
+"""Score coded documents against gold (docs/evaluation.md says what is measured)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DocumentScore(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """All figures. `macro` is event F1 averaged over documents; `overall` the mean of event, type and slots F1."""
+    """All figures. `macro`: event F1 averaged over documents; `overall`: mean of event, type and slots F1."""
 
     figures: dict[str, Figure]
     macro: float
@@ -75,7 +75,9 @@ class _Scorer:
 
     def document(self, gold: Coded, pred: Coded | None) -> None:
         wanted, had = _scored(gold), _scored(pred)
-        pairs = assign([[self.matcher.closeness(g, p) for p in had] for g in wanted]) if wanted and had else []
+        pairs = (
+            assign([[self.matcher.closeness(g, p) for p in had] for g in wanted]) if wanted and had else []
+        )
         self.add("event", len(pairs), len(wanted), len(had))
         aligned = [(wanted[i], had[j]) for i, j in pairs]
         self._reports(wanted, had, aligned)
@@ -83,7 +85,9 @@ class _Scorer:
         self.add("tally", pair_off(*tallies, same_tally), len(tallies[0]), len(tallies[1]))
         if gold.framing is not None:
             framing = (pred.framing if pred is not None else None) or ()
-            self.add("framing", pair_off(gold.framing, framing, _same_framing), len(gold.framing), len(framing))
+            self.add(
+                "framing", pair_off(gold.framing, framing, _same_framing), len(gold.framing), len(framing)
+            )
         if wanted or had:
             self.shares.append(2 * len(pairs) / (len(wanted) + len(had)))
         found = {i for i, _ in pairs}
@@ -91,7 +95,10 @@ class _Scorer:
         self.documents.append(DocumentScore(id=gold.doc.id, missed=missed, spurious=len(had) - len(pairs)))
 
     def _reports(
-        self, wanted: list[CodedReport], had: list[CodedReport], aligned: list[tuple[CodedReport, CodedReport]]
+        self,
+        wanted: list[CodedReport],
+        had: list[CodedReport],
+        aligned: list[tuple[CodedReport, CodedReport]],
     ) -> None:
         self.add("type", sum(g.event_type == p.event_type for g, p in aligned), len(wanted), len(had))
         for slot in SLOTS:
@@ -108,11 +115,13 @@ class _Scorer:
         macro = round(sum(self.shares) / len(self.shares), 3) if self.shares else 0.0
         parts = [figures[name].f1 for name in ("event", "type", "slots") if name in figures]
         overall = round(sum(parts) / len(parts), 3) if parts else 0.0
-        return Scores(figures=figures, macro=macro, overall=overall, documents=tuple(self.documents), absent=absent)
+        return Scores(
+            figures=figures, macro=macro, overall=overall, documents=tuple(self.documents), absent=absent
+        )
 
 
-def evaluate(gold: Mapping[str, Coded], predicted: Mapping[str, Coded], script: Script) -> Scores:
-    """Score predictions against gold, matched by document id; gold documents without predictions count as missed."""
+def score(gold: Mapping[str, Coded], predicted: Mapping[str, Coded], script: Script) -> Scores:
+    """Score predictions against gold, matched by document id; a gold document without any is missed."""
     scorer = _Scorer(script)
     for ident, document in gold.items():
         scorer.document(document, predicted.get(ident))
@@ -126,7 +135,9 @@ def table(scores: Scores, worst: int = 0) -> str:
         for name, f in scores.figures.items()
     ]
     ranked = sorted(scores.documents, key=lambda d: -(len(d.missed) + d.spurious))
-    lines += [f"  {d.id}: missed {len(d.missed)} {list(d.missed)}, spurious {d.spurious}" for d in ranked[:worst]]
+    lines += [
+        f"  {d.id}: missed {len(d.missed)} {list(d.missed)}, spurious {d.spurious}" for d in ranked[:worst]
+    ]
     lines.append(f"overall {scores.overall:.3f}   (event F1 averaged over documents {scores.macro:.3f})")
     return "\n".join(lines)
 

@@ -13,21 +13,41 @@ T = TypeVar("T")
 NEAR = 160
 LONGEST_SENTENCE = 1200
 FAMILY = {
-    "airstrike": "remote", "drone_strike": "remote", "shelling": "remote", "bombing": "explosive",
-    "suicide_bombing": "explosive", "chemical_attack": "remote", "armed_clash": "ground", "armed_attack": "ground",
-    "killing": "person", "abduction": "abduction", "sexual_violence": "custody", "torture": "custody",
-    "interception": "interception", "weapons_seizure": "seizure", "raid": "raid", "arrest": "arrest",
-    "property_destruction": "property", "territory_change": "territory", "protest": "protest", "riot": "protest",
-    "deployment": "posture", "military_exercise": "posture", "agreement": "agreement", "release": "release",
+    "airstrike": "remote",
+    "drone_strike": "remote",
+    "shelling": "remote",
+    "bombing": "explosive",
+    "suicide_bombing": "explosive",
+    "chemical_attack": "remote",
+    "armed_clash": "ground",
+    "armed_attack": "ground",
+    "killing": "person",
+    "abduction": "abduction",
+    "sexual_violence": "custody",
+    "torture": "custody",
+    "interception": "interception",
+    "weapons_seizure": "seizure",
+    "raid": "raid",
+    "arrest": "arrest",
+    "property_destruction": "property",
+    "territory_change": "territory",
+    "protest": "protest",
+    "riot": "protest",
+    "deployment": "posture",
+    "military_exercise": "posture",
+    "agreement": "agreement",
+    "release": "release",
     "threat": "threat",
 }
 NEIGHBOURS = (
-    frozenset({"remote", "explosive", "ground", "person"}), frozenset({"raid", "arrest", "ground"}),
+    frozenset({"remote", "explosive", "ground", "person"}),
+    frozenset({"raid", "arrest", "ground"}),
     frozenset({"raid", "property"}),
 )
 SAME_WEAPON = (
     frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile"}),
-    frozenset({"ied", "vehicle_bomb", "landmine"}), frozenset({"artillery", "mortar"}),
+    frozenset({"ied", "vehicle_bomb", "landmine"}),
+    frozenset({"artillery", "mortar"}),
 )
 WIDE = ("week", "month", "year")
 SLOTS = ("attacker", "target", "victim", "party", "weapon", "place", "time", "harm", "source")
@@ -60,7 +80,9 @@ class Matcher:
     def same(self, slot: str, gold: Filler, predicted: Filler) -> bool:
         """Whether a predicted value of a slot counts as the gold value."""
         if isinstance(gold, Interval) or isinstance(predicted, Interval):
-            return isinstance(gold, Interval) and isinstance(predicted, Interval) and same_time(gold, predicted)
+            return (
+                isinstance(gold, Interval) and isinstance(predicted, Interval) and same_time(gold, predicted)
+            )
         if slot == "weapon":
             return _same_weapon(gold, predicted)
         if slot == "harm":
@@ -140,7 +162,9 @@ def same_tally(gold: CodedTally, predicted: CodedTally) -> bool:
     begins = as_day(gold.window.start) if gold.window is not None else None
     stated = gold.window is not None and bool(gold.window.start)
     theirs = as_day(predicted.window.start) if predicted.window is not None else None
-    window = not stated or (begins is not None and theirs is not None and abs(begins - theirs) <= timedelta(days=1))
+    window = not stated or (
+        begins is not None and theirs is not None and abs(begins - theirs) <= timedelta(days=1)
+    )
     return gold.measure == predicted.measure and window and _bounds(gold.count) == _bounds(predicted.count)
 
 
@@ -155,7 +179,9 @@ def as_day(text: str | None) -> date | None:
 def _same_weapon(gold: Value, predicted: Value) -> bool:
     near = gold.kind == predicted.kind or any(gold.kind in g and predicted.kind in g for g in SAME_WEAPON)
     uncounted = gold.count is None or gold.count.min is None
-    return near and (uncounted or (predicted.count is not None and _bounds(gold.count) == _bounds(predicted.count)))
+    return near and (
+        uncounted or (predicted.count is not None and _bounds(gold.count) == _bounds(predicted.count))
+    )
 
 
 def _bounds(count: Bounds | None) -> tuple[int | None, int | None]:

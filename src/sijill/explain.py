@@ -13,8 +13,8 @@ from .records import Reading, Reason, Report
 
 CONTEXT = 30
 COMPUTED = {
-    "confidence": "0.4, plus 0.15 for a doer or party, 0.1 for a target, victim or harm, 0.15 for a place, 0.1 for a time "
-    "of its own, 0.1 for a cited source, less 0.1 where only a weak event word tells of it",
+    "confidence": "0.4, plus 0.15 for a doer or party, 0.1 for a target, victim or harm, 0.15 for a place, "
+    "0.1 for a time of its own, 0.1 for a cited source, less 0.1 where only a weak event word tells of it",
     "political": "true, unless the words are those of private crime",
     "id": "reports are numbered in the order of the text",
 }
@@ -34,17 +34,22 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     inferred: str = ""
 
 
-def explain(reading: Reading, path: str) -> Explanation:
-    """Explain the value at a path such as 'r1', 'r1.time', 'r1.participants.0' or 'tallies.0'. UsageError if none."""
+def explain_path(reading: Reading, path: str) -> Explanation:
+    """Explain the value at a path: 'r1', 'r1.time', 'r1.participants.0', 'tallies.0'. UsageError if none."""
     value = _walk(reading, path)
     words, start, end = _span(value)
     inferred = getattr(value, "inferred", None) or ""
     last = path.rsplit(".", 1)[-1]
     return Explanation(
-        path=path, value=msgspec.json.encode(value).decode(), words=words, start=start, end=end,
+        path=path,
+        value=msgspec.json.encode(value).decode(),
+        words=words,
+        start=start,
+        end=end,
         context=_context(reading.doc.text, start, end),
         reasons=tuple(r for r in reading.reasons if r.path == path or r.path.startswith(path + ".")),
-        merged=_merged(reading, value), inferred=inferred or COMPUTED.get(last, ""),
+        merged=_merged(reading, value),
+        inferred=inferred or COMPUTED.get(last, ""),
     )
 
 
@@ -129,7 +134,9 @@ def _merged(reading: Reading, value: object) -> tuple[Reason, ...]:
     """For a report: why other tellings of the event were counted to it."""
     if not isinstance(value, Report):
         return ()
-    return tuple(r for r in reading.reasons if not r.path and any(a <= r.start < b for a, b in value.sentences))
+    return tuple(
+        r for r in reading.reasons if not r.path and any(a <= r.start < b for a, b in value.sentences)
+    )
 
 
 def _entry(ident: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:

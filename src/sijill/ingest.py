@@ -111,13 +111,20 @@ def _page(name: str, data: bytes, given: Given) -> Item:
 
     try:
         declared = charset(data)
-        text, note = decode(data, script_of(given.lang)) if not declared else (data.decode(declared, "replace"), "")
+        text, note = (
+            decode(data, script_of(given.lang)) if not declared else (data.decode(declared, "replace"), "")
+        )
         page = article(text)
     except (InputError, LanguageError) as error:
         return Item(where=name, problem=str(error))
     document = Document(
-        id=given.id or _stem(name), lang=given.lang, outlet=given.outlet or page.outlet, url=page.url,
-        title=page.title, published=given.published or page.published, text=with_title(page.title, page.text),
+        id=given.id or _stem(name),
+        lang=given.lang,
+        outlet=given.outlet or page.outlet,
+        url=page.url,
+        title=page.title,
+        published=given.published or page.published,
+        text=with_title(page.title, page.text),
     )
     return _checked(name, document, note)
 
@@ -142,8 +149,12 @@ def _line(name: str, number: int, raw: bytes, given: Given) -> Item:
     title = line.title or ""
     document = Document(
         id=given.id or (f"{_stem(name)}-{number}" if line.id is None else str(line.id)),
-        lang=line.lang or given.lang, outlet=line.outlet or given.outlet, url=line.url or "", title=title,
-        published=published, text=with_title(title, line.text),
+        lang=line.lang or given.lang,
+        outlet=line.outlet or given.outlet,
+        url=line.url or "",
+        title=title,
+        published=published,
+        text=with_title(title, line.text),
     )
     return _checked(where, document, "")
 

@@ -1,7 +1,7 @@
-"""A page -> its article: the body by trafilatura, the day, the outlet and the title by what the page says of itself.
+"""A page -> its article: the body by trafilatura; day, outlet and title by what the page says of itself.
 
-The day is taken from JSON-LD, from meta elements, from a `time` element and from the address, in this order; never
-guessed from the text, which may name many days.
+The day is taken from JSON-LD, from meta elements, from a `time` element and from the address, in this order;
+never guessed from the text, which may name many days.
 """
 
 from __future__ import annotations
@@ -22,8 +22,18 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})",
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "publish-date", "pubdate",
-    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "date",
 )
 
 
@@ -55,22 +65,44 @@ def article(html: str) -> Page:
         tree = lxml.html.document_fromstring(html)
     except (lxml.etree.ParserError, ValueError) as error:
         raise InputError(f"no article in the page: {error}") from error
-    found = trafilatura.bare_extraction(html, include_comments=False, include_images=False, with_metadata=False)
+    found = trafilatura.bare_extraction(
+        html, include_comments=False, include_images=False, with_metadata=False
+    )
     body = str(getattr(found, "text", "") or "") if found is not None else ""
     if not any(len(line.split()) >= LEAST_WORDS for line in body.splitlines()):
         raise InputError("no article in the page")
     metas, linked = dict(_metas(tree)), tuple(_linked(tree))
     url = _first(tree, "//link[@rel='canonical']/@href") or metas.get("og:url", "")
-    outlet = metas.get("og:site_name") or _publisher(linked) or metas.get("application-name") or urlsplit(url).hostname or ""
-    title = _text(linked, "headline") or metas.get("og:title", "") or _first(tree, "//h1//text()") or _first(tree, "//title/text()")
+    outlet = (
+        metas.get("og:site_name")
+        or _publisher(linked)
+        or metas.get("application-name")
+        or urlsplit(url).hostname
+        or ""
+    )
+    title = (
+        _text(linked, "headline")
+        or metas.get("og:title", "")
+        or _first(tree, "//h1//text()")
+        or _first(tree, "//title/text()")
+    )
     return Page(
-        title=_without(title, outlet), text=body, published=_published(tree, linked, metas, url), outlet=outlet.strip(), url=url
+        title=_without(title, outlet),
+        text=body,
+        published=_published(tree, linked, metas, url),
+        outlet=outlet.strip(),
+        url=url,
     )
 
 
-def _published(tree: lxml.html.HtmlElement, linked: tuple[dict[str, object], ...], metas: dict[str, str], url: str) -> str:
+def _published(
+    tree: lxml.html.HtmlElement, linked: tuple[dict[str, object], ...], metas: dict[str, str], url: str
+) -> str:
     stamps = [_text(linked, "datePublished"), *(metas.get(name, "") for name in _DATE_NAMES)]
-    stamps += [_first(tree, "//time[@itemprop='datePublished']/@datetime"), _first(tree, "//article//time/@datetime")]
+    stamps += [
+        _first(tree, "//time[@itemprop='datePublished']/@datetime"),
+        _first(tree, "//article//time/@datetime"),
+    ]
     dated = _DATED_ADDRESS.search(url)
     if dated:
         year, month, day = dated.groups()

@@ -41,8 +41,17 @@ def times_in(text: str, language: Language, anchor: date | None) -> list[PhraseT
     for stretch in sentences(text, language):
         for when in language.times(stretch.tokens, anchor, None):
             span = _span(stretch.tokens, when.first, when.last)
-            found.append(PhraseTime(text=text[slice(*span)], span=span, start=when.start, end=when.end,
-                                    precision=when.precision, role=when.role, direction=when.direction))
+            found.append(
+                PhraseTime(
+                    text=text[slice(*span)],
+                    span=span,
+                    start=when.start,
+                    end=when.end,
+                    precision=when.precision,
+                    role=when.role,
+                    direction=when.direction,
+                )
+            )
     return found
 
 
@@ -53,8 +62,16 @@ def numbers_in(text: str, language: Language) -> list[PhraseNumber]:
         for number in language.numbers(stretch.tokens):
             span = _span(stretch.tokens, number.first, number.last)
             counted = None if number.head is None else stretch.tokens[number.head].text
-            found.append(PhraseNumber(text=text[slice(*span)], span=span, min=number.count.min, max=number.count.max,
-                                      kind=number.kind, counted=counted))
+            found.append(
+                PhraseNumber(
+                    text=text[slice(*span)],
+                    span=span,
+                    min=number.count.min,
+                    max=number.count.max,
+                    kind=number.kind,
+                    counted=counted,
+                )
+            )
     return found
 
 

@@ -26,7 +26,7 @@ class Reader:
 
 @lru_cache(maxsize=4)
 def load_reader(code: str = "ar") -> Reader:
-    """The reader of a language with every place known to it. Raises LanguageError where there is no such folder."""
+    """The reader of a language with every place known to it. Raises LanguageError where there is none."""
     language, gazetteer = load_language(code), load_gazetteer()
     index_places(language, gazetteer)
     return Reader(language, gazetteer)

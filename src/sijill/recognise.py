@@ -13,6 +13,8 @@ from .phrases import Chunker, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180
+TEASER_LENGTH = 130
+CLOSERS = ".!?»”\")…\u061f"
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -24,17 +26,34 @@ class Stretch(msgspec.Struct, frozen=True):
     paragraph: int
     opens: bool
     title: bool
+    lead: bool = False
 
 
 def sentences(text: str, language: Language) -> Iterator[Stretch]:
     """Yield the sentences of a text; a line end is always an end."""
     spans = list(paragraphs(text))
+    furniture = teasers(text, spans)
     for number, (start, end) in enumerate(spans):
-        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:؛"
+        if number in furniture:
+            continue
+        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
         opens = True
         for tokens in _split(language.tokens(text, start, end), text, language):
-            yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title)
+            lead = number <= 1 or (number == 2 and len(spans) > 5)
+            yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title, lead)
             opens = False
+
+
+def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Headlines of other articles among the paragraphs: short lines with no stop where the rest ends in one."""
+    body = [n for n, (start, end) in enumerate(spans) if n and text[end - 1] in CLOSERS]
+    if len(body) < 2:
+        return frozenset()
+    loose = {
+        n for n, (start, end) in enumerate(spans)
+        if n > body[0] and text[end - 1] not in CLOSERS + ":\u060c" and end - start <= TEASER_LENGTH
+    }
+    return frozenset(loose) if len(loose) <= len(body) else frozenset()
 
 
 def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator[tuple[Token, ...]]:
@@ -59,6 +78,17 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         yield tokens[begin:]
 
 
+def _outdone(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
+    if match.kind in ("events", "harm", "weapons", "facilities"):
+        for place in matches:
+            if place.kind == "places" and place.first <= match.first < place.last and any(
+                cue.kind == "placewords" and cue.last == place.first for cue in matches
+            ):
+                return True
+    return match.apart >= 0 and any(m.kind == "events" and m.first == match.apart and m.apart < 0 for m in matches)
+
+
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
@@ -75,7 +105,9 @@ def recognise(
     times = language.times(tokens, published, context)
     timed = {index for when in times for index in range(when.first, when.last)}
     matches = [
-        m for m in matches if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
+        m for m in matches
+        if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
+        and not _outdone(m, matches)
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.chunks.extend(Chunker(seen, language).run())

@@ -39,7 +39,11 @@ class CodedDocument(msgspec.Struct, frozen=True, kw_only=True):
 def coded(reading: Reading) -> CodedDocument:
     """The part of a reading that is the JSON contract."""
     return CodedDocument(
-        doc=reading.doc, reports=reading.reports, tallies=reading.tallies, framing=reading.framing, issues=reading.issues
+        doc=reading.doc,
+        reports=reading.reports,
+        tallies=reading.tallies,
+        framing=reading.framing,
+        issues=reading.issues,
     )
 
 
@@ -148,7 +152,10 @@ def _harm(harm: Harm) -> str:
 
 def _source(number: int, source: Source) -> str:
     parts = [source.kind, source.stance, source.actor or ""]
-    parts += ["at a distance" if source.distance else "", f"through source {source.via}" if source.via else ""]
+    parts += [
+        "at a distance" if source.distance else "",
+        f"through source {source.via}" if source.via else "",
+    ]
     return _row(f"source {number}", ", ".join(filter(None, parts)), source.text)
 
 

@@ -1,4 +1,4 @@
-"""What can be told of a text before its language is loaded: its bytes, its letters, and whether it is of a language.
+"""What can be told of a text before its language is loaded: its bytes, its letters, whether it is of a language.
 
 All that depends on a language is in the language folder's `script.toml`.
 """
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a language is written: its Unicode letters, letters of its neighbours, old encodings, spelling variants."""
+    """How a language is written: its letters, those of its neighbours, old encodings, spelling variants."""
 
     name: str
     letters: str
@@ -52,7 +52,7 @@ def script_of(code: str) -> Script:
 
 
 def decode(data: bytes, script: Script) -> tuple[str, str]:
-    """The text of some bytes and a note about the encoding (empty for UTF-8). InputError where they are no text."""
+    """The text of some bytes and a note on the encoding (empty for UTF-8). InputError where they are no text."""
     if data.startswith(_UTF16):
         return _utf16(data), "read as UTF-16"
     try:
@@ -73,8 +73,10 @@ def problem(text: str, code: str) -> str:
     if own < ENOUGH_LETTERS:
         return f"not {script.name}: {own:.0%} of its letters are ({_guess(text, letters)})"
     foreign = sum(c in script.foreign for c in letters) / len(letters)
-    if foreign >= FOREIGN_SURELY or (foreign >= FOREIGN_PERHAPS and _guess(text, letters) != f"it looks like '{code}'"):
-        return f"not {script.name}: {foreign:.1%} of its letters are not used in {script.name} ({_guess(text, letters)})"
+    if foreign >= FOREIGN_SURELY or (
+        foreign >= FOREIGN_PERHAPS and _guess(text, letters) != f"it looks like '{code}'"
+    ):
+        return f"not {script.name}: {foreign:.1%} of its letters are foreign to it ({_guess(text, letters)})"
     return ""
 
 
@@ -95,7 +97,9 @@ def _utf16(data: bytes) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-16 though it is marked so: {error.reason} at byte {error.start}") from error
+        raise InputError(
+            f"not UTF-16 though it is marked so: {error.reason} at byte {error.start}"
+        ) from error
 
 
 def _legacy(data: bytes, script: Script, error: UnicodeDecodeError) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from .phrases import Seen
 from .places import PlaceMention
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
+from .whereabouts import LEVEL
 from .records import Reason, Tally
 
 
@@ -74,12 +75,16 @@ class Teller:
         self._head(clause, found, stretch)
         if stretch.title:
             self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
+        for mention in found:
+            self._level(mention)
         self.story.mentions.extend(found)
         speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
         figures = harm.find(clause)
         totals = tallies.find(clause, found, speech)
         self.story.tallies.extend(totals)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
+        for draft in drafts:
+            draft.lead = stretch.lead
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
@@ -88,6 +93,12 @@ class Teller:
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
         self._remember(grouped)
+
+    def _level(self, mention: PlaceMention) -> None:
+        """Let the kind of a known place say how fine it is."""
+        levels = [LEVEL.get(self.gazetteer.by_id[i].kind, 1) for i in mention.ids if i in self.gazetteer.by_id]
+        if levels and not mention.kind:
+            mention.precision = max(mention.precision, min(levels))
 
     def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
         """A place before a colon heads the lines that follow, as bulletins do."""
@@ -198,10 +209,15 @@ def _stands(draft: Draft) -> bool:
     """Whether a draft has enough about it to be an event and not a word."""
     about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
     about += any(not d.borrowed for d in draft.dates) + any(m.kind and not _inside(m, draft.triggers) for m in draft.means)
-    if draft.weak:
-        return _armed(draft) and about >= 2
     verbal = any(not t.noun for t in draft.triggers)
-    return about >= (1 if verbal else 2)
+    if draft.weak:
+        return _armed(draft) and about >= (1 if verbal else 2)
+    plain = any(t.noun and not t.definite and not t.plural for t in draft.triggers)
+    return about >= (1 if verbal or plain else 2)
+
+
+ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
+CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
 def _inside(means: Means, found: Sequence[Trigger]) -> bool:
@@ -215,8 +231,10 @@ def _armed(draft: Draft) -> bool:
         return True
     if draft.frame in ("threat", "agree", "protest", "move", "territory"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
-    armed = [m for m in draft.of("attacker", "target", "victim") if m.actor_kind in ARMED_KINDS or m.facility == "military_base"]
-    return bool(armed)
+    return any(
+        m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
+        for m in draft.of("attacker", "target", "victim")
+    )
 
 
 def split_by_place(draft: Draft) -> list[Draft]:

@@ -1,9 +1,9 @@
-"""Check every word list of a language: rules of spelling, homonyms, and each entry's own examples (docs/words.md)."""
+"""Check every word list of a language: spelling, homonyms, and each entry's own examples (docs/words.md)."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -68,8 +68,12 @@ def homonyms(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
             if pair is None or pair in told:
                 continue
             told.add(pair)
-            yield Finding(file=files.get(pair[0], ""), entry=pair[0], rule="homonym without 'when'",
-                          detail=f"'{one.spelling.text}' is also {pair[1]} ({files.get(pair[1], '')})")
+            yield Finding(
+                file=files.get(pair[0], ""),
+                entry=pair[0],
+                rule="homonym without 'when'",
+                detail=f"'{one.spelling.text}' is also {pair[1]} ({files.get(pair[1], '')})",
+            )
 
 
 def examples(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
@@ -129,8 +133,9 @@ def _conditioned(form: Form, entry: Entry) -> bool:
     """Whether the entry, or the loaded name by which it is known here, says when it is meant."""
     if entry.when is not None:
         return True
-    names: Iterable[object] = entry.loaded if isinstance(entry, ActorEntry) and form.loaded else ()
-    return any(getattr(name, "form", "") == form.spelling.text and getattr(name, "when", None) is not None for name in names)
+    if not isinstance(entry, ActorEntry) or not form.loaded:
+        return False
+    return any(name.form == form.spelling.text and name.when is not None for name in entry.loaded)
 
 
 def _finding(files: Mapping[str, str], entry: Entry, rule: str, detail: str) -> Finding:
