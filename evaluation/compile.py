@@ -401,7 +401,7 @@ class Coder:
         else:
             span = self.text.locate(line, near=last.start)
             part = TallyPart(
-                count=count(line.words[0]), place=line.options.get("in"), text=span.text, start=span.start, end=span.end
+                count=count(line.words[0]), place=line.options.get("in", "").replace("_", " ") or None, text=span.text, start=span.start, end=span.end
             )
             new = msgspec.structs.replace(last, parts=(*last.parts, part))
         self.tallies[-1] = new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import told
 from .arguments import Clause, Group, subject_object
 from .drafts import FAMILY, Argument, Draft, Means, Trigger, related
 from .lexicon import EventEntry, HarmEntry, WeaponEntry
@@ -67,7 +68,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
-                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms))
+                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
+                   told.by_noun(clause, index) if noun else told.by_verb(clause, index))
 
 
 def _of_a_place(clause: Clause, index: int) -> bool:

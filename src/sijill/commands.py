@@ -230,9 +230,8 @@ def score_files(gold: str, predicted: str | None, worst: int, shape: str, output
     had = load_coded(predicted) if predicted else _read_again(list(wanted.values()))
     scores = score(wanted, had, script_of("ar"))
     if scores.absent:
-        tell(
-            f"{len(scores.absent)} of {len(wanted)} gold documents are not among the predictions, e.g. {scores.absent[0]}"
-        )
+        missing = f"{len(scores.absent)} of {len(wanted)}"
+        tell(f"{missing} gold documents are not among the predictions, e.g. {scores.absent[0]}")
     with written(output) as out:
         out.write((_json(scores) if shape == "json" else table(scores, worst)) + "\n")
 

@@ -42,6 +42,7 @@ class Trigger(msgspec.Struct):
     sentence: int
     first_person: bool = False
     past: bool = False
+    told: bool = True
 
 
 class Argument(msgspec.Struct):

@@ -16,6 +16,7 @@ from .matching import QUOTES, Match
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
+COMMAS = frozenset("\u060c,-–—")
 NAMES = ("actors", "places", "sources")
 
 
@@ -151,7 +152,7 @@ class Chunker:
     def punctuation(self, index: int, token: Token) -> int:
         if token.norm in QUOTES or token.norm in "()[]{}*":
             return index + 1
-        kind = "comma" if token.norm in "،,-–—" else "stop"
+        kind = "comma" if token.norm in COMMAS else "stop"
         return self.put(kind, index, index + 1, index)
 
     def cue(self, index: int, match: Match) -> int:

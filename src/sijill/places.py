@@ -6,7 +6,7 @@ import msgspec
 
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
-from .phrases import NOMINAL, Seen
+from .phrases import COMMAS, NOMINAL, Seen
 
 
 class PlaceMention(msgspec.Struct):
@@ -186,7 +186,7 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
         return
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
-    joined = all(t.pos == "." and t.norm in QUOTES | {"،", ",", "-", "–", "(", ")"} for t in gap)
+    joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | {"(", ")"} for t in gap)
     linked = "and" in seen.tokens[mention.first].pre or seen.tokens[mention.first].pre[:1] != ""
     mention.joined = joined and bool(gap or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:

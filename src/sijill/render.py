@@ -22,8 +22,9 @@ from .records import (
     Weapon,
 )
 
-WIDTH = 78
+WIDTH = 90
 LABEL = 12
+VALUE = 50
 
 
 class CodedDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def _rule(title: str) -> str:
 def _row(label: str, value: str, words: str = "") -> str:
     """A row of a card: what it is, its value, and the words of the text beside it."""
     quoted = f"«{' '.join(words.split())}»" if words else ""
-    return f"  {label:<{LABEL}} {value:<40} {quoted}".rstrip()
+    return f"  {label:<{LABEL}} {value:<{VALUE}} {quoted}".rstrip()
 
 
 def _report(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What can be told of a text before its language is loaded: its bytes, its letters, whether it is of a language.
+"""What can be told of a text before its language is loaded: its bytes, its letters, its language.
 
 All that depends on a language is in the language folder's `script.toml`.
 """
@@ -52,7 +52,7 @@ def script_of(code: str) -> Script:
 
 
 def decode(data: bytes, script: Script) -> tuple[str, str]:
-    """The text of some bytes and a note on the encoding (empty for UTF-8). InputError where they are no text."""
+    """The text of some bytes and a note on the encoding (empty for UTF-8). InputError if they are no text."""
     if data.startswith(_UTF16):
         return _utf16(data), "read as UTF-16"
     try:

@@ -209,6 +209,12 @@ def _stands(draft: Draft) -> bool:
     """Whether a draft has enough about it to be an event and not a word."""
     about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
     about += any(not d.borrowed for d in draft.dates) + any(m.kind and not _inside(m, draft.triggers) for m in draft.means)
+    if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
+        return False
+    if draft.event_type == "armed_attack" and not _armed(draft) and not any(p.precision <= 2 for p in draft.places):
+        return False
+    if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
+        return False
     verbal = any(not t.noun for t in draft.triggers)
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
@@ -223,6 +229,10 @@ CIVIL = frozenset({"market", "media", "government", "other", "industry", "agricu
 def _inside(means: Means, found: Sequence[Trigger]) -> bool:
     """Whether a weapon is a part of the trigger's own words, and so says nothing more."""
     return any(t.start <= means.start < t.end for t in found)
+
+
+def _dated(draft: Draft) -> bool:
+    return any(not d.borrowed for d in draft.dates)
 
 
 def _armed(draft: Draft) -> bool:

@@ -1,0 +1,95 @@
+"""Whether a sentence tells of an event or only mentions one ('the inquiry into the killing of X')."""
+
+from __future__ import annotations
+
+from .arguments import Clause
+from .lexicon import HarmEntry
+
+CARRIERS = frozenset({"light", "undergo", "occur", "result"})
+GROUNDS = frozenset({"because", "means", "in", "during"})
+
+
+def by_verb(clause: Clause, index: int) -> bool:
+    """A finite verb tells, unless it stands in a relative clause about something else than an event."""
+    if not clause.relative(index):
+        return True
+    before = [c for c in clause.seen.chunks[:index] if c.kind in ("np", "event", "verb")]
+    return bool(before) and before[-1].kind == "event"
+
+
+def by_noun(clause: Clause, index: int) -> bool:
+    """An event noun tells where a verb carries or reports it, where it opens the sentence, or where harm rests on it."""
+    chunk = clause.chunk(index)
+    if _opens(clause, index):
+        return True
+    verb = _verb_before(clause, index)
+    if verb is not None and not chunk.prep:
+        if clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb):
+            return _governed_by(clause, verb, index)
+    if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
+        return True
+    if _carried_after(clause, index):
+        return True
+    return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _opens(clause: Clause, index: int) -> bool:
+    """Whether no verb and no noun phrase stands before it in its clause: a headline, a nominal sentence."""
+    for at in range(index - 1, -1, -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "stop":
+            return True
+        if chunk.kind == "verb":
+            return False
+        if chunk.kind == "np" and not _counts(clause, at):
+            return False
+        if chunk.kind == "event" and clause.seen.at("harm", chunk.head) is None:
+            return False
+    return True
+
+
+def _counts(clause: Clause, index: int) -> bool:
+    """Whether a phrase before the noun is of harm or place, as in 'Aleppo: dead and wounded in a raid'."""
+    return clause.mention(index).sort in ("harm", "people", "place", "actor", "platform")
+
+
+def _verb_before(clause: Clause, index: int) -> int | None:
+    for at in range(index - 1, max(-1, index - 9), -1):
+        if clause.chunk(at).kind == "stop":
+            return None
+        if clause.chunk(at).kind == "verb":
+            return at
+    return None
+
+
+def _event_verb(clause: Clause, index: int) -> bool:
+    head = clause.chunk(index).head
+    return clause.seen.at("events", head) is not None or clause.seen.at("harm", head) is not None
+
+
+def _governed_by(clause: Clause, verb: int, index: int) -> bool:
+    """Whether no phrase of another kind stands between verb and noun whose genitive the noun could be."""
+    before = clause.chunk(index - 1)
+    return not (clause.chunk(index).after and before.kind == "np" and clause.mention(index - 1).sort == "thing"
+                and clause.cue(verb) != "undergo")
+
+
+def _carried_after(clause: Clause, index: int) -> bool:
+    """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
+    for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
+        chunk = clause.chunk(at)
+        if chunk.kind in ("stop", "event"):
+            return False
+        if chunk.kind == "verb":
+            return clause.cue(at) in CARRIERS or _event_verb(clause, at)
+    return False
+
+
+def _harm_before(clause: Clause, index: int) -> bool:
+    """Whether the sentence tells of harm before the noun that gives its cause or occasion."""
+    for at in range(index):
+        chunk = clause.chunk(at)
+        match = clause.seen.at("harm", chunk.head) if chunk.kind in ("verb", "event", "np") else None
+        if match is not None and isinstance(match.entry, HarmEntry):
+            return True
+    return False
