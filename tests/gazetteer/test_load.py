@@ -1,0 +1,132 @@
+"""The gazetteer loads, holds what reporting names, and breaks none of its own rules."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sijill.errors import InputError
+from sijill.gazetteer import Gazetteer, PlaceRecord, load_gazetteer, problems, read_places
+from sijill.gazetteer.load import COLUMNS, DATA
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def place(**changes: object) -> PlaceRecord:
+    row = {
+        "id": "place.sy.x", "name_ar": "x", "name_en": "X", "other_names": (), "kind": "town", "parent": "place.sy",
+        "country": "SY", "admin1": "", "admin2": "", "lat": 35.0, "lon": 38.0, "radius_km": 5.0,
+        "needs_cue": False, "population": 0, "source": "test", "source_id": "", "added": "2026-11-22",
+    }  # fmt: skip
+    return msgspec.convert(row | changes, PlaceRecord)
+
+
+COUNTRY = place(id="place.sy", kind="country", parent="", radius_km=250.0)
+
+
+def test_every_place_keeps_the_rules(gazetteer: Gazetteer) -> None:
+    assert problems(gazetteer) == []
+
+
+def test_loads_fast() -> None:
+    best = 9.0
+    for _ in range(3):
+        start = time.perf_counter()
+        load_gazetteer()
+        best = min(best, time.perf_counter() - start)
+    assert best < 0.8
+
+
+@pytest.mark.parametrize(
+    ("country", "least"),
+    [("SY", 1000), ("IQ", 350), ("YE", 450), ("LB", 280), ("PS", 500), ("IL", 250), ("LY", 150), ("SD", 150),
+     ("SO", 70), ("EG", 200), ("IR", 1000), ("TR", 300), ("AF", 250)],
+)  # fmt: skip
+def test_wide_not_a_sample(gazetteer: Gazetteer, country: str, least: int) -> None:
+    assert sum(record.country == country for record in gazetteer) >= least
+
+
+def test_all_countries_have_a_record(gazetteer: Gazetteer) -> None:
+    assert sum(record.kind == "country" for record in gazetteer) >= 195
+    for code in ("SY", "IL", "PS", "SS", "XK", "EH", "TW"):
+        assert gazetteer.country_record(code) is not None
+
+
+def test_names_are_as_written(gazetteer: Gazetteer) -> None:
+    pairs = list(gazetteer.names())
+    assert len(pairs) > len(gazetteer)
+    assert all(name in (record.name_ar, *record.other_names) for name, record in pairs)
+
+
+def test_hierarchy(gazetteer: Gazetteer) -> None:
+    chain = [record.id for record in gazetteer.chain("place.ps.jabalia")]
+    assert chain == ["place.ps.jabalia", "place.ps.north-gaza-governorate", "place.ps.gaza-strip", "place.ps"]
+    assert gazetteer.is_within("place.iq.zakho", "place.iq.kurdistan-region")
+    assert not gazetteer.is_within("place.iq.mosul", "place.iq.kurdistan-region")
+    assert gazetteer.country_of("place.ye.al-anad-air-base") == "YE"
+    assert gazetteer.country_of("place.x.red-sea") == ""
+    assert gazetteer.chain("place.nowhere") == ()
+
+
+def test_sensitive_sites_are_not_pinned(gazetteer: Gazetteer) -> None:
+    wide = [record for record in gazetteer if record.kind in ("base", "airbase", "camp")]
+    assert len(wide) > 120
+    assert all(record.radius_km >= 2 for record in wide)
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (place(lat=95.0), "not on the globe"),
+        (place(lat=10.0), "lies"),
+        (place(lat=35.123), "two decimals"),
+        (place(kind="hamlet"), "unknown kind"),
+        (place(kind="base", radius_km=1.0), "at least 2 km"),
+        (place(parent="place.sy.nowhere"), "does not exist"),
+        (place(parent=""), "parent is missing"),
+        (place(parent="place.sy.x"), "circle"),
+        (place(country="QQ"), "unknown country"),
+        (place(other_names=("x",)), "stands twice"),
+        (place(name_en=""), "name is missing"),
+        (place(source=""), "source"),
+        (place(id="Place SY"), "lowercase"),
+        (place(radius_km=0.0), "above zero"),
+    ],
+)
+def test_messages_name_the_rule(record: PlaceRecord, message: str) -> None:
+    found = problems([COUNTRY, record])
+    assert any(message in line and line.startswith(record.id) for line in found), found
+
+
+def test_one_id_twice_is_refused() -> None:
+    assert any("twice" in line for line in problems([COUNTRY, place(), place()]))
+    with pytest.raises(InputError, match="twice"):
+        Gazetteer([place(), place()])
+
+
+def test_bad_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no places"):
+        load_gazetteer(tmp_path)
+    bad = tmp_path / "bad.csv"
+    bad.write_text("id,name\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        load_gazetteer(tmp_path)
+    bad.write_text(",".join(COLUMNS) + "\nplace.sy,a,b,,town\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.csv line 2"):
+        load_gazetteer(tmp_path)
+
+
+def test_each_file_says_its_sources() -> None:
+    for path in DATA.glob("*.csv"):
+        for record in read_places(path):
+            assert record.source
+            assert record.added >= "2026-11-22"
+            if path.name == "geonames.csv":
+                assert "GeoNames (CC BY 4.0)" in record.source
+                assert record.source_id.isdigit()
