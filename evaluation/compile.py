@@ -230,14 +230,14 @@ class Knowledge:
         return {}
 
 
-def actor_of(matches: Sequence[Match], span: Span) -> tuple[str | None, str]:
-    """The actor named inside a span: a name before an adjective of country."""
+def actor_of(matches: Sequence[Match], span: Span, role: str = "") -> tuple[str | None, str]:
+    """The actor named inside a span; for a doer or a party an adjective of country is a name too."""
     inside = [m for m in matches if m.start < span.end and span.start < m.end]
     for match in sorted(inside, key=lambda m: (m.start, m.start - m.end)):
         entry = match.entry
         if isinstance(entry, ActorEntry):
             return entry.id, entry.name_en
-    for match in inside:
+    for match in inside if role in ("attacker", "party", "claimant") else ():
         if isinstance(match.entry, DemonymEntry) and match.entry.actor:
             return match.entry.actor, ""
     return None, ""
@@ -335,7 +335,7 @@ class Coder:
         span = self.text.locate(line, near=near)
         facility = None if line.key != "t" or line.words[0] == "-" else line.legal(0, FACILITIES)
         given = line.options.get("")
-        actor, name = (None if given == "-" else given, "") if given else actor_of(self.matches, span)
+        actor, name = (None if given == "-" else given, "") if given else actor_of(self.matches, span, ROLES[line.key])
         if actor and actor not in self.known.language.lexicon.by_id:
             raise line.fail(f"unknown actor '{actor}'")
         entry = self.known.language.lexicon.by_id.get(actor or "")

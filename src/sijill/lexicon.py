@@ -257,7 +257,7 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2:  # 'opened ... fire': other words may stand between
+        if form.spelling.pos == "V" and len(words) == 2 and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 
@@ -270,6 +270,8 @@ def spell(entry: Entry, kind: str, speller: Speller) -> Iterator[Form]:
     """Yield every form of an entry: literal, inflected, loaded names, and the phrases that mean nothing."""
     for text in entry.forms:
         yield Form(entry, kind, Spelling(text))
+        if isinstance(entry, DemonymEntry):
+            yield from (Form(entry, kind, s) for s in speller.noun(text) if s.text != text)
     for citation in entry.nouns:
         yield from (Form(entry, kind, s) for s in speller.noun(citation))
     for citation in entry.verbs:

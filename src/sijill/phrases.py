@@ -105,7 +105,7 @@ class Chunker:
         if cue is not None and cue.first == index:
             return self.cue(index, cue)
         if self.is_verb(index):
-            return self.put("verb", index, index + 1, index)
+            return self.put("verb", index, self.verb_end(index), index)
         if pos == "P" and not self.named(index):
             self.prep, self.prep_at, self.conj = "near", index, False
             return index + 1
@@ -128,6 +128,17 @@ class Chunker:
                 if parts and "V" not in parts:
                     return False
         return self.seen.pos[index] == "V"
+
+    def verb_end(self, index: int) -> int:
+        """Where a verb of several words ends; a preposition at its end is the next phrase's."""
+        last = index + 1
+        for kind in ("events", "harm"):
+            match = self.seen.at(kind, index)
+            if match is not None and match.first == index:
+                last = max(last, match.last)
+        while last > index + 1 and self.seen.pos[last - 1] == "P":
+            last -= 1
+        return last
 
     def pre(self, index: int) -> str:
         """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""

@@ -129,7 +129,7 @@ class Teller:
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
         if not deaths:
             return
-        draft = self._killing(deaths[0], number, stretch)
+        draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
 
@@ -142,9 +142,12 @@ class Teller:
             return told.by_verb(clause, figure.chunk)
         return told.by_noun(clause, figure.chunk) if chunk.kind == "event" else figure.count.min is not None
 
-    def _killing(self, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
+    def _killing(self, clause: Clause, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
         entry = self.story_entry(figure.entry)
-        trigger = Trigger(figure.chunk, 0, figure.start, figure.end, figure.text, entry, True, False, False, True, "", number)
+        head = clause.chunk(figure.chunk).head
+        word = clause.seen.tokens[head]
+        trigger = Trigger(figure.chunk, head, word.body, word.end, self.text[word.body : word.end], entry, True, False, False,
+                          True, "", number)
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
         return draft
