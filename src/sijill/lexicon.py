@@ -53,12 +53,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
+    means counts only where a weapon is named."""
 
     event_type: str
     frame: str
     genitive: str = "either"
     weak: bool = False
+    needs: str = ""
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -87,6 +87,7 @@ class Teller:
         for draft in drafts:
             draft.lead = stretch.lead
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
@@ -100,6 +101,18 @@ class Teller:
         levels = [LEVEL.get(self.gazetteer.by_id[i].kind, 1) for i in mention.ids if i in self.gazetteer.by_id]
         if levels and not mention.kind:
             mention.precision = max(mention.precision, min(levels))
+
+    def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+        """What went on over a long window ('since the start of the year') is a series, not an instance."""
+        if any(w.role == "point" for w in seen.times):
+            return
+        if any(w.role == "window" and w.start and self._long(w.start) for w in seen.times):
+            for draft in drafts:
+                if draft.realis == "actual":
+                    draft.realis = "generic"
+
+    def _long(self, start: str) -> bool:
+        return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
         """A place before a colon heads the lines that follow, as bulletins do."""
@@ -230,9 +243,11 @@ def _stands(draft: Draft) -> bool:
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     verbal = any(not t.noun for t in draft.triggers)
+    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite and not t.plural for t in draft.triggers)
+    plain = any(t.noun and not t.definite for t in draft.triggers)
     return about >= (1 if verbal or plain else 2)
 
 
