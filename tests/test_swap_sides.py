@@ -22,6 +22,8 @@ PAIRS = [
     ("جماعة الحوثي", "القوات السعودية"),
     ("هيئة تحرير الشام", "القوات الأمريكية"),
 ]
+# Fighters of a state are `military`, those of anyone else `militant` (codebook section 14).
+FIGHTERS = {"military": "fighters", "militant": "fighters", "police": "fighters"}
 SENTENCES = [
     "قصفت {a} مواقع {b} بالمدفعية يوم الخميس، ما أدى إلى مقتل ثلاثة مدنيين.",
     "اندلعت اشتباكات بين {a} و{b} مساء الأربعاء.",
@@ -48,7 +50,7 @@ def shape(reading: Reading, first: str, second: str) -> str:
         facts.append([
             report["event_type"], report["realis"], sorted(people, key=str), report["weapons"] and [w["kind"] for w in report["weapons"]],
             report["time"] and [report["time"][k] for k in ("start", "end", "precision")],
-            [[h["kind"], h["who"], h["count"]] for h in report["harm"]],
+            [[h["kind"], FIGHTERS.get(h["who"], h["who"]), h["count"]] for h in report["harm"]],
             [[s["kind"] if not s["text"] else "", s["stance"], s["distance"], who(s["text"], names)] for s in report["sources"]],
         ])
     framing = [[f["category"], f["quoted"], who(f["text"], names)] for f in body["framing"]]

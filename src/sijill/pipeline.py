@@ -27,7 +27,7 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     countries = document_countries(words, raw, gazetteer)
     setting = Setting(document.published if published else "", countries)
     meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
-    story = Teller(language, gazetteer, published, document.text).tell(stretches, meant)
+    story = Teller(language, gazetteer, published, document.text, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)
     resolver = Resolver(language.lexicon, where, published, document.text)
     spans = [(s.start, s.end) for s in stretches]

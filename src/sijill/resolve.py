@@ -16,6 +16,9 @@ from .whereabouts import Whereabouts
 
 ARMED_KINDS = frozenset({"state_forces", "rebel", "political_militia", "identity_militia", "coalition", "police",
                          "intelligence", "private_company", "peacekeepers"})
+BARE_ADJECTIVES = frozenset({"aircraft_bomb", "warship"})  # 'air raid' names no weapon, 'rocket attack' does
+ARMED_EVENTS = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_clash",
+                          "armed_attack", "killing", "raid", "threat", "property_destruction"})
 STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
 
 
@@ -32,7 +35,6 @@ class Resolver:
     def report(self, draft: Draft, number: int, sentences: Sequence[tuple[int, int]]) -> Report:
         """The report of one draft."""
         ident = f"r{number}"
-        self._rulings(draft)
         participants = self._participants(draft, ident)
         sources, said_by = self._sources(draft)
         claimants = self._claimants(draft, sources)
@@ -47,18 +49,6 @@ class Resolver:
             places=self._places(draft.places, draft), origin=self._places(draft.origin, draft), time=self._time(draft),
             harm=harm, sources=sources, response_to=draft.answer or None, confidence=confidence(draft),
         )
-
-    def _rulings(self, draft: Draft) -> None:
-        """Codebook 14: missiles on Syria from Israel with no platform are from the air, and so are missiles, not rockets."""
-        if draft.event_type in ("shelling", "armed_attack"):
-            doers = {a.country for a in self._actors(draft, "attacker")}
-            hit = {self.where.place(p, draft.places).country for p in draft.places}
-            launched = {m.kind for m in draft.means if m.kind}
-            if "IL" in doers and "SY" in hit and launched <= {"rocket", "missile", "aircraft_bomb"}:
-                draft.event_type = "airstrike"
-        if draft.event_type in ("airstrike", "drone_strike"):
-            for means in draft.means:
-                means.kind = "missile" if means.kind == "rocket" else means.kind
 
     def _why(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
         self.reasons.append(Reason(path=path, rule=rule, entry=entry, start=start, end=end))
@@ -101,7 +91,9 @@ class Resolver:
     def _weapons(self, draft: Draft, ident: str) -> tuple[Weapon, ...]:
         chosen: dict[str, Means] = {}
         for means in draft.means:
-            if not means.kind:
+            if not means.kind or (means.adjective and means.kind in BARE_ADJECTIVES):
+                continue
+            if draft.event_type not in ARMED_EVENTS and not (draft.event_type == "interception" and means.kind == "air_defence"):
                 continue
             old = chosen.get(means.kind)
             if old is None or (means.count is not None and old.count is None) or (old.adjective and not means.adjective):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, tallies, told
+from . import attribution, harm, places, rulings, tallies, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -41,11 +41,14 @@ class Story(msgspec.Struct):
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str) -> None:
+    def __init__(
+        self, language: Language, gazetteer: Gazetteer, published: date | None, text: str, countries: Mapping[str, float]
+    ) -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
         self.text = text
+        self.countries = countries
         self.voice = Voice()
         self.context: date | None = None
         self.heading: PlaceMention | None = None
@@ -62,6 +65,7 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             refine(draft)
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         merged, reasons = merge(self.drafts, self._hierarchy())
         self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
         self.story.reasons = reasons
@@ -86,6 +90,8 @@ class Teller:
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
+            if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
+                draft.triggers[0].told = True
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)

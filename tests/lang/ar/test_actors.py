@@ -62,8 +62,12 @@ def named(case: Case) -> str:
     setting = Setting(case.published, countries, case.side)
     start = case.text.index(case.words)
     end = start + len(case.words)
-    inside = [m for group in raw for m in settle(group, setting) if actor(m) and m.start < end and start < m.end]
-    return actor(max(inside, key=lambda m: (min(m.end, end) - max(m.start, start), -m.start))) if inside else ""
+    inside = [
+        m for group in raw for m in settle(group, setting) if actor(m) and m.start < end and start < m.end
+    ]
+    return (
+        actor(max(inside, key=lambda m: (min(m.end, end) - max(m.start, start), -m.start))) if inside else ""
+    )
 
 
 def actor(match: Match) -> str:
