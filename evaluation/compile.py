@@ -67,7 +67,7 @@ class Knowledge:
         return [m for group in raw for m in settle(group, setting) if m.kind in ("actors", "demonyms")]
 
     def place(self, words: str, country: str | None) -> dict[str, object]:
-        """What the gazetteer says of a place's words: only where it knows just one of that name in the country."""
+        """What the gazetteer says of a place: only where it knows just one of that name in the country."""
         parts = tuple(w for w, _ in self.language.phrase(words))
         for skip in range(min(3, len(parts))):
             ids = {

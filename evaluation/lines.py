@@ -1,11 +1,12 @@
 """The markup of evaluation/markup: its documents, its lines of coding, and where the quoted words stand.
 
-A file holds documents one after another. Each opens with `=== <id>`, then `key: value` lines, a line `---`, the
-text, a line `---`, and the coding, one value a line. Spans are written as the quoted words and found here; where
-words stand more than once, those in the trigger's sentence are meant, or `"words"#2` names the occurrence.
+A file holds documents one after another. Each opens with `=== <id>`, then `key: value` lines, a line `---`,
+the text, a line `---`, and the coding, one value a line. Spans are written as the quoted words and found
+here; where words stand more than once, those in the trigger's sentence are meant, or `"words"#2` names the
+occurrence.
 
     r1 <event_type> <realis> "trigger" [private] [answers=r2]    opens a report; what follows belongs to it
-    a|v|p|c "words"              attacker, victim, party, claimant   [=actor.id | =-] [n=<count>] [src=<index>]
+    a|v|p|c "words"              attacker, victim, party, claimant  [=actor.id | =-] [n=<count>] [src=<index>]
     t <facility or -> "words"    target
     w <kind> "words" [<count>]   weapon                x <count>     repeats
     l|o "words" <relation> <precision> <country or ->  place, origin

@@ -13,8 +13,13 @@ def by_verb(clause: Clause, index: int) -> bool:
     """A finite verb tells, unless it stands in a relative clause about something else than an event."""
     if not clause.relative(index):
         return True
-    before = [c for c in clause.seen.chunks[:index] if c.kind in ("np", "event", "verb")]
-    return bool(before) and before[-1].kind == "event"
+    for at in range(index - 1, -1, -1):
+        kind = clause.chunk(at).kind
+        if kind == "event":
+            return by_noun(clause, at)
+        if kind in ("np", "verb", "stop"):
+            return False
+    return False
 
 
 def by_noun(clause: Clause, index: int) -> bool:
@@ -76,8 +81,11 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
 
 def _carried_after(clause: Clause, index: int) -> bool:
     """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
+    definite = clause.seen.tokens[clause.chunk(index).head].article
     for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
         chunk = clause.chunk(at)
+        if definite and chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
+            return False  # 'the blast that struck ...' says which blast is meant
         if chunk.kind in ("stop", "event"):
             return False
         if chunk.kind == "verb":

@@ -1,4 +1,4 @@
-"""Mentions of actors: each case of `corpus/actors.toml` read through the real sentences, trie and choice of homonyms."""
+"""Mentions of actors: each case of `corpus/actors.toml` through the real sentences, trie and homonyms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REST_OF_DOCUMENT = 3.0
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sentence, words in it, and the actor they name (empty: none), with what the rest of the document tells."""
+    """A sentence, words in it, the actor they name (empty: none), and what the rest of the document tells."""
 
     text: str
     words: str
