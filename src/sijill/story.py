@@ -249,6 +249,8 @@ def _stands(draft: Draft) -> bool:
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     verbal = any(not t.noun for t in draft.triggers)
+    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+        return False
     if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
