@@ -64,9 +64,11 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
     mention.noun = head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
-    cues = {m.entry.cue for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
+    cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
+    if mention.others and mention.match is None:
+        mention.number = next((f.spelling.number for f in cues["other"].forms if f.spelling.number), "")
     _actors(seen, mention)
     return mention
 
