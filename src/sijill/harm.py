@@ -135,12 +135,17 @@ class Finder:
         chunk = self.clause.chunk(index)
         match = self.clause.seen.at("harm", chunk.head)
         entry = self.entries(index)[0]
-        if chunk.kind != "event" or match is None or not match.suffix or entry.harm != "killed":
+        if chunk.kind != "event" or match is None or not match.suffix or entry.harm != "killed" or self.related(index):
             return
         many = match.suffix in self.clause.frames.plural_suffixes
         number = Count() if many else Count(min=1, max=1)
         self.out.append(HarmMention(entry.harm, "unspecified", number, match.start, match.end,
                                     self.clause.source[match.start : match.end], index, entry.id, told=self.told, bare=True))
+
+    def related(self, index: int) -> bool:
+        """Whether a relative word right before makes the words tell of someone already told of."""
+        before = range(max(0, index - 2), index)
+        return any(self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark" for n in before)
 
     def of_people(self, index: int) -> None:
         """'Five dead and ten wounded': nouns that name the harmed."""

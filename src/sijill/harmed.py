@@ -32,7 +32,7 @@ class Harmed(msgspec.Struct):
 
 def human(item: Mention) -> bool:
     """Whether a phrase can be people: by a word list, or as a number or name with no noun that says otherwise."""
-    if item.sort in ("people", "harm", "actor", "source"):
+    if item.sort in ("people", "harm", "actor"):
         return True
     if item.sort != "thing":
         return False
@@ -133,7 +133,8 @@ def _right(clause: Clause, index: int, past: int) -> list[Group]:
 def _left(clause: Clause, index: int) -> Group | None:
     """The first phrase of people before a verb within its clause."""
     found: int | None = None
-    for here in range(index - 1, max(-1, index - 1 - REACH), -1):
+    behind = _aside(clause, index)
+    for here in range(behind - 1, max(-1, behind - 1 - REACH), -1):
         chunk = clause.chunk(here)
         if chunk.kind in ("stop", "verb", "event") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"):
             break
@@ -143,24 +144,54 @@ def _left(clause: Clause, index: int) -> Group | None:
     return clause.group_at(found) if found is not None else None
 
 
+def _aside(clause: Clause, index: int) -> int:
+    """Where a clause between two commas right before a verb begins, if the verb's people stand before it."""
+    if index < 4 or clause.chunk(index - 1).kind != "comma" or not agrees(clause, index):
+        return index
+    commas = [n for n in range(max(0, index - 1 - REACH), index - 1) if clause.chunk(n).kind == "comma"]
+    crossed = commas and any(clause.chunk(n).kind == "verb" for n in range(commas[-1], index))
+    return commas[-1] if crossed else index
+
+
 def _gather(clause: Clause, group: Group) -> Harmed:
     """The people of a group with what follows them: a name, an age, the ranks that they fell in."""
-    items = [_named(clause, msgspec.structs.replace(item)) for item in group.items]
-    last = _after_name(clause, group)
+    items, last = _items(clause, group)
     chunks = clause.seen.chunks
-    while clause_has(clause, last + 2) and clause.cue(last + 1) == "age":
-        _aged(clause, items[-1], last + 2)
-        last += 2
+    while True:
+        after = _told_of(clause, items[-1], last)
+        if after == last:
+            break
+        last = after
         if last + 1 < len(chunks) and chunks[last + 1].kind == "np" and chunks[last + 1].conj and not chunks[last + 1].prep:
-            more = clause.group_at(last + 1)
-            items.extend(msgspec.structs.replace(item) for item in more.items)
-            last = more.last
+            more, last = _items(clause, clause.group_at(last + 1))
+            items.extend(more)
     owner = ranks(clause, last + 1)
     if owner is not None:
         for item in items:
             _of_ranks(item, owner)
     _civil(items)
     return Harmed(items, group.at, last)
+
+
+def _items(clause: Clause, group: Group) -> tuple[list[Mention], int]:
+    """The people of a group, copied, each with the name beside it; things coordinated with people are left out."""
+    items = [_named(clause, msgspec.structs.replace(item)) for item in group.items]
+    people = [i for n, i in enumerate(items) if n == 0 or human(i) and (i.sort != "thing" or i.count or i.others or i.some)]
+    last = max(group.last, *(n for n, c in enumerate(clause.seen.chunks) if c.first < items[-1].last))
+    return people, last
+
+
+def _told_of(clause: Clause, item: Mention, last: int) -> int:
+    """Where what is told of a person right after ends: an age ('aged eight'), a name ('called X')."""
+    cue = last + 1
+    while clause_has(clause, cue) and clause.chunk(cue).kind == "comma":
+        cue += 1
+    if not clause_has(clause, cue + 1) or clause.cue(cue) not in ("age", "called") or clause.chunk(cue + 1).kind != "np":
+        return last
+    if clause.cue(cue) == "age":
+        _aged(clause, item, cue + 1)
+    end = cue + 1
+    return end + 1 if clause_has(clause, end + 1) and clause.chunk(end + 1).kind == "comma" else end
 
 
 def clause_has(clause: Clause, index: int) -> bool:
@@ -170,34 +201,24 @@ def clause_has(clause: Clause, index: int) -> bool:
 
 def _named(clause: Clause, item: Mention) -> Mention:
     """An office or kind of person with the name that stands beside it, as one phrase."""
-    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first == item.last), None)
-    if here is None or item.count is not None or item.number not in ("one", "") or item.sort not in ("people", "source"):
+    if item.count is not None or item.sort != "people" or item.number not in ("one", ""):
         return item
-    name = clause.chunk(here)
-    if name.kind == "np" and name.after and _is_name(clause, here):
-        item.last, item.end = name.last, clause.mention(here).end
+    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first == item.last), -1)
+    while here >= 0 and clause_has(clause, here) and _is_name(clause, here, item):
+        item.last, item.end = clause.chunk(here).last, clause.mention(here).end
         item.text = clause.source[item.start : item.end]
-        item.named = True
+        item.named, here = True, here + 1
     return item
 
 
-def _is_name(clause: Clause, index: int) -> bool:
-    beside = clause.mention(index)
-    tokens = clause.seen.tokens[beside.first : beside.last]
-    return beside.sort == "thing" and beside.count is None and not tokens[0].article and any(
-        clause.seen.pos[i] == "X" for i in range(beside.first, beside.last)
-    )
-
-
-def _after_name(clause: Clause, group: Group) -> int:
-    """The last chunk of a group, the name beside its last person included."""
-    nxt = group.last + 1
-    person = group.items[-1]
-    if clause_has(clause, nxt) and clause.chunk(nxt).kind == "np" and clause.chunk(nxt).after and _is_name(clause, nxt) and (
-        person.count is None and person.sort in ("people", "source")
-    ):
-        return nxt
-    return group.last
+def _is_name(clause: Clause, index: int, person: Mention) -> bool:
+    """Whether a bare phrase beside a word for a person is the person's name."""
+    chunk, beside = clause.chunk(index), clause.mention(index)
+    if chunk.kind != "np" or not chunk.after or beside.sort != "thing" or beside.count is not None:
+        return False
+    if clause.seen.tokens[beside.first].article or clause.cue(index):
+        return False
+    return person.definite or any(clause.seen.pos[i] == "X" for i in range(beside.first, beside.last))
 
 
 def _aged(clause: Clause, item: Mention, index: int) -> None:

@@ -68,7 +68,8 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
     if mention.others and mention.match is None:
-        mention.number = next((f.spelling.number for f in cues["other"].forms if f.spelling.number), "")
+        numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
+        mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # the dual and plural are spelt alike
     _actors(seen, mention)
     return mention
 
@@ -147,6 +148,8 @@ def _take(mention: Mention, match: Match) -> bool:
         mention.sort = "platform" if entry.platform else "weapon"
     elif isinstance(entry, PeopleEntry):
         mention.sort, mention.who = "people", entry.who
+        mention.some = mention.some or entry.collective
+        mention.count = None if entry.collective else mention.count  # families are no count of persons
     elif isinstance(entry, HarmEntry):
         if entry.way != "people":
             return False

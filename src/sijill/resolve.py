@@ -68,7 +68,7 @@ class Resolver:
         filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not _again(a, figures)]
         for role, mention, rule in [*filled, *victims]:
             key = (role, self._key(mention))
-            if key in seen or self._is_doer_again(role, mention, draft):
+            if key in seen or self._is_doer_again(role, mention, filled):
                 continue
             seen.add(key)
             self._why(f"{ident}.participants.{len(out)}", rule, mention.entry, mention.start, mention.end)
@@ -81,9 +81,9 @@ class Resolver:
     def _key(self, mention: Mention) -> str:
         return mention.actor if mention.actor and mention.sort in ("actor", "country") else mention.text
 
-    def _is_doer_again(self, role: str, mention: Mention, draft: Draft) -> bool:
+    def _is_doer_again(self, role: str, mention: Mention, filled: Sequence[tuple[str, Mention, str]]) -> bool:
         """A phrase that is the doer is not what was hit as well."""
-        return role in ("target", "victim") and any(a.mention.start == mention.start for a in draft.arguments if a.role == "attacker")
+        return role in ("target", "victim") and any(m.start == mention.start for r, m, _ in filled if r == "attacker")
 
     def _name(self, mention: Mention) -> str:
         entry = self.lexicon.by_id.get(mention.actor or "")
@@ -240,18 +240,26 @@ def _vague_again(figure: HarmMention, kept: Sequence[HarmMention]) -> bool:
     """A figure with no number is dropped where the same people are counted elsewhere."""
     if figure.count.min is not None or figure.count.max is not None:
         return False
-    counted = [h for h in kept if h is not figure and h.kind == figure.kind and h.count.min and h.told != figure.told]
+    others = [h for h in kept if h is not figure and h.kind == figure.kind and h.count.min]
+    if any(h.told == figure.told and (h.whole is None) == (figure.whole is None) for h in others):
+        return False  # told beside a counted figure: other people
+    counted = [h for h in others if (h.count.min or 0) > 1 or h.who != figure.who]
     if figure.whole is not None:
         return any(h.who == figure.who and h.whole is not None for h in counted)
-    return any(h.whole is None and (h.who in (figure.who, "civilian") or figure.who == "unspecified") for h in counted)
+    alike = {figure.who, "civilian"} | (CIVILIANS if figure.who == "civilian" else set())
+    return any(h.whole is None and (h.who in alike or figure.who == "unspecified") for h in counted)
 
 
 def _again(argument: Argument, figures: Sequence[HarmMention]) -> bool:
-    """Whether a victim by its role is one that the harm tells of more fully, or only 'the victims' again."""
+    """Whether a phrase by its role is one that the harm tells of more fully, or only 'the victims' again."""
     mention = argument.mention
+    if argument.role == "attacker":
+        return any(h.victim is not None and h.victim.start == mention.start and not h.active for h in figures)
     if argument.role != "victim":
         return False
     harmed = [h.victim for h in figures if h.victim is not None]
+    if mention.sort == "thing" and mention.count is not None and not mention.noun:
+        return True  # a number alone names nobody
     if any(v.start < mention.end and mention.start < v.end for v in harmed):
         return True
     return bool(harmed) and mention.count is None and not mention.named and mention.sort == "people"
