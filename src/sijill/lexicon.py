@@ -72,9 +72,10 @@ class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun for people, with the group they belong to."""
+    """A noun for people, with the group they belong to; a `collective` is several in one ('a family')."""
 
     who: str
+    collective: bool = False
 
 
 class WeaponEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
