@@ -190,6 +190,7 @@ class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 KINDS: dict[str, type[Entry]] = {
     "actors": ActorEntry,
+    "counting": CueEntry,
     "cues": CueEntry,
     "demonyms": DemonymEntry,
     "events": EventEntry,

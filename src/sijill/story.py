@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, rulings, tallies, told
+from . import attribution, harm, places, rulings, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -24,6 +24,7 @@ from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
+from .tallies import Taken, Tallier
 from .whereabouts import LEVEL
 from .records import Reason, Tally
 
@@ -55,6 +56,7 @@ class Teller:
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
+        self.tallier = Tallier(published)
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -69,7 +71,7 @@ class Teller:
         merged, reasons = merge(self.drafts, self._hierarchy())
         self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
         self.story.reasons = reasons
-        self.story.tallies = tallies.with_parts(self.story.tallies)
+        self.story.tallies = list(self.tallier.close())
         return self.story
 
     def _sentence(self, number: int, stretch: Stretch, matches: Sequence[Match]) -> None:
@@ -85,13 +87,12 @@ class Teller:
         self.story.mentions.extend(found)
         speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
         figures = harm.find(clause)
-        totals = tallies.find(clause, found, speech)
-        self.story.tallies.extend(totals)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
             if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
                 draft.triggers[0].told = True
+        totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
@@ -227,7 +228,7 @@ def _borrow(dated: Dated) -> Dated:
     return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
 
 
-def _tallied(draft: Draft, totals: Sequence[Tally]) -> bool:
+def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     """Whether the trigger is the counted noun of a tally."""
     trigger = draft.triggers[0]
     return any(t.start <= trigger.start < t.end for t in totals)
