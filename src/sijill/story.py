@@ -19,11 +19,13 @@ from .harm import HarmMention
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
+from .mentions import Mention
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
+from .speakers import outlet_of
 from .whereabouts import LEVEL
 from .records import Reason, Tally
 
@@ -36,17 +38,18 @@ class Story(msgspec.Struct):
     tallies: list[Tally]
     seen: list[Seen]
     reasons: list[Reason]
+    accusations: list[tuple[Speech, Mention]] = []
 
 
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str) -> None:
+    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str, outlet: str = "") -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
         self.text = text
-        self.voice = Voice()
+        self.voice = Voice(outlet_of(language, outlet))
         self.context: date | None = None
         self.heading: PlaceMention | None = None
         self.drafts: list[Draft] = []
@@ -65,6 +68,7 @@ class Teller:
         merged, reasons = merge(self.drafts, self._hierarchy())
         self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
         self.story.reasons = reasons
+        self.story.accusations = self.voice.accusations
         self.story.tallies = tallies.with_parts(self.story.tallies)
         return self.story
 
@@ -79,7 +83,7 @@ class Teller:
         for mention in found:
             self._level(mention)
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
+        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
         totals = tallies.find(clause, found, speech)
         self.story.tallies.extend(totals)
