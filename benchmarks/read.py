@@ -2,7 +2,7 @@
 
     python benchmarks/read.py [ARTICLES]
 
-The articles are synthetic, made from templates in a fixed order; nothing in them happened. Files are not part of it.
+The articles are synthetic, made from templates in a fixed order; nothing in them happened. No file is read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ TEMPLATES = (
     "وفي {place}، اعتقلت {actor} {n} أشخاص خلال حملة مداهمة، بحسب ما ذكر سكان لنشرة الوادي.",
     "وخرج عشرات الأهالي في مظاهرة وسط {place} يوم {day} احتجاجا على انقطاع الكهرباء وغلاء الأسعار.",
 )
-ACTORS = ("قوات الحكومة", "القوات التركية", "قوات الدعم السريع", "القوات الإسرائيلية", "قوات سوريا الديمقراطية")
+ACTORS = (
+    "قوات الحكومة",
+    "القوات التركية",
+    "قوات الدعم السريع",
+    "القوات الإسرائيلية",
+    "قوات سوريا الديمقراطية",
+)
 PLACES = ("سراقب", "تعز", "الموصل", "غزة", "بنغازي", "الفاشر", "مأرب", "حلب")
 DAYS = ("السبت", "الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس")
 NUMBERS = ("ثلاثة", "أربعة", "خمسة", "سبعة")
@@ -43,7 +49,14 @@ def articles(count: int) -> list[Document]:
         while sum(len(line.split()) for line in lines) < WORDS:
             template, actor, place, day, n = next(islice(fillers, 1))
             lines.append(template.format(actor=actor, place=place, day=day, n=n))
-        made.append(Document(id=str(number), published="2024-03-10", outlet="Wadi Bulletin (invented)", text="\n".join(lines)))
+        made.append(
+            Document(
+                id=str(number),
+                published="2024-03-10",
+                outlet="Wadi Bulletin (invented)",
+                text="\n".join(lines),
+            )
+        )
     return made
 
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,21 +19,50 @@ SOURCE = Path(sijill.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 NAMES = [str(p.relative_to(SOURCE)) for p in MODULES]
 IMPURE = {
-    "asyncio", "http", "io", "logging", "multiprocessing", "os", "random", "requests", "secrets", "shutil", "socket", "sqlite3",
-    "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid",
+    "asyncio",
+    "http",
+    "io",
+    "logging",
+    "multiprocessing",
+    "os",
+    "random",
+    "requests",
+    "secrets",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "threading",
+    "time",
+    "urllib",
+    "uuid",
 }
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "localtime"}
 FILES = {"open", "write_text", "write_bytes", "unlink", "mkdir", "rename", "replace_file", "print", "input"}
 # What speaks to the world, and what loads data once before any document is read.
 WORLDLY = {
-    "cli.py", "commands.py", "ingest.py", "ingest_html.py", "script.py", "demo/__init__.py", "demo/__main__.py", "evaluate_records.py",
-    "wordcheck.py", "lexicon.py", "lang/ar/segment.py", "lang/ar/tagger.py", "gazetteer/load.py", "gazetteer/validate.py",
+    "cli.py",
+    "commands.py",
+    "ingest.py",
+    "ingest_html.py",
+    "script.py",
+    "demo/__init__.py",
+    "demo/__main__.py",
+    "evaluate_records.py",
+    "wordcheck.py",
+    "lexicon.py",
+    "lang/ar/segment.py",
+    "lang/ar/tagger.py",
+    "gazetteer/load.py",
+    "gazetteer/validate.py",
 }
 FORBIDDEN = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "core"}
 PURE = [n for n in NAMES if n not in WORLDLY]
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(name: str) -> ast.Module:
     return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
 
@@ -54,13 +83,17 @@ def imports(name: str) -> Iterator[tuple[str, int]]:
             base = package[: len(package) - node.level + 1] if node.level else []
             if node.module:
                 yield ".".join([*base, node.module]), node.lineno
-            yield from ((".".join([*base, *filter(None, [node.module]), a.name]), node.lineno) for a in node.names)
+            yield from (
+                (".".join([*base, *filter(None, [node.module]), a.name]), node.lineno) for a in node.names
+            )
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_reading_is_pure(name: str) -> None:
     """No clock, chance, network, process or output; files are read only where data is loaded once."""
-    wrong = [f"line {line}: imports {module}" for module, line in imports(name) if module.split(".")[0] in IMPURE]
+    wrong = [
+        f"line {line}: imports {module}" for module, line in imports(name) if module.split(".")[0] in IMPURE
+    ]
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -72,7 +105,9 @@ def test_reading_is_pure(name: str) -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith("lang/")])
 def test_no_letter_of_a_language_in_the_core(name: str) -> None:
     text = (SOURCE / name).read_text(encoding="utf-8")
-    found = re.findall(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\\u0[5-8][0-9a-fA-F]{2}|\\ufe[7-9a-fA-F]", text)
+    found = re.findall(
+        r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\\u0[5-8][0-9a-fA-F]{2}|\\ufe[7-9a-fA-F]", text
+    )
     assert not found
 
 
@@ -128,18 +163,38 @@ def test_no_global_mutable_state(name: str) -> None:
     """Nothing at module level is rebound or filled while the program runs."""
     assert not [node.lineno for node in ast.walk(tree(name)) if isinstance(node, ast.Global)]
     tables = {
-        t.id for node in tree(name).body if isinstance(node, ast.Assign | ast.AnnAssign)
-        for t in ast.walk(node) if isinstance(t, ast.Name) and isinstance(t.ctx, ast.Store)
+        t.id
+        for node in tree(name).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for t in ast.walk(node)
+        if isinstance(t, ast.Name) and isinstance(t.ctx, ast.Store)
     }
     changed = []
     for function in functions(name):
         local = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         local |= {a.arg for a in [*function.args.args, *function.args.kwonlyargs, *function.args.posonlyargs]}
         for node in ast.walk(function):
-            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+            if (
+                isinstance(node, ast.Subscript)
+                and isinstance(node.ctx, ast.Store)
+                and isinstance(node.value, ast.Name)
+            ):
                 changed += [node.value.id] if node.value.id in tables - local else []
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-                grows = node.func.attr in {"append", "extend", "add", "update", "setdefault", "pop", "clear", "insert"}
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+            ):
+                grows = node.func.attr in {
+                    "append",
+                    "extend",
+                    "add",
+                    "update",
+                    "setdefault",
+                    "pop",
+                    "clear",
+                    "insert",
+                }
                 changed += [node.func.value.id] if grows and node.func.value.id in tables - local else []
     assert not changed
 
@@ -184,7 +239,9 @@ def test_two_processes_say_the_same() -> None:
         "import sys\nsys.stdout.buffer.write(json_line(load_reader().read(article())).encode())"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env={"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]
@@ -193,7 +250,10 @@ def test_two_processes_say_the_same() -> None:
 
 def test_import_contracts() -> None:
     ran = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], capture_output=True, text=True, check=False,
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        capture_output=True,
+        text=True,
+        check=False,
         cwd=SOURCE.parent.parent,
     )
     assert ran.returncode == 0, ran.stdout[-2000:]

@@ -139,18 +139,20 @@ class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word by which someone is said to say something."""
+    """A word by which someone is said to say something; a `weak` one says so only before a clause or quotation."""
 
     stance: str
     way: str
     distance: bool = False
+    weak: bool = False
 
 
 class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun or name that speaks."""
+    """A noun or name that speaks; an `office` speaks for the body that it is said to belong to."""
 
     source_kind: str
     actor: str = ""
+    office: bool = False
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

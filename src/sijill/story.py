@@ -19,14 +19,16 @@ from .harm import HarmMention
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
+from .mentions import Mention
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
+from .speakers import outlet_of
 from .tallies import Taken, Tallier
 from .whereabouts import LEVEL
-from .records import Reason, Tally
+from .records import Document, Reason, Tally
 
 
 class Story(msgspec.Struct):
@@ -37,20 +39,21 @@ class Story(msgspec.Struct):
     tallies: list[Tally]
     seen: list[Seen]
     reasons: list[Reason]
+    accusations: list[tuple[Speech, Mention]] = []
 
 
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
     def __init__(
-        self, language: Language, gazetteer: Gazetteer, published: date | None, text: str, countries: Mapping[str, float]
+        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
     ) -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
-        self.text = text
+        self.text = document.text
         self.countries = countries
-        self.voice = Voice()
+        self.voice = Voice(outlet_of(language, document.outlet))
         self.context: date | None = None
         self.heading: PlaceMention | None = None
         self.drafts: list[Draft] = []
@@ -71,6 +74,7 @@ class Teller:
         merged, reasons = merge(self.drafts, self._hierarchy())
         self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
         self.story.reasons = reasons
+        self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
         return self.story
 
@@ -85,7 +89,7 @@ class Teller:
         for mention in found:
             self._level(mention)
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
+        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:

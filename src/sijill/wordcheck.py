@@ -133,7 +133,9 @@ def _clash(one: Form, two: Form) -> tuple[str, str] | None:
     a, b = one.entry, two.entry
     if a is None or b is None or a.id == b.id or one.kind != two.kind or one.article != two.article:
         return None
-    if one.spelling[1:] != two.spelling[1:]:  # a noun and a verb, or an active and a passive: grammar tells them apart
+    if (
+        one.spelling[1:] != two.spelling[1:]
+    ):  # a noun and a verb, or an active and a passive: grammar tells them apart
         return None
     if _conditioned(one, a) or _conditioned(two, b):
         return None
