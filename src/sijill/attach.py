@@ -5,7 +5,7 @@ from __future__ import annotations
 from .arguments import Clause
 from .assemble import means_of
 from .attribution import Speech
-from .drafts import FORCE, FAMILY, Dated, Draft
+from .drafts import FAMILY, FORCE, Dated, Draft, Means
 from .harm import HarmMention
 from .language import When
 from .lexicon import CueEntry
@@ -60,7 +60,9 @@ def attach(
     for when in clause.seen.times:
         _date(clause, drafts, marks, when)
     for token, means in means_of(clause):
-        owner(marks, token).means.append(means)
+        taker_of_means = owner(marks, token)
+        if not _is_hit(taker_of_means, token, means):
+            taker_of_means.means.append(means)
     for figure in harm:
         taker = _taker(clause, marks, figure)
         if taker is None:
@@ -72,6 +74,14 @@ def attach(
             if any(saying.first <= t.head < saying.last for t in draft.triggers):
                 draft.speech.append(announce(clause, draft, saying))
     return left
+
+
+def _is_hit(draft: Draft, token: int, means: Means) -> bool:
+    """Whether a weapon is what was hit ('struck drones and launchers'), not what was used."""
+    return not means.adjective and any(
+        a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept" for a in draft.arguments
+        if draft.triggers[0].start < a.mention.start
+    )
 
 
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:

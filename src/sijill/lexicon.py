@@ -263,7 +263,8 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2 and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
+        apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
+        if form.spelling.pos == "V" and apart and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 
