@@ -113,7 +113,7 @@ class Finder:
         past = max(chunk.last, match.last if match is not None and match.apart < 0 else 0)
         if chunk.kind == "event":
             return of_masdar(self.clause, index, past)
-        return of_verb(self.clause, index, frozenset(e.way for e in self.entries(index)), past)
+        return of_verb(self.clause, index, self.entries(index), past)
 
     def figures(self, found: Harmed, kinds: list[tuple[str, int]]) -> None:
         """One figure for each phrase and kind; where one number is told of several kinds, it is the most of each."""
@@ -144,7 +144,7 @@ class Finder:
 
     def related(self, index: int) -> bool:
         """Whether a relative word right before makes the words tell of someone already told of."""
-        before = range(max(0, index - 2), index)
+        before = [n for n in range(max(0, index - 2), index) if not self.clause.cue(n)]
         return any(self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark" for n in before)
 
     def of_people(self, index: int) -> None:

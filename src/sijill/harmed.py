@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from .arguments import Clause, Group
-from .lexicon import PeopleEntry
+from .lexicon import HarmEntry, PeopleEntry
 from .matching import Match
 from .mentions import Mention
 from .records import Count
@@ -15,6 +15,7 @@ from .records import Count
 ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "military", "police": "police",
          "intelligence": "police"}
 ARMED_WHO = frozenset({"", "unspecified", "member", "militant"})
+FIGHTERS = frozenset({"rebel", "political_militia", "identity_militia", "private_company"})
 KIN = frozenset({"woman", "child", "civilian"})
 REACH = 9
 ADULT = 18
@@ -36,7 +37,9 @@ def human(item: Mention) -> bool:
         return True
     if item.sort != "thing":
         return False
-    return item.others or (item.count is not None and not item.noun) or (item.count is None and (item.some or item.named))
+    return item.others or (item.count is not None and not item.noun) or (
+        item.count is None and ((item.some and not item.definite) or item.named)
+    )
 
 
 def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
@@ -53,19 +56,30 @@ def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
     if chunks[here].prep and not 0 <= chunks[here].prep_at < past:
         return None
     group = clause.group_at(here)
-    lead = group.lead
-    known = human(lead) or (lead.sort == "thing" and lead.count is None and chunks[here].first == past)
+    masdar, lead = clause.seen.tokens[clause.chunk(index).head], group.lead
+    if (masdar.article and not chunks[here].prep) or (masdar.suffix and lead.sort != "people"):
+        return None  # a definite masdar governs nothing
+    unknown = lead.sort == "thing" and lead.count is None and not lead.some and chunks[here].first == past
+    known = human(lead) or (unknown and clause.seen.pos[lead.first] in "NX")
     return _gather(clause, group) if known else None
 
 
-def of_verb(clause: Clause, index: int, ways: frozenset[str], past: int) -> Harmed | None:
+def of_verb(clause: Clause, index: int, entries: Sequence[HarmEntry], past: int) -> Harmed | None:
     """The people of a verb of harm: its object where it is active, else its subject, before it or behind it."""
+    ways = {e.way for e in entries}
+    weak = all(e.weak for e in entries)
     right, left = _right(clause, index, past), _left(clause, index)
     if "active" in ways:
         found = _active(clause, index, right, left)
         if found is not None or "verb" not in ways:
             return found
+        right = [g for g in right if not _force(g.lead)]
+        left = None if left is not None and _force(left.lead) else left
+    if left is not None and agrees(clause, index):
+        _both(clause, index, left)
     near = next((g for g in right[:2] if human(g.lead)), None)
+    if weak and not agrees(clause, index) and (near is None or near.at != index + 1):
+        return None
     if near is not None and not agrees(clause, index) and not _before(clause, index, left, near):
         return _gather(clause, near)
     if left is not None and human(left.lead):
@@ -73,15 +87,30 @@ def of_verb(clause: Clause, index: int, ways: frozenset[str], past: int) -> Harm
     return _gather(clause, near) if near is not None and near.at == index + 1 else None
 
 
+def _both(clause: Clause, index: int, left: Group) -> None:
+    """A dual verb tells that the one phrase before it is of two, where its own spelling leaves that open."""
+    match = clause.seen.at("harm", clause.chunk(index).head)
+    dual = match is not None and all(f.spelling.number == "two" for f in match.forms if f.spelling.pos == "V")
+    if dual and len(left.items) == 1 and left.lead.count is None and left.lead.number == "many":
+        left.lead.number = "two"
+
+
+def _force(item: Mention) -> bool:
+    """Whether a phrase is a force or an authority as such: of a verb that may be active, it is the doer."""
+    return item.sort == "actor" and item.count is None and not item.some
+
+
 def agrees(clause: Clause, index: int) -> bool:
     """Whether a verb has a plural or dual ending, so that its people stand before it."""
     match = clause.seen.at("harm", clause.chunk(index).head)
-    return match is not None and all(f.spelling.number in ("two", "many") for f in match.forms if f.spelling.pos == "V")
+    numbers = [f.spelling.number for f in match.forms if f.spelling.pos == "V"] if match is not None else []
+    return bool(numbers) and all(number in ("two", "many") for number in numbers)
 
 
 def _before(clause: Clause, index: int, left: Group | None, near: Group) -> bool:
     """Whether the people before a verb are its subject ('that a guard was wounded | the source ...')."""
-    if left is None or left.last != index - 1 or near.at == index + 1 or not human(left.lead):
+    joined = clause.chunk(index).conj
+    if left is None or left.last != index - 1 or joined or near.at == index + 1 or not human(left.lead):
         return False
     return clause.relative(index) or left.at == 0 or clause.seen.pos[clause.chunk(left.at - 1).first] == "S"
 
@@ -92,7 +121,8 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
         return None  # 'killed him': the person is a pronoun
     if len(right) > 1 and _doer(right[0]) and _object(right[1].lead):
         return _done(clause, right[1], right[0])
-    if right and left is not None and left.last == index - 1 and right[0].at == index + 1:
+    topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
+    if right and left is not None and topic and right[0].at == index + 1:
         if _doer(left) and _object(right[0].lead):
             return _done(clause, right[0], left)
     match = clause.seen.at("harm", clause.chunk(index).head)
@@ -165,12 +195,24 @@ def _gather(clause: Clause, group: Group) -> Harmed:
         if last + 1 < len(chunks) and chunks[last + 1].kind == "np" and chunks[last + 1].conj and not chunks[last + 1].prep:
             more, last = _items(clause, clause.group_at(last + 1))
             items.extend(more)
+    if clause_has(clause, last + 1) and _company(clause, last + 1):
+        more, last = _items(clause, clause.group_at(last + 1))
+        items.extend(more)
     owner = ranks(clause, last + 1)
     if owner is not None:
         for item in items:
             _of_ranks(item, owner)
     _civil(items)
     return Harmed(items, group.at, last)
+
+
+def _company(clause: Clause, index: int) -> bool:
+    """'With his two guards': people of the harmed one's own, harmed with him."""
+    chunk = clause.chunk(index)
+    if chunk.kind != "np" or chunk.prep != "with":
+        return False
+    mention = clause.mention(index)
+    return mention.sort == "people" and mention.match is not None and bool(mention.match.suffix)
 
 
 def _items(clause: Clause, group: Group) -> tuple[list[Mention], int]:
@@ -268,7 +310,8 @@ def who(clause: Clause, item: Mention) -> str:
     if told in ARMED_WHO and item.actor_kind and item.sort != "source" and (item.actor or told != "unspecified"):
         if item.actor_kind in ("civilians", "protesters", "rioters"):
             return "civilian"
-        return ARMED.get(item.actor_kind, "militant")
+        if item.actor_kind in ARMED or item.actor_kind in FIGHTERS or told not in ("", "unspecified"):
+            return ARMED.get(item.actor_kind, "militant")
     if told == "member":
         return "militant"
     return told or "unspecified"
