@@ -119,7 +119,7 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
     """The object of a verb that may be active: two phrases behind it, or one before and one right behind."""
     if clause.seen.tokens[clause.chunk(index).last - 1].suffix and clause.chunk(index).last == clause.chunk(index).head + 1:
         return None  # 'killed him': the person is a pronoun
-    if len(right) > 1 and _doer(right[0]) and _object(right[1].lead):
+    if len(right) > 1 and _doer(right[0]) and _object(right[1].lead) and right[1].lead.sort != "thing":
         return _done(clause, right[1], right[0])
     topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
     if right and left is not None and topic and right[0].at == index + 1:
@@ -307,6 +307,8 @@ def who(clause: Clause, item: Mention) -> str:
         match = inner(clause, item)
         if match is not None and isinstance(match.entry, PeopleEntry):
             told = match.entry.who
+    if told == "military" and item.actor_kind in FIGHTERS:
+        return "militant"
     if told in ARMED_WHO and item.actor_kind and item.sort != "source" and (item.actor or told != "unspecified"):
         if item.actor_kind in ("civilians", "protesters", "rioters"):
             return "civilian"
