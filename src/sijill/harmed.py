@@ -8,8 +8,9 @@ import msgspec
 
 from .arguments import Clause, Group
 from .lexicon import HarmEntry, PeopleEntry
-from .matching import Match
+from .matching import QUOTES, Match
 from .mentions import Mention
+from .phrases import Chunk
 from .records import Count
 
 ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "military", "police": "police",
@@ -17,6 +18,7 @@ ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "m
 ARMED_WHO = frozenset({"", "unspecified", "member", "militant"})
 FIGHTERS = frozenset({"rebel", "political_militia", "identity_militia", "private_company"})
 KIN = frozenset({"woman", "child", "civilian"})
+BRACKETS = QUOTES | frozenset("()[]")
 REACH = 9
 ADULT = 18
 
@@ -186,13 +188,10 @@ def _aside(clause: Clause, index: int) -> int:
 def _gather(clause: Clause, group: Group) -> Harmed:
     """The people of a group with what follows them: a name, an age, the ranks that they fell in."""
     items, last = _items(clause, group)
-    chunks = clause.seen.chunks
-    while True:
-        after = _told_of(clause, items[-1], last)
-        if after == last:
-            break
-        last = after
-        if last + 1 < len(chunks) and chunks[last + 1].kind == "np" and chunks[last + 1].conj and not chunks[last + 1].prep:
+    read = group.last
+    while (after := _told_of(clause, items[-1], last)) > read:
+        last = read = after
+        if clause_has(clause, last + 1) and _joined(clause.chunk(last + 1)):
             more, last = _items(clause, clause.group_at(last + 1))
             items.extend(more)
     if clause_has(clause, last + 1) and _company(clause, last + 1):
@@ -204,6 +203,10 @@ def _gather(clause: Clause, group: Group) -> Harmed:
             _of_ranks(item, owner)
     _civil(items)
     return Harmed(items, group.at, last)
+
+
+def _joined(chunk: Chunk) -> bool:
+    return chunk.kind == "np" and chunk.conj and not chunk.prep
 
 
 def _company(clause: Clause, index: int) -> bool:
@@ -245,7 +248,7 @@ def _named(clause: Clause, item: Mention) -> Mention:
     """An office or kind of person with the name that stands beside it, as one phrase."""
     if item.count is not None or item.sort != "people" or item.number not in ("one", ""):
         return item
-    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first == item.last), -1)
+    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= item.last), -1)
     while here >= 0 and clause_has(clause, here) and _is_name(clause, here, item):
         item.last, item.end = clause.chunk(here).last, clause.mention(here).end
         item.text = clause.source[item.start : item.end]
@@ -255,12 +258,15 @@ def _named(clause: Clause, item: Mention) -> Mention:
 
 def _is_name(clause: Clause, index: int, person: Mention) -> bool:
     """Whether a bare phrase beside a word for a person is the person's name."""
-    chunk, beside = clause.chunk(index), clause.mention(index)
-    if chunk.kind != "np" or not chunk.after or beside.sort != "thing" or beside.count is not None:
+    chunk = clause.chunk(index)
+    beside = clause.mention(index)
+    between = clause.seen.tokens[person.last : chunk.first]
+    if chunk.kind != "np" or chunk.prep or chunk.conj or any(t.norm not in BRACKETS for t in between) or beside.sort != "thing" or beside.count is not None:
         return False
     if clause.seen.tokens[beside.first].article or clause.cue(index):
         return False
-    return person.definite or any(clause.seen.pos[i] == "X" for i in range(beside.first, beside.last))
+    names = [i for i in range(beside.first, beside.last) if clause.seen.pos[i] == "X"]
+    return bool(names) or (person.definite and beside.last - beside.first > 1)
 
 
 def _aged(clause: Clause, item: Mention, index: int) -> None:
