@@ -85,8 +85,14 @@ def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
     """Whether a verb of killing has a doer besides its dead."""
     if chunk.kind != "verb":
         return False
+    match = clause.seen.at("harm", chunk.head)
+    if match is not None and not any(isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms):
+        return False
     subject, target = subject_object(clause, index)
-    return subject is not None and target is not None and subject.lead.sort in ("actor", "country", "platform", "people")
+    if subject is None or target is None:
+        return False
+    lead = subject.lead
+    return lead.sort in ("actor", "country", "platform") or (lead.sort == "people" and lead.who not in ("civilian", "child", "woman"))
 
 
 def _people_follow(clause: Clause, index: int) -> bool:
@@ -208,7 +214,12 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
 
 
 def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
-    """Whom the pronoun of 'its striking' stands for: the subject of the verb that governs the noun."""
+    """Whom the pronoun of 'its striking' stands for: the doer named just before, else the governing verb's subject."""
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 4), -1):
+        if clause.chunk(index).kind == "np" and not clause.chunk(index).prep and clause.mention(index).sort == "actor":
+            return clause.group_at(index)
+        if clause.chunk(index).kind in ("verb", "stop"):
+            break
     for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 6), -1):
         if clause.chunk(index).kind == "verb":
             subject, _ = subject_object(clause, index)
@@ -334,6 +345,7 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Put the drafts of one sentence that tell of one event together, left to right."""
     out: list[Draft] = []
     for draft in drafts:
+        _go_on(draft, out)
         home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
         if home is None:
             out.append(draft)
@@ -342,10 +354,23 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _go_on(draft: Draft, before: list[Draft]) -> None:
+    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before it."""
+    trigger = draft.triggers[0]
+    if not (draft.weak and trigger.opens and before and not trigger.noun) or draft.of("attacker"):
+        return
+    old = before[-1]
+    if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
+        draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
+        draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+
+
 def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     """Whether a later trigger of a sentence tells of the earlier one's event."""
     trigger = new.triggers[0]
     if not related(old, new) or old.realis != new.realis:
+        return False
+    if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
     if trigger.prep in ("after", "response", "before"):
         return False

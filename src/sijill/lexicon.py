@@ -53,12 +53,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
+    means counts only where a weapon is named."""
 
     event_type: str
     frame: str
     genitive: str = "either"
     weak: bool = False
+    needs: str = ""
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,18 +143,20 @@ class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word by which someone is said to say something."""
+    """A word by which someone is said to say something; a `weak` one says so only before a clause or quotation."""
 
     stance: str
     way: str
     distance: bool = False
+    weak: bool = False
 
 
 class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun or name that speaks."""
+    """A noun or name that speaks; an `office` speaks for the body that it is said to belong to."""
 
     source_kind: str
     actor: str = ""
+    office: bool = False
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -192,6 +196,7 @@ class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 KINDS: dict[str, type[Entry]] = {
     "actors": ActorEntry,
+    "counting": CueEntry,
     "cues": CueEntry,
     "demonyms": DemonymEntry,
     "events": EventEntry,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from . import sides
 from .attribution import Speech
 from .drafts import Argument, Draft, Means
 from .harm import HarmMention
@@ -18,8 +19,11 @@ from .whereabouts import Whereabouts
 
 ARMED_KINDS = frozenset({"state_forces", "rebel", "political_militia", "identity_militia", "coalition", "police",
                          "intelligence", "private_company", "peacekeepers"})
+BARE_ADJECTIVES = frozenset({"aircraft_bomb", "warship"})  # 'air raid' names no weapon, 'rocket attack' does
+ARMED_EVENTS = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_clash",
+                          "armed_attack", "killing", "raid", "threat", "property_destruction"})
 CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
-STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
+MAIN = 0.5
 
 
 class Resolver:
@@ -31,6 +35,7 @@ class Resolver:
         self.published = published
         self.text = text
         self.reasons: list[Reason] = []
+        self.feuds: list[tuple[sides.Side, sides.Side]] = []
 
     def report(self, draft: Draft, number: int, sentences: Sequence[tuple[int, int]]) -> Report:
         """The report of one draft."""
@@ -92,7 +97,9 @@ class Resolver:
     def _weapons(self, draft: Draft, ident: str) -> tuple[Weapon, ...]:
         chosen: dict[str, Means] = {}
         for means in draft.means:
-            if not means.kind:
+            if not means.kind or (means.adjective and means.kind in BARE_ADJECTIVES):
+                continue
+            if draft.event_type not in ARMED_EVENTS and not (draft.event_type == "interception" and means.kind == "air_defence"):
                 continue
             old = chosen.get(means.kind)
             if old is None or (means.count is not None and old.count is None) or (old.adjective and not means.adjective):
@@ -176,28 +183,14 @@ class Resolver:
 
     def _stance(self, saying: Speech, draft: Draft) -> str:
         """The stance of the words, sharpened by who the speaker is to the event."""
-        if saying.stance in ("denies", "doubts", "claims_responsibility", "accuses") or not saying.actor:
-            return saying.stance
-        speaker = self.lexicon.by_id.get(saying.actor)
-        if not isinstance(speaker, ActorEntry) or saying.kind not in ("military", "armed_group", "state_official"):
-            return saying.stance
-        doers = self._actors(draft, "attacker")
-        if any(self._own(speaker, doer) for doer in doers):
-            return "claims_responsibility"
-        hit = self._actors(draft, "target", "victim")
-        if doers and any(self._own(speaker, one) for one in hit):
-            return "accuses"
-        return saying.stance
+        side = sides.of_speaker(saying, self.lexicon.by_id)
+        return sides.stance(saying, side, draft, self._countries(draft), self.feuds, self.lexicon.by_id)
 
-    def _actors(self, draft: Draft, *roles: str) -> list[ActorEntry]:
-        ids = [i for m in draft.of(*roles) for i in ((m.actor, *m.actors) if m.actor else m.actors)]
-        return [e for i in dict.fromkeys(ids) if isinstance(e := self.lexicon.by_id.get(i or ""), ActorEntry)]
-
-    def _own(self, speaker: ActorEntry, doer: ActorEntry) -> bool:
-        """Whether a doer is the speaker, a part of it, or of the same state."""
-        if speaker.id == doer.id or doer.part_of == speaker.id or speaker.part_of == doer.id:
-            return True
-        return speaker.country == doer.country != "" and speaker.actor_kind in STATES and doer.actor_kind in STATES
+    def _countries(self, draft: Draft) -> frozenset[str]:
+        """The countries in which the event surely was."""
+        found = (self.where.gazetteer.by_id[i].country for p in draft.places for i in self.where.sure(p))
+        named = frozenset(c for c in found if c)
+        return named or frozenset(c for c, share in self.where.countries.items() if share >= MAIN)
 
     def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
         return [
