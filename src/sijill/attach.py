@@ -13,6 +13,7 @@ from .places import PlaceMention, is_country
 from .sides import announce
 
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
+MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
           "displaced": (), "missing": ()}
 
@@ -65,9 +66,9 @@ def attach(
             taker_of_means.means.append(means)
     for figure in harm:
         taker = _taker(clause, marks, figure)
-        if taker is None:
+        if taker is None and not (figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)):
             left.append(figure)
-        else:
+        elif taker is not None:
             taker.harm.append(figure)
     for saying in speech:
         for draft in drafts:
@@ -171,6 +172,8 @@ def _takes(draft: Draft, figure: HarmMention) -> bool:
     """Whether an event of this type can have such harm."""
     if figure.kind in TAKERS:
         return draft.event_type in TAKERS[figure.kind]
+    if figure.prep in MOTIVES and FAMILY[draft.event_type] == "protest":
+        return False  # deaths that a protest is about
     return FAMILY[draft.event_type] in FORCE or draft.event_type in (
         "armed_clash", "raid", "riot", "protest", "torture", "property_destruction", "arrest", "abduction"
     )

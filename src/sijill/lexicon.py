@@ -64,11 +64,15 @@ class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, zero, unknown)."""
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero, unknown).
+
+    A `weak` verb has other senses, and counts only with people right behind it.
+    """
 
     harm: str = ""
     way: str
     who: str = "unspecified"
+    weak: bool = False
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
