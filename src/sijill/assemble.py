@@ -52,8 +52,9 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     harm = seen.at("harm", head)
-    if harm is not None and isinstance(harm.entry, HarmEntry) and harm.entry.way != "active" and (
-        entry.frame == "kill" or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
+    if harm is not None and isinstance(harm.entry, HarmEntry) and (
+        (entry.frame == "kill" and not _killer(clause, index, chunk))
+        or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
     ):
         return None
     if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms) and chunk.kind == "verb":
@@ -69,7 +70,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
                    any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
-                   told.by_noun(clause, index) if noun else told.by_verb(clause, index))
+                   told.by_noun(clause, index) if noun else told.by_verb(clause, index), noun and bool(match.suffix))
 
 
 def _of_a_place(clause: Clause, index: int) -> bool:
@@ -78,6 +79,20 @@ def _of_a_place(clause: Clause, index: int) -> bool:
     if chunk.after and index and clause.chunk(index - 1).kind == "np":
         return False
     return any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3]) or _carrier_at(clause, index) is not None
+
+
+def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
+    """Whether a verb of killing has a doer besides its dead."""
+    if chunk.kind != "verb":
+        return False
+    match = clause.seen.at("harm", chunk.head)
+    if match is not None and not any(isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms):
+        return False
+    subject, target = subject_object(clause, index)
+    if subject is None or target is None:
+        return False
+    lead = subject.lead
+    return lead.sort in ("actor", "country", "platform") or (lead.sort == "people" and lead.who not in ("civilian", "child", "woman"))
 
 
 def _people_follow(clause: Clause, index: int) -> bool:
@@ -166,6 +181,8 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
             continue
+        if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
+            continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:
             given = "target" if item.actor_kind not in ("", "civilians") or item.who in ("member", "military", "militant", "police") else "victim"
@@ -183,13 +200,31 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     frame = clause.frames.frames[trigger.entry.frame]
     _adjectives(clause, trigger, draft)
     bare = _genitives(clause, trigger)
-    if bare:
+    if trigger.pronoun:
+        _fill(draft, frame.subject, _speaker(clause, trigger), "pronoun of the noun")
+        for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
+            _fill(draft, frame.object, group, "object of noun")
+    elif bare:
         role = _genitive_role(trigger, bare, frame.subject, frame.object)
         _fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
             _fill(draft, frame.object, bare[1], "object of noun")
     _carrier(clause, trigger, draft)
     _relative(clause, trigger, draft)
+
+
+def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
+    """Whom the pronoun of 'its striking' stands for: the doer named just before, else the governing verb's subject."""
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 4), -1):
+        if clause.chunk(index).kind == "np" and not clause.chunk(index).prep and clause.mention(index).sort == "actor":
+            return clause.group_at(index)
+        if clause.chunk(index).kind in ("verb", "stop"):
+            break
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 6), -1):
+        if clause.chunk(index).kind == "verb":
+            subject, _ = subject_object(clause, index)
+            return subject or clause.left(index)
+    return None
 
 
 def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
@@ -310,6 +345,7 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Put the drafts of one sentence that tell of one event together, left to right."""
     out: list[Draft] = []
     for draft in drafts:
+        _go_on(draft, out)
         home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
         if home is None:
             out.append(draft)
@@ -318,10 +354,23 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _go_on(draft: Draft, before: list[Draft]) -> None:
+    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before it."""
+    trigger = draft.triggers[0]
+    if not (draft.weak and trigger.opens and before and not trigger.noun) or draft.of("attacker"):
+        return
+    old = before[-1]
+    if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
+        draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
+        draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+
+
 def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     """Whether a later trigger of a sentence tells of the earlier one's event."""
     trigger = new.triggers[0]
     if not related(old, new) or old.realis != new.realis:
+        return False
+    if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
     if trigger.prep in ("after", "response", "before"):
         return False

@@ -10,6 +10,7 @@ from .harm import HarmMention
 from .language import When
 from .lexicon import CueEntry
 from .places import PlaceMention, is_country
+from .sides import announce
 
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
@@ -69,7 +70,7 @@ def attach(
     for saying in speech:
         for draft in drafts:
             if any(saying.first <= t.head < saying.last for t in draft.triggers):
-                draft.speech.append(saying)
+                draft.speech.append(announce(clause, draft, saying))
     return left
 
 

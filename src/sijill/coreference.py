@@ -121,7 +121,7 @@ def _days_apart(old: Draft, new: Draft) -> bool:
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
-    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of"]
+    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of" and not p.direction]
 
 
 def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
@@ -136,7 +136,8 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):
             return 1.0
-        if not any(places.nested(a, b) for a in old.places for b in new.places):
+        known = [(a, b) for a in old.places for b in new.places if a.ids and b.ids]
+        if known and not any(places.nested(a, b) for a, b in known):
             return None
         return 0.3
     return 0.2 if not new.places else 0.0

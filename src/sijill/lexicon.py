@@ -53,12 +53,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
+    means counts only where a weapon is named."""
 
     event_type: str
     frame: str
     genitive: str = "either"
     weak: bool = False
+    needs: str = ""
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,9 +72,10 @@ class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun for people, with the group they belong to."""
+    """A noun for people, with the group they belong to; a `collective` is several in one ('a family')."""
 
     who: str
+    collective: bool = False
 
 
 class WeaponEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,18 +139,20 @@ class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word by which someone is said to say something."""
+    """A word by which someone is said to say something; a `weak` one says so only before a clause or quotation."""
 
     stance: str
     way: str
     distance: bool = False
+    weak: bool = False
 
 
 class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun or name that speaks."""
+    """A noun or name that speaks; an `office` speaks for the body that it is said to belong to."""
 
     source_kind: str
     actor: str = ""
+    office: bool = False
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -264,7 +269,7 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2:  # 'opened ... fire': other words may stand between
+        if form.spelling.pos == "V" and len(words) == 2 and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 
@@ -277,6 +282,8 @@ def spell(entry: Entry, kind: str, speller: Speller) -> Iterator[Form]:
     """Yield every form of an entry: literal, inflected, loaded names, and the phrases that mean nothing."""
     for text in entry.forms:
         yield Form(entry, kind, Spelling(text))
+        if isinstance(entry, DemonymEntry):
+            yield from (Form(entry, kind, s) for s in speller.noun(text) if s.text != text)
     for citation in entry.nouns:
         yield from (Form(entry, kind, s) for s in speller.noun(citation))
     for citation in entry.verbs:

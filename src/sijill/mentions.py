@@ -64,9 +64,12 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
     mention.noun = head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
-    cues = {m.entry.cue for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
+    cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
+    if mention.others and mention.match is None:
+        numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
+        mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # the dual and plural are spelt alike
     _actors(seen, mention)
     return mention
 
@@ -145,6 +148,8 @@ def _take(mention: Mention, match: Match) -> bool:
         mention.sort = "platform" if entry.platform else "weapon"
     elif isinstance(entry, PeopleEntry):
         mention.sort, mention.who = "people", entry.who
+        mention.some = mention.some or entry.collective
+        mention.count = None if entry.collective else mention.count  # families are no count of persons
     elif isinstance(entry, HarmEntry):
         if entry.way != "people":
             return False

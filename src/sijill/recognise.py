@@ -93,7 +93,7 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
         return False
-    return token.article or (bool(match.suffix or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
+    return token.article or (bool((match.suffix and match.last == match.first + 1) or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
 
 
 def recognise(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, told
+from . import attribution, harm, places, rulings, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -19,14 +19,16 @@ from .harm import HarmMention
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
+from .mentions import Mention
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
+from .speakers import outlet_of
 from .tallies import Taken, Tallier
 from .whereabouts import LEVEL
-from .records import Reason, Tally
+from .records import Document, Reason, Tally
 
 
 class Story(msgspec.Struct):
@@ -37,17 +39,21 @@ class Story(msgspec.Struct):
     tallies: list[Tally]
     seen: list[Seen]
     reasons: list[Reason]
+    accusations: list[tuple[Speech, Mention]] = []
 
 
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str) -> None:
+    def __init__(
+        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
+    ) -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
-        self.text = text
-        self.voice = Voice()
+        self.text = document.text
+        self.countries = countries
+        self.voice = Voice(outlet_of(language, document.outlet))
         self.context: date | None = None
         self.heading: PlaceMention | None = None
         self.drafts: list[Draft] = []
@@ -64,9 +70,11 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             refine(draft)
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         merged, reasons = merge(self.drafts, self._hierarchy())
         self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
         self.story.reasons = reasons
+        self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
         return self.story
 
@@ -81,13 +89,16 @@ class Teller:
         for mention in found:
             self._level(mention)
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
+        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
+            if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
+                draft.triggers[0].told = True
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
@@ -101,6 +112,18 @@ class Teller:
         levels = [LEVEL.get(self.gazetteer.by_id[i].kind, 1) for i in mention.ids if i in self.gazetteer.by_id]
         if levels and not mention.kind:
             mention.precision = max(mention.precision, min(levels))
+
+    def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+        """What went on over a long window ('since the start of the year') is a series, not an instance."""
+        if any(w.role == "point" for w in seen.times):
+            return
+        if any(w.role == "window" and w.start and self._long(w.start) for w in seen.times):
+            for draft in drafts:
+                if draft.realis == "actual":
+                    draft.realis = "generic"
+
+    def _long(self, start: str) -> bool:
+        return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
         """A place before a colon heads the lines that follow, as bulletins do."""
@@ -130,7 +153,7 @@ class Teller:
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
         if not deaths:
             return
-        draft = self._killing(deaths[0], number, stretch)
+        draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
 
@@ -143,9 +166,12 @@ class Teller:
             return told.by_verb(clause, figure.chunk)
         return told.by_noun(clause, figure.chunk) if chunk.kind == "event" else figure.count.min is not None
 
-    def _killing(self, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
+    def _killing(self, clause: Clause, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
         entry = self.story_entry(figure.entry)
-        trigger = Trigger(figure.chunk, 0, figure.start, figure.end, figure.text, entry, True, False, False, True, "", number)
+        head = clause.chunk(figure.chunk).head
+        word = clause.seen.tokens[head]
+        trigger = Trigger(figure.chunk, head, word.body, word.end, self.text[word.body : word.end], entry, True, False, False,
+                          True, "", number)
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
         return draft
@@ -228,9 +254,15 @@ def _stands(draft: Draft) -> bool:
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     verbal = any(not t.noun for t in draft.triggers)
+    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+        return False
+    if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
+        return False
+    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite and not t.plural for t in draft.triggers)
+    plain = any(t.noun and not t.definite for t in draft.triggers)
     return about >= (1 if verbal or plain else 2)
 
 

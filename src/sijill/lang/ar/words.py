@@ -131,7 +131,7 @@ class Words:
                 if stem in seen:
                     continue
                 seen.add(stem)
-                yield Key(stem, norm[: way.pre], way.article > 0, suffix, where[way.pre])
+                yield Key(stem, norm[: way.pre], way.article > 0, suffix, where[way.pre + (way.article == 1)])
                 if len(seen) == _MOST_KEYS:
                     return
 
@@ -220,7 +220,7 @@ def _of_cut(norm: str, cut: Cut, where: Sequence[int], keys: tuple[Key, ...], po
         article=cut.article > 0,
         suffix=norm[tail:],
         pos=pos,
-        body=where[cut.pre],
+        body=where[cut.pre + (cut.article == 1)],  # of 'لل' the second is the article's
         tail=where[tail],
         keys=keys,
     )
