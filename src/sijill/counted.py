@@ -45,10 +45,11 @@ WEAPONS = {
     "mortar": "shells",
 }
 HARMS = frozenset({"killed", "wounded", "missing", "abducted", "arrested", "displaced"})
-SUMS = frozenset({"tally.sum", "tally.record", "tally.rise"})
+SUMS = ("tally.sum", "tally.number", "tally.record", "tally.rise")
 NUMBERS = frozenset({"cardinal", "dual", "vague"})
 THINGS = ("events", "harm", "weapons", "facilities", "placewords", "counting")
 REACH = 12
+ONE = Count(min=1, max=1)
 
 
 class Piece(msgspec.Struct):
@@ -83,14 +84,39 @@ def tally_cues(clause: Clause, *names: str) -> list[Match]:
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     """All that a sentence counts, in order, none overlapping; bare numbers are left to `bare`."""
     found = _of_harm(clause, figures)
-    people = [p for p in _of_people(clause) if not _overlaps(p, found)]
-    found = [p for p in found if not any(o.since <= p.start and p.end <= o.start for o in people)] + people
+    told = [*found, *(part for p in found for part in p.parts)]
+    people = [p for p in _of_people(clause) if not _overlaps(p, told)]
+    found = [p for p in found if p.count != ONE or not any(o.since <= p.start < o.start for o in people)]
+    found += people
     found += [p for p in _of_nouns(clause) if not _overlaps(p, found)]
     found += [p for p in _of_sums(clause) if not _overlaps(p, found)]
     found.sort(key=lambda p: p.first)
     for piece in found:
         piece.summed = piece.summed or _is_summed(clause, piece)
-    return found
+    return _among(clause, found)
+
+
+def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
+    """Let 'among them 75 children and 16 women' be parts of the figure before."""
+    marks = [m for m in clause.seen.matches if m.kind == "cues" and getattr(m.entry, "cue", "") == "among"]
+    out: list[Piece] = []
+    within = False
+    for piece in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and piece.measure == before.measure
+            and not _stopped(clause, before.last, piece.first)
+        ):
+            within = any(before.last <= m.first and m.last <= piece.first < m.last + 3 for m in marks) or (
+                within and _joined(clause, piece.first)
+            )
+            if within:
+                before.parts = (*before.parts, piece)
+                continue
+        within = False
+        out.append(piece)
+    return out
 
 
 def _overlaps(piece: Piece, others: Sequence[Piece]) -> bool:
@@ -110,6 +136,8 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
             by_span[span].measure = "casualties"
             continue
         first, last = _tokens(clause, *span)
+        if figure.count == ONE and not _one_person(clause, figure, first, last):
+            continue
         if figure.count.min == 2 and not any(first <= n.first < last for n in clause.seen.numbers):
             continue  # an ending that can be a plural's as well as a dual's
         said = clause.seen.tokens[clause.chunk(figure.chunk).first].body
@@ -124,6 +152,15 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     return out
 
 
+def _one_person(clause: Clause, figure: HarmMention, first: int, last: int) -> bool:
+    """Whether a figure of one is told as one person: by a number, or by an indefinite noun for a person."""
+    if any(first <= n.first < last for n in clause.seen.numbers):
+        return True
+    token = clause.seen.tokens[first]
+    people = figure.victim is not None and figure.victim.sort == "people"
+    return people and not token.article and not token.suffix
+
+
 def _tokens(clause: Clause, start: int, end: int) -> tuple[int, int]:
     tokens = clause.seen.tokens
     inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
@@ -133,26 +170,41 @@ def _tokens(clause: Clause, start: int, end: int) -> tuple[int, int]:
 def _of_people(clause: Clause) -> Iterator[Piece]:
     """A number of people right after a word of harm, that made no figure ('arrested … 320 residents')."""
     for number in clause.seen.numbers:
-        if (
-            number.kind not in NUMBERS
-            or not number.count.min
-            or number.head is None
-            or _in_time(clause, number.first)
-        ):
+        if number.kind not in NUMBERS or not number.count.min or in_time(clause, number.first):
             continue
-        people = any(clause.seen.at(kind, number.head) for kind in ("people", "demonyms"))
-        if not people and any(clause.seen.at(kind, number.head) for kind in THINGS):
+        head = _head(clause, number)
+        known = head is None or any(clause.seen.at(kind, head) for kind in ("people", "demonyms"))
+        if not known and head is not None and any(clause.seen.at(kind, head) for kind in THINGS):
             continue
+        reach = 4 if head is not None else 1
         word = next(
-            (m for m in reversed(clause.seen.matches) if _harms(m) and 0 <= number.first - m.last < 4), None
+            (m for m in reversed(clause.seen.matches) if _harms(m) and 0 <= number.first - m.last < reach),
+            None,
         )
-        if word is not None and not any(
-            c.kind in ("comma", "stop") and word.last <= c.first < number.first for c in clause.seen.chunks
-        ):
+        if word is not None and not parted(clause, word.last, number.first):
             assert isinstance(word.entry, HarmEntry)
-            piece = _piece(clause, word.entry.harm, number, max(number.head + 1, number.last))
+            last = number.last if head is None else max(head + 1, number.last)
+            piece = _piece(clause, word.entry.harm, number, last)
             piece.since = word.start
             yield piece
+
+
+def _head(clause: Clause, number: Quantity) -> int | None:
+    """The counted noun of a number; a noun that 'and' joins to it is none."""
+    head = number.head
+    return None if head is None or (head >= number.last and _joined(clause, head)) else head
+
+
+def _joined(clause: Clause, index: int) -> bool:
+    """Whether 'and' is on a token, or stands as a token of its own before it."""
+    before = clause.seen.tokens[index - 1].norm if index else ""
+    letters = (clause.seen.tokens[index].pre[:1], before)
+    return any(clause.frames.proclitics.get(letter) == "and" for letter in letters if letter)
+
+
+def parted(clause: Clause, first: int, last: int) -> bool:
+    """Whether a comma or a stop stands between two tokens."""
+    return any(c.kind in ("comma", "stop") and first <= c.first < last for c in clause.seen.chunks)
 
 
 def _harms(match: Match) -> bool:
@@ -163,10 +215,11 @@ def _harms(match: Match) -> bool:
 def _of_nouns(clause: Clause) -> Iterator[Piece]:
     """A number with the event, weapon or harm noun that it counts."""
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or _in_time(clause, number.first):
+        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
             continue
-        head = number.head if number.head is not None else number.last
-        if head < len(clause.seen.tokens):
+        head = _head(clause, number)
+        head = number.last if head is None else head
+        if head < len(clause.seen.tokens) and not (head == number.last and _joined(clause, head)):
             measure, last = measure_at(clause, head)
             if measure:
                 yield _piece(clause, measure, number, max(last, number.last), noun=_kind_at(clause, head))
@@ -178,7 +231,8 @@ def _piece(clause: Clause, measure: str, number: Quantity, last: int, noun: str 
     return Piece(measure, number.count, number.first, last, start, tokens[last - 1].end, start, noun=noun)
 
 
-def _in_time(clause: Clause, index: int) -> bool:
+def in_time(clause: Clause, index: int) -> bool:
+    """Whether a token is part of a time."""
     return any(w.first <= index < w.last for w in clause.seen.times)
 
 
@@ -204,6 +258,8 @@ def measure_at(clause: Clause, head: int) -> tuple[str, int]:
         if isinstance(entry, HarmEntry) and entry.way in ("people", "noun"):
             return entry.harm or "casualties", match.last
         if isinstance(entry, EventEntry) and not any(f.spelling.pos == "V" for f in match.forms):
+            if entry.event_type == "protest" and clause.seen.at("weapons", head) is not None:
+                continue  # one word is a march and a drone
             return _of_event(clause, entry, match)
         if isinstance(entry, WeaponEntry) and entry.weapon in WEAPONS and not entry.adjective:
             return WEAPONS[entry.weapon], match.last
@@ -228,7 +284,7 @@ def _air(clause: Clause, index: int) -> Match | None:
 
 def _of_sums(clause: Clause) -> Iterator[Piece]:
     """'The number of attacks rose to seven': a noun of summing and its number."""
-    for cue in tally_cues(clause, "tally.sum"):
+    for cue in tally_cues(clause, "tally.sum", "tally.number"):
         if any(n.first <= cue.first < n.last for n in clause.seen.numbers) or cue.last >= len(
             clause.seen.tokens
         ):
@@ -245,7 +301,7 @@ def _of_sums(clause: Clause) -> Iterator[Piece]:
 def _number_of(clause: Clause, cue: Match, measure: str) -> Quantity | None:
     """The number that a noun of summing has: right before it, or next after it with no other noun."""
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or _in_time(clause, number.first):
+        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
             continue
         if 0 <= cue.first - number.last <= 1:
             return number
@@ -267,14 +323,21 @@ def _is_summed(clause: Clause, piece: Piece) -> bool:
     return any(
         0 <= piece.first - cue.last <= REACH and not _stopped(clause, cue.last, piece.first)
         for cue in tally_cues(clause, *SUMS)
+        if not _classifies(clause, cue)
     )
+
+
+def _classifies(clause: Clause, cue: Match) -> bool:
+    """Whether 'number' stands before a bare figure as a form word and sums nothing."""
+    assert isinstance(cue.entry, CueEntry)
+    return cue.entry.cue == "tally.number" and any(0 <= n.first - cue.last < 2 for n in clause.seen.numbers)
 
 
 def bare(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
     """Numbers whose noun is left out, as the parts of a total are told ('nine aimed at …', 'two in …')."""
     out: list[Piece] = []
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or _in_time(clause, number.first):
+        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
             continue
         head = number.head
         if (
@@ -295,57 +358,3 @@ def _placed(clause: Clause) -> set[int]:
     return {
         i for m in clause.seen.matches if m.kind in ("places", "placewords") for i in range(m.first, m.last)
     }
-
-
-def ordinals(clause: Clause) -> list[Piece]:
-    """'The fourth attack', 'the seventh night of raids', 'the eleventh wave': how many there have been."""
-    out: list[Piece] = []
-    for number in clause.seen.numbers:
-        if number.kind != "ordinal" or (number.count.min or 0) < 2 or _in_time(clause, number.first):
-            continue
-        measure, first, last, noun = _ordered(clause, number)
-        if measure:
-            tokens = clause.seen.tokens
-            start = tokens[first].body
-            out.append(
-                Piece(
-                    measure,
-                    number.count,
-                    first,
-                    last,
-                    start,
-                    tokens[last - 1].end,
-                    start,
-                    ordinal=True,
-                    noun=noun,
-                )
-            )
-    return out
-
-
-def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
-    """The measure, tokens and kind of what an ordinal numbers: the noun before it, or after it."""
-    turns = tally_cues(clause, "tally.turn", "tally.wave")
-    before = number.first - 1
-    turn = next((t for t in turns if t.last == number.first or t.first == number.last), None)
-    if turn is not None and isinstance(turn.entry, CueEntry):
-        first, last = min(turn.first, number.first), max(turn.last, number.last)
-        measure = next(
-            (
-                m
-                for i in range(last, min(last + 6, len(clause.seen.tokens)))
-                if (m := _event_measure(clause, i))
-            ),
-            "",
-        )
-        wave = turn.entry.cue == "tally.wave"
-        return (measure or "attacks") if wave else measure, first, last, "wave" if wave else "turn"
-    for index in (before, number.last):
-        if 0 <= index < len(clause.seen.tokens) and (measure := _event_measure(clause, index)):
-            return measure, min(index, number.first), max(index + 1, number.last), "events"
-    return "", 0, 0, ""
-
-
-def _event_measure(clause: Clause, index: int) -> str:
-    match = clause.seen.at("events", index)
-    return measure_at(clause, index)[0] if match is not None and match.first <= index else ""

@@ -160,11 +160,17 @@ class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A loaded word with its neutral label."""
+    """A loaded word with its neutral label.
+
+    `of_act` is its category where it qualifies an act and not a party ('a terrorist attack'); a word that needs a
+    `party` is loaded only in a sentence that names one (a crime in a crime report is not).
+    """
 
     category: str
     neutral: str
     about: str = ""
+    of_act: str = ""
+    needs: str = ""
 
 
 class OutletEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

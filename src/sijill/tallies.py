@@ -13,12 +13,13 @@ import msgspec
 
 from .arguments import Clause
 from .attribution import Speech
-from .counted import Piece, bare, ordinals, pieces, tally_cues
+from .counted import Piece, bare, parted, pieces, tally_cues
 from .drafts import FAMILY, FORCE, Draft
 from .harm import HarmMention
+from .ordinals import ordinals
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .windows import Told, distance, is_duration, parted, windows
+from .windows import Told, distance, is_duration, windows
 
 LARGE = 50
 REACH_ORDINAL = 14
@@ -84,8 +85,11 @@ class Tallier:
         """All tallies of the document, each told once."""
         kept: list[Tally] = []
         for tally in self.found:
-            if not any(_retold(old, tally) for old in kept):
+            at = next((n for n, old in enumerate(kept) if _retold(old, tally)), None)
+            if at is None:
                 kept.append(tally)
+            elif kept[at].window.start is None and tally.window.start is not None:
+                kept[at] = tally
         return tuple(kept)
 
     def _made(
@@ -99,6 +103,8 @@ class Tallier:
     ) -> list[tuple[Piece, Told]]:
         """The counts of a sentence that are tallies, each with its window."""
         made: list[tuple[Piece, Told]] = []
+        if tally_cues(clause, "tally.nature"):
+            return made
         single = [d for d in drafts if _single(d, counted)]
         for piece in counted:
             window = self._window(clause, piece, told)
@@ -273,7 +279,10 @@ def _sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], single: Seque
     if piece.measure not in ("killed", "casualties", "wounded", "displaced", "arrested"):
         return piece.summed and piece.measure == "violations"
     era = any(m.first < piece.first for m in tally_cues(clause, "tally.era"))
-    return (piece.count.min or 0) >= LARGE and (piece.summed or era)
+    sums = tally_cues(clause, "tally.sum", "tally.number", "tally.record")
+    if any(clause.seen.at("events", m.last) for m in sums if m.last < len(clause.seen.tokens)):
+        return False  # 'the toll of the clashes'
+    return (piece.count.min or 0) >= LARGE and (era or (piece.summed and bool(sums)))
 
 
 def _spread(clause: Clause, piece: Piece, loose: Sequence[Piece], places: Sequence[PlaceMention]) -> bool:

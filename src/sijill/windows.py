@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from .arguments import Clause
-from .counted import Piece, tally_cues
+from .counted import Piece, parted, tally_cues
 from .language import When
 from .lexicon import CueEntry
 
@@ -59,7 +59,10 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     if not told.window:
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
-    told.short = start is not None and end is not None and start == end
+    told.short = _is_short(clause, when)
+    if any(n.kind == "ordinal" and 0 <= when.first - n.last < 8 for n in clause.seen.numbers):
+        told.only_after = True  # 'the third war since 2008': the window is the ordinal's
+        told.needs_sum = True
     before = [
         m for m in tally_cues(clause, "tally.superlative", "tally.ongoing") if 0 <= when.first - m.last < 3
     ]
@@ -72,11 +75,6 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
 
 def _day(stamp: str | None) -> str | None:
     return stamp[:10] if stamp else None
-
-
-def parted(clause: Clause, first: int, last: int) -> bool:
-    """Whether a comma or a stop stands between two tokens."""
-    return any(c.kind in ("comma", "stop") and first <= c.first < last for c in clause.seen.chunks)
 
 
 def _since_before(clause: Clause, index: int) -> bool:
@@ -100,3 +98,12 @@ def distance(clause: Clause, piece: Piece, told: Told) -> int:
     commas = sum(c.kind == "comma" and first <= c.first < last for c in clause.seen.chunks)
     stops = sum(c.kind == "stop" and first <= c.first < last for c in clause.seen.chunks)
     return max(0, last - first) + COMMA * commas + 4 * COMMA * stops
+
+
+def _is_short(clause: Clause, when: When) -> bool:
+    """Whether a window is a day at most and tells no number of hours: the time of one event as well."""
+    start, end = when.start, when.end
+    if start is None or end is None:
+        return False
+    long = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10]) > timedelta(days=1)
+    return not long and "#" not in clause.seen.pos[when.first : when.last]
