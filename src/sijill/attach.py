@@ -84,6 +84,8 @@ def attach(
 
 def _is_hit(draft: Draft, token: int, means: Means) -> bool:
     """Whether a weapon is what was hit ('struck drones and launchers'), not what was used."""
+    if any(t.entry.needs == "means" for t in draft.triggers):
+        return False  # what is launched is used, not hit
     return not means.adjective and any(
         a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept" for a in draft.arguments
         if draft.triggers[0].start < a.mention.start
