@@ -142,6 +142,8 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
             continue  # an ending that can be a plural's as well as a dual's
         said = clause.seen.tokens[clause.chunk(figure.chunk).first].body
         piece = Piece(figure.kind, figure.count, first, last, *span, min(said, figure.start))
+        if figure.kind == "wounded" and _dead_and(clause, figure.chunk):
+            piece.measure = "casualties"
         whole = next((p for f, p in owners if f is figure.whole), None)
         if whole is not None:
             whole.parts = (*whole.parts, piece)
@@ -150,6 +152,14 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
             out.append(piece)
         owners.append((figure, piece))
     return out
+
+
+def _dead_and(clause: Clause, chunk: int) -> bool:
+    """'The killing and wounding of hundreds': a noun of death right before, with no people of its own."""
+    if chunk == 0 or not clause.chunk(chunk).conj or clause.chunk(chunk - 1).kind != clause.chunk(chunk).kind:
+        return False
+    before = clause.seen.at("harm", clause.chunk(chunk - 1).head)
+    return before is not None and isinstance(before.entry, HarmEntry) and before.entry.harm == "killed"
 
 
 def _one_person(clause: Clause, figure: HarmMention, first: int, last: int) -> bool:
