@@ -13,6 +13,7 @@ from sijill.records import Document
 from sijill.render import CodedDocument, cards, coded, json_line
 
 SLACK = 5
+PATIENCE = 4.0
 WORDS = (
     "قصف",
     "قصفت",
@@ -133,7 +134,7 @@ def test_time_is_linear(reader: Reader, kind: str) -> None:
     make, small, large = LONG[kind], 2_000, 6_000
     least = [_seconds(reader, make(small)), _seconds(reader, make(large))]
     for _ in range(3):  # another process may have had the core: what counts is the least seen
-        if least[1] > SLACK * max(least[0], 0.02):
+        if SLACK * max(least[0], 0.02) < least[1] < PATIENCE:
             least = [
                 min(least[0], _seconds(reader, make(small))),
                 min(least[1], _seconds(reader, make(large))),

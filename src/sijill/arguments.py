@@ -76,7 +76,8 @@ class Clause(msgspec.Struct):
     def serves(self, index: int, group: Group) -> bool:
         """'An officer in the army': the phrase of chunk `index` is the force that the people before it serve in."""
         chunk, item = self.chunk(index), group.items[-1]
-        return chunk.prep in ("in", "means") and item.sort == "people" and item.actor is None and (
+        told = item.last >= chunk.last  # absorbed when the group was read before
+        return chunk.prep in ("in", "means") and item.sort == "people" and (item.actor is None or told) and (
             item.last >= chunk.first - 1 and self.mention(index).sort == "actor"
         )
 

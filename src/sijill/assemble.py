@@ -51,6 +51,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
             return None
     entry = match.entry
+    if chunk.kind == "np" and entry.weak:
+        return None
     harm = seen.at("harm", head)
     if harm is not None and isinstance(harm.entry, HarmEntry) and (
         (entry.frame == "kill" and not _killer(clause, index, chunk))
@@ -182,6 +184,8 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
             continue
         if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
+            continue
+        if role == "party" and item.sort == "thing" and not (draft.frame in ("agree", "protest") and item.definite):
             continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:

@@ -7,14 +7,15 @@ import msgspec
 from .arguments import Clause, Group
 from .harmed import Harmed, agrees, count, human, inner, of_masdar, of_verb, ranks, who
 from .lexicon import HarmEntry
-from .mentions import Mention
+from .mentions import Mention, describe
 from .records import Count
 
 
 class HarmMention(msgspec.Struct):
     """One figure of harm. `chunk` is where it stands in the sentence; `whole` the figure it is a part of.
 
-    `told` is the document offset of the sentence; `bare` says that no noun tells who they were.
+    `told` is the document offset of the sentence; `bare` says that no noun tells who they were,
+    `prep` is the function of the preposition before the word of harm.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class HarmMention(msgspec.Struct):
     active: bool = False
     told: int = 0
     bare: bool = False
+    prep: str = ""
 
 
 def find(clause: Clause) -> list[HarmMention]:
@@ -101,7 +103,7 @@ class Finder:
     def shares(self, index: int) -> bool:
         """Whether a harm word stands right before the next with no people of its own between or before them."""
         chunks = self.clause.seen.chunks
-        if chunks[index].last != chunks[index + 1].first or agrees(self.clause, index):
+        if chunks[index].last != chunks[index + 1].first:
             return False
         before = self.clause.mention(index - 1) if index and chunks[index - 1].kind == "np" else None
         return chunks[index].kind == "event" or before is None or not human(before)
@@ -113,7 +115,7 @@ class Finder:
         past = max(chunk.last, match.last if match is not None and match.apart < 0 else 0)
         if chunk.kind == "event":
             return of_masdar(self.clause, index, past)
-        return of_verb(self.clause, index, frozenset(e.way for e in self.entries(index)), past)
+        return of_verb(self.clause, index, self.entries(index), past)
 
     def figures(self, found: Harmed, kinds: list[tuple[str, int]]) -> None:
         """One figure for each phrase and kind; where one number is told of several kinds, it is the most of each."""
@@ -127,7 +129,7 @@ class Finder:
                     made.count = Count(min=None, max=made.count.max)
                 if number:
                     made.victim = None
-                made.doer, made.active = found.doer, found.active
+                made.doer, made.active, made.prep = found.doer, found.active, self.clause.chunk(kinds[0][1]).prep
                 self.out.append(made)
 
     def pronoun(self, index: int) -> None:
@@ -144,7 +146,7 @@ class Finder:
 
     def related(self, index: int) -> bool:
         """Whether a relative word right before makes the words tell of someone already told of."""
-        before = range(max(0, index - 2), index)
+        before = [n for n in range(max(0, index - 2), index) if not self.clause.cue(n)]
         return any(self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark" for n in before)
 
     def of_people(self, index: int) -> None:
@@ -152,6 +154,7 @@ class Finder:
         group = self.clause.group_at(index)
         owner = ranks(self.clause, group.last + 1)
         for offset, item in enumerate(group.items):
+            item = self.fallen(item, group.at) if not offset else item
             kind = own_kind(item)
             if not kind or (item.definite and item.count is None):
                 continue
@@ -163,6 +166,18 @@ class Finder:
                     made.victim = owner
                 self.out.append(made)
                 self.taken.add(group.at + offset)
+        told = self.out[-len(group.items) :] if len(group.items) > 1 else []
+        for one in told:  # 'dead and wounded among the civilians': told after the last, meant of all
+            if one.who == "unspecified" and one.count.min is None and told[-1].told == one.told:
+                one.who = told[-1].who
+
+    def fallen(self, item: Mention, index: int) -> Mention:
+        """'The fall of dead and wounded': the phrase behind a noun that says no more than that there were some."""
+        match = self.clause.seen.at("harm", item.first)
+        if match is None or not isinstance(match.entry, HarmEntry) or match.entry.way != "fall" or item.last <= match.last:
+            return item
+        rest = msgspec.structs.replace(self.clause.chunk(index), first=match.last, head=match.last)
+        return describe(self.clause.seen, rest, self.clause.source)
 
     def figure(self, kind: str, item: Mention, chunk: int, entry: str) -> HarmMention | None:
         """One figure from one noun phrase; None where the phrase is no people."""
@@ -176,6 +191,7 @@ class Finder:
         told = who(self.clause, item)
         if bare and told == "unspecified" and item.actor is None:
             told = next((h.who for h in reversed(self.out) if h.whole is None), "unspecified")
+            told = "civilian" if told in ("woman", "child") else told  # the others of a woman are not women
         return HarmMention(kind, told, count(item), item.start, item.end, item.text, chunk, entry,
                            self.victim(item, bare), told=self.told, bare=bare)
 

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import msgspec
 
 from .arguments import Clause, Group
-from .lexicon import PeopleEntry
-from .matching import Match
+from .lexicon import HarmEntry, PeopleEntry
+from .matching import QUOTES, Match
 from .mentions import Mention
+from .phrases import Chunk
 from .records import Count
 
 ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "military", "police": "police",
          "intelligence": "police"}
 ARMED_WHO = frozenset({"", "unspecified", "member", "militant"})
+FIGHTERS = frozenset({"rebel", "political_militia", "identity_militia", "private_company"})
 KIN = frozenset({"woman", "child", "civilian"})
+BRACKETS = QUOTES | frozenset("()[]")
 REACH = 9
 ADULT = 18
 
@@ -36,7 +39,9 @@ def human(item: Mention) -> bool:
         return True
     if item.sort != "thing":
         return False
-    return item.others or (item.count is not None and not item.noun) or (item.count is None and (item.some or item.named))
+    return item.others or (item.count is not None and not item.noun) or (
+        item.count is None and ((item.some and not item.definite) or item.named)
+    )
 
 
 def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
@@ -53,19 +58,30 @@ def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
     if chunks[here].prep and not 0 <= chunks[here].prep_at < past:
         return None
     group = clause.group_at(here)
-    lead = group.lead
-    known = human(lead) or (lead.sort == "thing" and lead.count is None and chunks[here].first == past)
+    masdar, lead = clause.seen.tokens[clause.chunk(index).head], group.lead
+    if (masdar.article and not chunks[here].prep) or (masdar.suffix and lead.sort != "people"):
+        return None  # a definite masdar governs nothing
+    unknown = lead.sort == "thing" and lead.count is None and not lead.some and chunks[here].first == past
+    known = human(lead) or (unknown and clause.seen.pos[lead.first] in "NX")
     return _gather(clause, group) if known else None
 
 
-def of_verb(clause: Clause, index: int, ways: frozenset[str], past: int) -> Harmed | None:
+def of_verb(clause: Clause, index: int, entries: Sequence[HarmEntry], past: int) -> Harmed | None:
     """The people of a verb of harm: its object where it is active, else its subject, before it or behind it."""
+    ways = {e.way for e in entries}
+    weak = all(e.weak for e in entries)
     right, left = _right(clause, index, past), _left(clause, index)
     if "active" in ways:
         found = _active(clause, index, right, left)
         if found is not None or "verb" not in ways:
             return found
+        right = [g for g in right if not _force(g.lead)]
+        left = None if left is not None and _force(left.lead) else left
+    if left is not None and agrees(clause, index):
+        _both(clause, index, left)
     near = next((g for g in right[:2] if human(g.lead)), None)
+    if weak and not agrees(clause, index) and (near is None or near.at != index + 1):
+        return None
     if near is not None and not agrees(clause, index) and not _before(clause, index, left, near):
         return _gather(clause, near)
     if left is not None and human(left.lead):
@@ -73,15 +89,30 @@ def of_verb(clause: Clause, index: int, ways: frozenset[str], past: int) -> Harm
     return _gather(clause, near) if near is not None and near.at == index + 1 else None
 
 
+def _both(clause: Clause, index: int, left: Group) -> None:
+    """A dual verb tells that the one phrase before it is of two, where its own spelling leaves that open."""
+    match = clause.seen.at("harm", clause.chunk(index).head)
+    dual = match is not None and all(f.spelling.number == "two" for f in match.forms if f.spelling.pos == "V")
+    if dual and len(left.items) == 1 and left.lead.count is None and left.lead.number == "many":
+        left.lead.number = "two"
+
+
+def _force(item: Mention) -> bool:
+    """Whether a phrase is a force or an authority as such: of a verb that may be active, it is the doer."""
+    return item.sort == "actor" and item.count is None and not item.some
+
+
 def agrees(clause: Clause, index: int) -> bool:
     """Whether a verb has a plural or dual ending, so that its people stand before it."""
     match = clause.seen.at("harm", clause.chunk(index).head)
-    return match is not None and all(f.spelling.number in ("two", "many") for f in match.forms if f.spelling.pos == "V")
+    numbers = [f.spelling.number for f in match.forms if f.spelling.pos == "V"] if match is not None else []
+    return bool(numbers) and all(number in ("two", "many") for number in numbers)
 
 
 def _before(clause: Clause, index: int, left: Group | None, near: Group) -> bool:
     """Whether the people before a verb are its subject ('that a guard was wounded | the source ...')."""
-    if left is None or left.last != index - 1 or near.at == index + 1 or not human(left.lead):
+    joined = clause.chunk(index).conj
+    if left is None or left.last != index - 1 or joined or near.at == index + 1 or not human(left.lead):
         return False
     return clause.relative(index) or left.at == 0 or clause.seen.pos[clause.chunk(left.at - 1).first] == "S"
 
@@ -90,9 +121,10 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
     """The object of a verb that may be active: two phrases behind it, or one before and one right behind."""
     if clause.seen.tokens[clause.chunk(index).last - 1].suffix and clause.chunk(index).last == clause.chunk(index).head + 1:
         return None  # 'killed him': the person is a pronoun
-    if len(right) > 1 and _doer(right[0]) and _object(right[1].lead):
+    if len(right) > 1 and _doer(right[0]) and _object(right[1].lead) and right[1].lead.sort != "thing":
         return _done(clause, right[1], right[0])
-    if right and left is not None and left.last == index - 1 and right[0].at == index + 1:
+    topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
+    if right and left is not None and topic and right[0].at == index + 1:
         if _doer(left) and _object(right[0].lead):
             return _done(clause, right[0], left)
     match = clause.seen.at("harm", clause.chunk(index).head)
@@ -156,21 +188,34 @@ def _aside(clause: Clause, index: int) -> int:
 def _gather(clause: Clause, group: Group) -> Harmed:
     """The people of a group with what follows them: a name, an age, the ranks that they fell in."""
     items, last = _items(clause, group)
-    chunks = clause.seen.chunks
-    while True:
-        after = _told_of(clause, items[-1], last)
-        if after == last:
-            break
-        last = after
-        if last + 1 < len(chunks) and chunks[last + 1].kind == "np" and chunks[last + 1].conj and not chunks[last + 1].prep:
+    read = group.last
+    while (after := _told_of(clause, items[-1], last)) > read:
+        last = read = after
+        if clause_has(clause, last + 1) and _joined(clause.chunk(last + 1)):
             more, last = _items(clause, clause.group_at(last + 1))
             items.extend(more)
+    if clause_has(clause, last + 1) and _company(clause, last + 1):
+        more, last = _items(clause, clause.group_at(last + 1))
+        items.extend(more)
     owner = ranks(clause, last + 1)
     if owner is not None:
         for item in items:
             _of_ranks(item, owner)
     _civil(items)
     return Harmed(items, group.at, last)
+
+
+def _joined(chunk: Chunk) -> bool:
+    return chunk.kind == "np" and chunk.conj and not chunk.prep
+
+
+def _company(clause: Clause, index: int) -> bool:
+    """'With his two guards': people of the harmed one's own, harmed with him."""
+    chunk = clause.chunk(index)
+    if chunk.kind != "np" or chunk.prep != "with":
+        return False
+    mention = clause.mention(index)
+    return mention.sort == "people" and mention.match is not None and bool(mention.match.suffix)
 
 
 def _items(clause: Clause, group: Group) -> tuple[list[Mention], int]:
@@ -203,7 +248,7 @@ def _named(clause: Clause, item: Mention) -> Mention:
     """An office or kind of person with the name that stands beside it, as one phrase."""
     if item.count is not None or item.sort != "people" or item.number not in ("one", ""):
         return item
-    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first == item.last), -1)
+    here = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= item.last), -1)
     while here >= 0 and clause_has(clause, here) and _is_name(clause, here, item):
         item.last, item.end = clause.chunk(here).last, clause.mention(here).end
         item.text = clause.source[item.start : item.end]
@@ -213,12 +258,15 @@ def _named(clause: Clause, item: Mention) -> Mention:
 
 def _is_name(clause: Clause, index: int, person: Mention) -> bool:
     """Whether a bare phrase beside a word for a person is the person's name."""
-    chunk, beside = clause.chunk(index), clause.mention(index)
-    if chunk.kind != "np" or not chunk.after or beside.sort != "thing" or beside.count is not None:
+    chunk = clause.chunk(index)
+    beside = clause.mention(index)
+    between = clause.seen.tokens[person.last : chunk.first]
+    if chunk.kind != "np" or chunk.prep or chunk.conj or any(t.norm not in BRACKETS for t in between) or beside.sort != "thing" or beside.count is not None:
         return False
     if clause.seen.tokens[beside.first].article or clause.cue(index):
         return False
-    return person.definite or any(clause.seen.pos[i] == "X" for i in range(beside.first, beside.last))
+    names = [i for i in range(beside.first, beside.last) if clause.seen.pos[i] == "X"]
+    return bool(names) or (person.definite and beside.last - beside.first > 1)
 
 
 def _aged(clause: Clause, item: Mention, index: int) -> None:
@@ -265,10 +313,13 @@ def who(clause: Clause, item: Mention) -> str:
         match = inner(clause, item)
         if match is not None and isinstance(match.entry, PeopleEntry):
             told = match.entry.who
+    if told == "military" and item.actor_kind in FIGHTERS:
+        return "militant"
     if told in ARMED_WHO and item.actor_kind and item.sort != "source" and (item.actor or told != "unspecified"):
         if item.actor_kind in ("civilians", "protesters", "rioters"):
             return "civilian"
-        return ARMED.get(item.actor_kind, "militant")
+        if item.actor_kind in ARMED or item.actor_kind in FIGHTERS or told not in ("", "unspecified"):
+            return ARMED.get(item.actor_kind, "militant")
     if told == "member":
         return "militant"
     return told or "unspecified"

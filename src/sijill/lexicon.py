@@ -64,11 +64,15 @@ class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, zero, unknown)."""
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero, unknown).
+
+    A `weak` verb has other senses, and counts only with people right behind it.
+    """
 
     harm: str = ""
     way: str
     who: str = "unspecified"
+    weak: bool = False
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -269,7 +273,8 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2 and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
+        apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
+        if form.spelling.pos == "V" and apart and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 

@@ -70,6 +70,9 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
         mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # the dual and plural are spelt alike
+    people = seen.at("people", min(head, last - 1))
+    if mention.sort == "actor" and not mention.number and people is not None:
+        mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
     return mention
 
@@ -135,7 +138,8 @@ def _take(mention: Mention, match: Match) -> bool:
         return True
     entry = match.entry
     mention.match, mention.entry = match, entry.id
-    mention.number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
+    numbers = [f.spelling.number for f in match.forms if f.spelling.number]
+    mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # a dual and a plural may be spelt alike
     if isinstance(entry, ActorEntry):
         mention.sort = "actor" if not entry.generic or entry.actor_kind not in ("civilians",) else "people"
         mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from .language import Language
+from .lexicon import EventEntry
 from .matching import QUOTES, Match
 from .phrases import Chunker, Seen, covering
 from .text import Token, paragraphs
@@ -86,7 +87,17 @@ def _outdone(match: Match, matches: Sequence[Match]) -> bool:
                 cue.kind == "placewords" and cue.last == place.first for cue in matches
             ):
                 return True
-    return match.apart >= 0 and any(m.kind == "events" and m.first == match.apart and m.apart < 0 for m in matches)
+    if match.apart < 0:
+        return match.kind == "events" and any(_reached(other, match) for other in matches)
+    return any(m.kind == "events" and m.first == match.apart and m.apart < 0 and not _reached(match, m) for m in matches)
+
+
+def _reached(verb: Match, noun: Match) -> bool:
+    """Whether a verb of two words has an event noun of its own type for its second ('carried out ... the arrest')."""
+    if verb.kind != "events" or verb.apart != noun.first or noun.apart >= 0:
+        return False
+    one, two = verb.entry, noun.entry
+    return isinstance(one, EventEntry) and isinstance(two, EventEntry) and one.event_type == two.event_type
 
 
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
