@@ -251,6 +251,9 @@ def _named(clause: Clause, item: Mention) -> Mention:
     here = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= item.last), -1)
     while here >= 0 and clause_has(clause, here) and _is_name(clause, here, item):
         item.last, item.end = clause.chunk(here).last, clause.mention(here).end
+        closing = clause.seen.tokens[item.last : item.last + 1]
+        if closing and closing[0].norm == ")" and "(" in clause.source[item.start : item.end]:
+            item.last, item.end = item.last + 1, closing[0].end
         item.text = clause.source[item.start : item.end]
         item.named, here = True, here + 1
     return item
@@ -261,8 +264,12 @@ def _is_name(clause: Clause, index: int, person: Mention) -> bool:
     chunk = clause.chunk(index)
     beside = clause.mention(index)
     between = clause.seen.tokens[person.last : chunk.first]
-    if chunk.kind != "np" or chunk.prep or chunk.conj or any(t.norm not in BRACKETS for t in between) or beside.sort != "thing" or beside.count is not None:
+    if chunk.kind != "np" or chunk.prep or chunk.conj or beside.count is not None:
         return False
+    if any(t.norm not in BRACKETS for t in between):
+        return False
+    if beside.sort != "thing" and not (between and beside.sort == "place"):
+        return False  # between brackets a name may be a place's as well
     if clause.seen.tokens[beside.first].article or clause.cue(index):
         return False
     names = [i for i in range(beside.first, beside.last) if clause.seen.pos[i] == "X"]
