@@ -58,12 +58,16 @@ class Whereabouts:
         """Whether a place says nothing new beside one already taken: the same, or a headline's wider words for it."""
         if place.text == other.text:
             return True
+        if one.headless or old.headless:
+            return False
         if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
             return place.relation == other.relation or one.heading or one.title
         if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
             return True
-        if place.relation == other.relation == "countryside_of" and place.admin1 and place.admin1 == other.admin1:
-            return other.text.startswith(place.text) or one.title
+        if place.relation == other.relation == "countryside_of" and (
+            other.text.startswith(place.text) or (one.title and bool(place.admin1) and place.admin1 == other.admin1)
+        ):
+            return True
         if one.title and not old.title and place.precision >= 2:
             holds = bool(place.gazetteer_id) and bool(other.gazetteer_id) and self.gazetteer.is_within(
                 other.gazetteer_id, place.gazetteer_id
@@ -107,7 +111,7 @@ class Whereabouts:
         if mention.heading and level == 1 and self._province(mention):
             return 3, "in"
         if mention.kind == "district":
-            return max(2, mention.precision), relation
+            return (3 if record.kind == "admin1" else 2), relation
         precision = max(level, mention.precision) if level != 3 or mention.kind not in ("city", "town") else 1
         if relation not in ("in", ""):
             precision = max(2, min(precision, level if level > 2 else 2))
