@@ -95,6 +95,11 @@ def _places(
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
     if _of_a_name(clause, place) or _of_a_speaker(place, speech):
         return
+    if draft.frame != "protest" and _home(clause, place):
+        return
+    if draft.frame == "protest" and place.prep == "for":
+        draft.places.append(place)
+        return
     if place.prep in NO_PLACE and not (place.prep in TOWARDS and _aimed(clause, draft, place)):
         return
     bare = not place.prep and not place.cue and not place.joined
@@ -117,6 +122,13 @@ def _country_place(draft: Draft, place: PlaceMention) -> bool:
     return bool(place.cue) or fire or not _acts(draft, place)
 
 
+def _home(clause: Clause, place: PlaceMention) -> bool:
+    """Whether the place says whose people are meant ('the people of X'), with no preposition of its own."""
+    if place.first == 0 or clause.seen.tokens[place.first].pre or clause.seen.tokens[place.first - 1].article:
+        return False
+    return clause.seen.at("people", place.first - 1) is not None and not _heads(clause, place)
+
+
 def _heads(clause: Clause, place: PlaceMention) -> bool:
     """Whether the preposition governs the place itself, not people or things of it."""
     return any(c.first == place.first for c in clause.seen.chunks)
@@ -127,7 +139,7 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     if FAMILY[draft.event_type] not in FORCE or not _heads(clause, place) or (place.prep == "for" and not place.cue):
         return False
     if place.prep == "to":
-        return True
+        return FAMILY[draft.event_type] == "remote"
     at = next(n for n, c in enumerate(clause.seen.chunks) if c.first == place.first)
     nouns = [t.chunk for t in draft.triggers if t.noun and t.chunk < at]
     return bool(nouns) and all(clause.chunk(n).kind not in ("verb", "stop") for n in range(max(nouns) + 1, at))

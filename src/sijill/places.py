@@ -319,7 +319,7 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
     joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | BRACKETS for t in gap)
-    linked = seen.tokens[mention.first].pre[:1] != ""
+    linked = any(c.first == mention.first and c.conj for c in seen.chunks)
     mention.joined = joined and bool(gap or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision

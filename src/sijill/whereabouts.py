@@ -22,6 +22,11 @@ POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
 
 
+def _fits(record: PlaceRecord, kind: str) -> bool:
+    """Whether a place can be called by the cue word before its name: no province is a village."""
+    return kind not in ("village", "camp", "neighbourhood") or record.kind not in ("country", "admin1", "sea", "region")
+
+
 class Whereabouts:
     """Looks up the place phrases of one document; holds what the document has named so far."""
 
@@ -35,7 +40,7 @@ class Whereabouts:
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others for i in self.sure(other))
         context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
-        records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
+        records = [r for i in mention.ids if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)]
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             return self._known(mention, choice.record)
@@ -108,7 +113,7 @@ class Whereabouts:
             return (3, "in") if level == 4 or mention.kind == "governorate" or relation == "in" else (3, relation)
         if relation == "countryside_of":
             return (3, "in") if record.kind == "admin1" and mention.ids == (record.id,) and mention.own else (2, relation)
-        if mention.heading and level == 1 and self._province(mention):
+        if mention.heading and level <= 2 and self._province(mention):
             return 3, "in"
         if mention.kind == "district":
             return (3 if record.kind == "admin1" else 2), relation
