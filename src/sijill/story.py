@@ -74,6 +74,8 @@ class Teller:
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
         self.story.drafts = [draft for draft in merged if _stands(draft)]
+        for draft in self.story.drafts:
+            lend(draft, self.story.drafts)
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -274,6 +276,17 @@ def _armed(draft: Draft) -> bool:
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
         for m in draft.of("attacker", "target", "victim")
     )
+
+
+def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An event told with no place of its own is where the event before it in its sentence is."""
+    if draft.places or draft.frame in ("agree", "threat"):
+        return
+    at = draft.triggers[0]
+    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
+    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    if home is not None:
+        draft.places = list(home.places)
 
 
 def split_by_place(draft: Draft) -> list[Draft]:
