@@ -144,6 +144,7 @@ def _told(
     made.told, made.that, made.trails = end, that, trails
     out = [made]
     if entry.stance == "accuses" and (blamed := voices.accused(clause, speaker, index)) is not None:
+        made.accused = blamed
         voice.accusations.append((made, blamed))
     follow = speaker.chunk + 1
     while entry.way != "from" and speaker.chunk > index and follow < len(clause.seen.chunks):
@@ -277,6 +278,8 @@ def _according(
         index = _chunk_at(clause, at)
         if index < 0 or clause.chunk(index).kind != "np":
             return []
+        if seen.pos[at] == "J" and at > match.last - 1 and at + 1 < clause.chunk(index).last and not seen.tokens[at].article:
+            continue  # 'in an official statement | the command'
         speaker = voices.speaker_at(clause, index, voice, at)
         if speaker is None or not speaker.kind:
             return []

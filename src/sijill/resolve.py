@@ -17,9 +17,6 @@ from .whereabouts import Whereabouts
 
 ARMED_KINDS = frozenset({"state_forces", "rebel", "political_militia", "identity_militia", "coalition", "police",
                          "intelligence", "private_company", "peacekeepers"})
-MAIN = 0.5
-
-
 class Resolver:
     """Turns the drafts of one document into reports."""
 
@@ -172,7 +169,8 @@ class Resolver:
         """The countries in which the event surely was."""
         found = (self.where.gazetteer.by_id[i].country for p in draft.places for i in self.where.sure(p))
         named = frozenset(c for c in found if c)
-        return named or frozenset(c for c, share in self.where.countries.items() if share >= MAIN)
+        shares = self.where.countries
+        return named or frozenset(c for c, share in shares.items() if share == max(shares.values()))
 
     def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
         return [

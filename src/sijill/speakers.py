@@ -11,6 +11,7 @@ from .arguments import Clause
 from .language import Language, load_language
 from .lexicon import ActorEntry, CueEntry, DemonymEntry, Entry, OutletEntry, ReportingEntry, SourceEntry
 from .matching import QUOTES, Match
+from .mentions import Mention
 from .phrases import Chunk
 
 KIND_OF_ACTOR = {
@@ -49,6 +50,7 @@ class Speech(msgspec.Struct):
     told: int = -1
     that: bool = False
     trails: bool = False
+    accused: Mention | None = None
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -162,7 +164,7 @@ def _trim(clause: Clause, first: int, last: int) -> int:
     for at in range(first + 1, last):
         other = clause.seen.at("actors", at)
         if head is not None and other is not None and other.first == at >= head.last and clause.seen.pos[at] in "NX" and (
-            clause.seen.at("demonyms", at) is None
+            clause.seen.at("demonyms", at) is None or not getattr(other.entry, "generic", True)
         ):
             return at  # two names with nothing between: the second is no part of the first
         match = clause.seen.at("reporting", at)
@@ -262,7 +264,9 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
             army = army or entry.actor
     source = next(((m, e) for m, e in found if m.first == head), None)
     actor = next(((m, e) for m, e in actors if m.first == head), None)
-    mere = actor is not None and KIND_OF_ACTOR.get(actor[1].actor_kind) == "witness"
+    mere = actor is not None and KIND_OF_ACTOR.get(actor[1].actor_kind) in ("witness", "state_official") and (
+        source is None or source[1].source_kind in ("military", "medic", "state_official", "news_agency")
+    )
     if actor is not None and (source is None or (actor[0].last > source[0].last and not mere)):
         counted = any(n.first == speaker.first and n.kind != "ordinal" for n in clause.seen.numbers)
         speaker.kind = "" if counted and actor[1].generic else KIND_OF_ACTOR.get(actor[1].actor_kind, "anonymous")

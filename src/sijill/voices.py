@@ -31,14 +31,14 @@ class Voice(msgspec.Struct):
 def again(speech: Speech, first: int, last: int) -> Speech:
     """The same speaker over other words, saying them plainly."""
     return msgspec.structs.replace(speech, stance="reports", distance=False, first=first, last=last, told=first,
-                                   that=False, trails=False)
+                                   that=False, trails=False, accused=None)
 
 
 def restanced(speech: Speech, entry: ReportingEntry, first: int, last: int) -> Speech:
     """The same speaker over other words, with the stance of a new word of saying."""
     stance = "reports" if entry.stance == "confirms" and speech.kind not in KNOWING else entry.stance
     return msgspec.structs.replace(speech, stance=stance, distance=entry.distance, first=first, last=last,
-                                   entry=entry.id, told=first, that=False, trails=False)
+                                   entry=entry.id, told=first, that=False, trails=False, accused=None)
 
 
 def of(speaker: Speaker, entry: ReportingEntry | None, first: int, last: int) -> Speech:
@@ -126,12 +126,13 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
         return None
     first, size = chunks[colon].last, len(clause.seen.tokens)
     made = of(speaker, None, first, size)
+    made.told = -1
     for here in range(begin + 1, colon):
         if chunks[here].kind == "np" and chunks[here].prep == "about" and chunks[here].first >= speaker.last:
             inner = read(clause, here, voice.outlet)
             if inner.sure:
                 told = of(inner, None, first, size)
-                told.via = None if made.outlet else made
+                told.via, told.told = None if made.outlet else made, -1
                 return told
     rest = clause.seen.tokens[speaker.last : chunks[colon].first]
     return made if len(rest) <= 4 or chunks[begin + 1].kind != "np" else None
