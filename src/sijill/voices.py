@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .arguments import Clause
-from .lexicon import ReportingEntry
+from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
 from .phrases import Chunk
 from .speakers import Outlet, Speaker, Speech, can_name, read
@@ -55,7 +55,7 @@ def speaker_at(clause: Clause, index: int, voice: Voice, first: int = -1) -> Spe
     noun = clause.seen.at("reporting", begin)
     if not speaker.sure and noun is not None and isinstance(noun.entry, ReportingEntry) and noun.entry.way == "noun":
         return _owner(clause, index, voice, begin)
-    before = earlier(voice, speaker)
+    before = earlier(clause, voice, speaker)
     if before is not None:
         return _as_speaker(before, speaker)
     return speaker
@@ -82,9 +82,12 @@ def _owner(clause: Clause, index: int, voice: Voice, begin: int) -> Speaker | No
     return None
 
 
-def earlier(voice: Voice, speaker: Speaker) -> Speech | None:
-    """The speaker named before that a shorter phrase stands for ('the source', a surname)."""
+def earlier(clause: Clause, voice: Voice, speaker: Speaker) -> Speech | None:
+    """The speaker named before that a shorter phrase stands for ('the source', 'the same source', a surname)."""
     words = set(voice.outlet.plain(speaker.text))
+    for match in clause.seen.inside("cues", speaker.first, speaker.last):
+        if isinstance(match.entry, CueEntry) and match.entry.cue == "same":
+            words -= set(voice.outlet.plain(clause.source[match.start : match.end]))
     for speech in reversed(voice.known):
         if words and words <= set(voice.outlet.plain(speech.text)) and (
             not speaker.country or speaker.country == speech.country
