@@ -72,7 +72,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
-                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
+                   all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
                    told.by_noun(clause, index) if noun else told.by_verb(clause, index), noun and bool(match.suffix))
 
 
@@ -135,6 +135,8 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _noun_arguments(clause, trigger, draft)
     else:
         subject, target = subject_object(clause, trigger.chunk)
+        if trigger.first_person and target is None:
+            subject, target = None, subject  # 'we struck X': the doer is in the verb
         if subject is not None and target is None and frame.object == "victim" and _taken(subject):
             subject, target = None, subject
         _fill(draft, frame.subject, subject, "subject")
