@@ -27,9 +27,12 @@ REACH = 24  # drafts before this one that it is compared with
 class Hierarchy:
     """What coreference must know of places: whether two phrases can name one spot, and their folded words."""
 
-    def __init__(self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]], regions: dict[str, str]
+    ) -> None:
         self.chains = chains
         self.words = words
+        self.regions = regions
 
     def shared(self, one: PlaceMention, two: PlaceMention) -> bool:
         """Whether two phrases name the same place."""
@@ -42,6 +45,8 @@ class Hierarchy:
         for a in one.ids:
             for b in two.ids:
                 if a in self.chains.get(b, frozenset()) or b in self.chains.get(a, frozenset()):
+                    return True
+                if _wide(one, two) and self.regions.get(a) and self.regions.get(a) == self.regions.get(b):
                     return True
         return False
 
@@ -63,6 +68,11 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
         reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
                               end=draft.triggers[0].end))
     return out, reasons
+
+
+def _wide(one: PlaceMention, two: PlaceMention) -> bool:
+    """Whether one of two phrases is a region or a countryside, in which the other may lie."""
+    return any(p.precision >= 3 or p.relation == "countryside_of" or p.direction for p in (one, two))
 
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
@@ -128,7 +138,17 @@ def _interval(draft: Draft) -> tuple[date, date] | None:
 
 def _days_apart(old: Draft, new: Draft) -> bool:
     one, two = _interval(old), _interval(new)
-    return bool(one and two and (one[1] < two[0] or two[1] < one[0]))
+    if one and two:
+        return one[1] < two[0] or two[1] < one[0]
+    told = _announced(new) if one else _announced(old) if two else None
+    known = one or two
+    return bool(told and known and known[0] > told)
+
+
+def _announced(draft: Draft) -> date | None:
+    """The day by which an event dated only by its announcement was told."""
+    days = [d.when.end or d.when.start for d in draft.dates if d.borrowed == "announced"]
+    return date.fromisoformat(days[0][:10]) if days and days[0] else None
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
