@@ -169,7 +169,6 @@ def _shared_harm(old: Draft, new: Draft) -> bool:
 
 
 def _harm_differs(old: Draft, new: Draft) -> bool:
-    one = {k: (a, b) for k, a, b in _figures(old) if a}
-    two = {k: (a, b) for k, a, b in _figures(new) if a}
-    shared = one.keys() & two.keys()
-    return bool(shared) and all(one[k] != two[k] for k in shared)
+    """Whether both give numbers for the same kinds of harm and none of them agree."""
+    kinds = {k for k, low, _ in _figures(old) if low} & {k for k, low, _ in _figures(new) if low}
+    return bool(kinds) and not any(k in kinds and low for k, low, _ in _figures(old) & _figures(new))
