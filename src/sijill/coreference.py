@@ -92,8 +92,10 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 1.4, "definite")
     elif _series(new):
         _add(evidence, 0.8, "the series")
-    if _shared_harm(old, new):
+    if _shared_harm(old, new, 2):
         _add(evidence, 1.5, "harm")
+    elif _shared_harm(old, new, 1):
+        _add(evidence, 0.9, "one harmed")
     if old.title:
         _add(evidence, 1.4, "headline")
     elif old.lead:
@@ -184,12 +186,11 @@ def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     return {(h.kind, h.count.min, h.count.max) for h in draft.harm}
 
 
-def _shared_harm(old: Draft, new: Draft) -> bool:
-    return any(low for _, low, _ in _figures(old) & _figures(new))
+def _shared_harm(old: Draft, new: Draft, least: int) -> bool:
+    return any((low or 0) >= least for _, low, _ in _figures(old) & _figures(new))
 
 
 def _harm_differs(old: Draft, new: Draft) -> bool:
-    one = {k: (a, b) for k, a, b in _figures(old) if a}
-    two = {k: (a, b) for k, a, b in _figures(new) if a}
-    shared = one.keys() & two.keys()
-    return bool(shared) and all(one[k] != two[k] for k in shared)
+    """Whether both give numbers for the same kinds of harm and none of them agree."""
+    kinds = {k for k, low, _ in _figures(old) if low} & {k for k, low, _ in _figures(new) if low}
+    return bool(kinds) and not any(k in kinds and low for k, low, _ in _figures(old) & _figures(new))
