@@ -1,4 +1,4 @@
-"""Whose side a speaker and a doer are on: own act, adversary's act, or neither; and doers that only the saying names."""
+"""Whose side a speaker and a doer are on: own act, adversary's act, or neither; doers that the saying names."""
 
 from __future__ import annotations
 
@@ -8,17 +8,33 @@ import msgspec
 
 from .arguments import Clause
 from .drafts import Argument, Draft
-from .lexicon import ActorEntry, DemonymEntry, Entry
+from .lexicon import ActorEntry, Entry
 from .mentions import Mention
 from .speakers import Speech
 from .text import Token
 
 STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
 PARTIES = frozenset({"military", "armed_group", "state_official"})
-HARMLESS = frozenset({"agreement", "release", "protest", "riot", "military_exercise", "deployment", "interception",
-                      "weapons_seizure", "armed_clash", "territory_change", "threat", "arrest"})
+HARMLESS = frozenset(
+    {
+        "agreement",
+        "release",
+        "protest",
+        "riot",
+        "military_exercise",
+        "deployment",
+        "interception",
+        "weapons_seizure",
+        "armed_clash",
+        "territory_change",
+        "threat",
+        "arrest",
+    }
+)
 SHARED = frozenset({"agreement", "armed_clash", "protest", "riot"})
-HIDDEN = frozenset({"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"})
+HIDDEN = frozenset(
+    {"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"}
+)
 DONE_BY_SPEAKER = frozenset({"interception", "weapons_seizure", "arrest", "raid", "release"})
 STRUCK = frozenset({"airstrike", "drone_strike", "shelling", "armed_attack", "property_destruction"})
 TOLD_REACH = 3
@@ -103,7 +119,11 @@ def feuds(
 
 
 def stance(
-    saying: Speech, speaker: Side, draft: Draft, here: frozenset[str], at_odds: Sequence[tuple[Side, Side]],
+    saying: Speech,
+    speaker: Side,
+    draft: Draft,
+    here: frozenset[str],
+    at_odds: Sequence[tuple[Side, Side]],
     lexicon: Mapping[str, Entry],
 ) -> str:
     """The stance of the words, sharpened by who the speaker is to the event (codebook 9 and 14)."""
@@ -125,14 +145,24 @@ def stance(
 
 def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
     """'The forces', 'the police' with no name in a state's words are its own, but not for deeds a state hides."""
-    return speaker.state and doer.state and not doer.known and not doer.reviled and draft.event_type not in HIDDEN
+    return (
+        speaker.state
+        and doer.state
+        and not doer.known
+        and not doer.reviled
+        and draft.event_type not in HIDDEN
+    )
 
 
 def _adverse(
-    saying: Speech, speaker: Side, doer: Side, struck: Sequence[Side], here: frozenset[str],
+    saying: Speech,
+    speaker: Side,
+    doer: Side,
+    struck: Sequence[Side],
+    here: frozenset[str],
     at_odds: Sequence[tuple[Side, Side]],
 ) -> bool:
-    """Whether a doer is the speaker's adversary: it struck his side or his country, or does so elsewhere in the text."""
+    """Whether a doer is the speaker's adversary: it struck his side or country, here or elsewhere in the text."""
     if doer.reviled:
         return True
     if not doer.known:
@@ -152,7 +182,9 @@ def _adverse(
 def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     """The saying as it bears on one event: an own act is claimed, and its doer, where unnamed, is the speaker."""
     _blame(clause, draft, saying)
-    sayable = saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
+    sayable = (
+        saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
+    )
     if saying.kind not in PARTIES or not sayable:
         return saying
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
@@ -161,7 +193,12 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
         tokens = clause.seen.tokens[mention.first : mention.last]
         if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
             own = True
-        elif mention.last <= len(clause.seen.tokens) and tokens and _possessed(tokens[0]) and mention.actor is None:
+        elif (
+            mention.last <= len(clause.seen.tokens)
+            and tokens
+            and _possessed(tokens[0])
+            and mention.actor is None
+        ):
             own = own or saying.that  # 'X said that its forces struck'
         if own and mention.actor is None:
             mention.actor, mention.actor_kind = saying.actor, saying.actor_kind
@@ -172,7 +209,12 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     if own:
         saying = msgspec.structs.replace(saying, stance="claims_responsibility")
     frame = clause.frames.frames.get(draft.frame)
-    if saying.stance == "claims_responsibility" and not doers and frame is not None and frame.subject == "attacker":
+    if (
+        saying.stance == "claims_responsibility"
+        and not doers
+        and frame is not None
+        and frame.subject == "attacker"
+    ):
         sort = Mention("actor", 0, 0, saying.start, saying.end, saying.text, saying.entry, saying.actor)
         sort.actor_kind = saying.actor_kind
         draft.arguments.append(Argument("attacker", sort, "speaker of his own act"))
@@ -188,22 +230,36 @@ def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
         return
     trigger.told = True
     frame = clause.frames.frames.get(draft.frame)
-    if saying.accused is not None and frame is not None and frame.subject == "attacker" and not draft.of("attacker"):
+    if (
+        saying.accused is not None
+        and frame is not None
+        and frame.subject == "attacker"
+        and not draft.of("attacker")
+    ):
         draft.arguments.append(Argument("attacker", saying.accused, "accused"))
 
 
 def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
-    """'Our fighters struck', 'said that its forces struck': the subject before the verb, by its pronoun."""
+    """'Our fighters struck', 'said that its forces struck': the subject beside the verb, by its pronoun."""
     trigger = draft.triggers[0]
-    before = trigger.chunk - 1
-    if trigger.noun or before < 0 or clause.chunk(before).kind != "np" or clause.chunk(before).prep:
-        return None
-    token = clause.seen.tokens[clause.chunk(before).first]
-    if not (_ours(clause, token) or (saying.that and _possessed(token) and clause.seen.pos[clause.chunk(before - 1).first] == "S")):
-        return None
-    mention = msgspec.structs.replace(clause.mention(before), sort="actor")
-    mention.actor, mention.actor_kind = mention.actor or saying.actor, mention.actor_kind or saying.actor_kind
-    return mention
+    chunks = clause.seen.chunks
+    for index in (trigger.chunk - 1, trigger.chunk + 1):
+        if trigger.noun or not 0 <= index < len(chunks) or chunks[index].kind != "np" or chunks[index].prep:
+            continue
+        after_that = 0 < index < trigger.chunk and clause.seen.pos[chunks[index - 1].first] == "S"
+        words = clause.seen.tokens[chunks[index].first : chunks[index].first + 2]
+        ours = any(_ours(clause, w) for w in words)
+        if index > trigger.chunk:
+            struck = draft.of("target", "victim")
+            ours = ours and bool(struck) and all(m.first != chunks[index].first for m in struck)
+        if ours or (saying.that and after_that and _possessed(words[0])):
+            mention = msgspec.structs.replace(clause.mention(index), sort="actor")
+            mention.actor, mention.actor_kind = (
+                mention.actor or saying.actor,
+                mention.actor_kind or saying.actor_kind,
+            )
+            return mention
+    return None
 
 
 def _ours(clause: Clause, token: Token) -> bool:
@@ -223,10 +279,16 @@ def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:
     trigger = draft.triggers[0]
     if not trigger.noun or not 0 <= trigger.head - saying.told < TOLD_REACH:
         return False
-    if any(clause.cue(n) in ("undergo", "occur") for n, c in enumerate(clause.seen.chunks) if saying.told <= c.first < trigger.head):
+    if any(
+        clause.cue(n) in ("undergo", "occur")
+        for n, c in enumerate(clause.seen.chunks)
+        if saying.told <= c.first < trigger.head
+    ):
         return False
     if clause.seen.tokens[trigger.head].article:
         return False
     if clause.seen.tokens[trigger.head].suffix:
         return draft.event_type in DONE_BY_SPEAKER | STRUCK and bool(draft.of("target", "victim"))
-    return draft.event_type in DONE_BY_SPEAKER or (draft.event_type in STRUCK and trigger.entry.genitive == "done_to")
+    return draft.event_type in DONE_BY_SPEAKER or (
+        draft.event_type in STRUCK and trigger.entry.genitive == "done_to"
+    )
