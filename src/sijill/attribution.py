@@ -233,7 +233,7 @@ def _ended(clause: Clause, token: int) -> bool:
 def _subject(
     clause: Clause, index: int, entry: ReportingEntry, voice: Voice, that: bool
 ) -> tuple[Speaker | None, bool]:
-    """The speaker of a verb, after or before it; and whether some phrase stands there, even one that cannot speak."""
+    """The speaker of a verb, after or before it; and whether some phrase stands there at all."""
     chunks = clause.seen.chunks
     if index and not chunks[index].conj and chunks[index - 1].kind == "np" and not chunks[index - 1].prep:
         topic = _before(clause, index, voice)

@@ -43,6 +43,7 @@ class Trigger(msgspec.Struct):
     first_person: bool = False
     past: bool = False
     told: bool = True
+    pronoun: bool = False
 
 
 class Argument(msgspec.Struct):

@@ -53,26 +53,33 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
+    means counts only where a weapon is named."""
 
     event_type: str
     frame: str
     genitive: str = "either"
     weak: bool = False
+    needs: str = ""
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, zero, unknown)."""
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero, unknown).
+
+    A `weak` verb has other senses, and counts only with people right behind it.
+    """
 
     harm: str = ""
     way: str
     who: str = "unspecified"
+    weak: bool = False
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun for people, with the group they belong to."""
+    """A noun for people, with the group they belong to; a `collective` is several in one ('a family')."""
 
     who: str
+    collective: bool = False
 
 
 class WeaponEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,11 +160,17 @@ class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A loaded word with its neutral label."""
+    """A loaded word with its neutral label.
+
+    `of_act` is its category where it qualifies an act and not a party ('a terrorist attack'); a word that needs a
+    `party` is loaded only in a sentence that names one (a crime in a crime report is not).
+    """
 
     category: str
     neutral: str
     about: str = ""
+    of_act: str = ""
+    needs: str = ""
 
 
 class OutletEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -189,6 +202,7 @@ class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 KINDS: dict[str, type[Entry]] = {
     "actors": ActorEntry,
+    "counting": CueEntry,
     "cues": CueEntry,
     "demonyms": DemonymEntry,
     "events": EventEntry,
@@ -259,7 +273,8 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2:  # 'opened ... fire': other words may stand between
+        apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
+        if form.spelling.pos == "V" and apart and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 
@@ -272,6 +287,8 @@ def spell(entry: Entry, kind: str, speller: Speller) -> Iterator[Form]:
     """Yield every form of an entry: literal, inflected, loaded names, and the phrases that mean nothing."""
     for text in entry.forms:
         yield Form(entry, kind, Spelling(text))
+        if isinstance(entry, DemonymEntry):
+            yield from (Form(entry, kind, s) for s in speller.noun(text) if s.text != text)
     for citation in entry.nouns:
         yield from (Form(entry, kind, s) for s in speller.noun(citation))
     for citation in entry.verbs:

@@ -127,6 +127,8 @@ def _gapped(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
             if later.pos == "." and later.norm not in QUOTES and later.norm not in "()":
                 break
+            if later.pos == "P":
+                continue
             form = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), None)
             form = form or seconds.get(later.norm)
             if form is not None:

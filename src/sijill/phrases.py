@@ -101,15 +101,17 @@ class Chunker:
             self.take(token.norm)
             return index + 1
         self.take(self.pre(index))
+        if self.counted(index) and self.counts(index):
+            return self.nominal(index)
         cue = self.seen.at("cues", index)
         if cue is not None and cue.first == index:
             return self.cue(index, cue)
         if self.is_verb(index):
-            return self.put("verb", index, index + 1, index)
+            return self.put("verb", index, self.verb_end(index), index)
         if pos == "P" and not self.named(index):
             self.prep, self.prep_at, self.conj = "near", index, False
             return index + 1
-        if pos in NOMINAL or (pos in "DA" and self.named(index)):
+        if pos in NOMINAL or (pos in "DAV" and self.named(index)):
             return self.nominal(index)
         return self.put("mark", index, index + 1, index)
 
@@ -127,7 +129,25 @@ class Chunker:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
+        people = self.seen.at("people", index)
+        if people is not None and people.first == index and people.suffix:
+            return False  # 'his wife': a word for people with a pronoun
         return self.seen.pos[index] == "V"
+
+    def verb_end(self, index: int) -> int:
+        """Where a verb of several words ends; a preposition at its end is the next phrase's."""
+        last = index + 1
+        for kind in ("events", "harm"):
+            match = self.seen.at(kind, index)
+            if match is not None and match.first == index:
+                last = max(last, match.last)
+        for at in range(index + 1, last):
+            if any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
+                last = at  # the form holds its own object: 'found | a body'
+                break
+        while last > index + 1 and self.seen.pos[last - 1] == "P":
+            last -= 1
+        return last
 
     def pre(self, index: int) -> str:
         """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""
@@ -188,7 +208,7 @@ class Chunker:
             entry = match.entry
             if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
                 return match
-            if isinstance(entry, HarmEntry) and entry.way == "noun":
+            if isinstance(entry, HarmEntry) and any(getattr(f.entry, "way", "") == "noun" for f in match.forms):
                 return match
         return None
 
@@ -216,7 +236,7 @@ class Chunker:
             weapon = self.seen.at("weapons", index)
             adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
             demonym = self.seen.at("demonyms", index)
-            if not (adjective or demonym or self.seen.pos[index] == "J"):
+            if not (adjective or demonym or self.seen.pos[index] == "J") or self.counted(index):
                 break
             if self.seen.at("actors", index) and not demonym:
                 break
@@ -247,6 +267,8 @@ class Chunker:
             match = self.seen.at(kind, index)
             if match is not None and match.first == index:
                 ends.append(match.last)
+        if self.counted(index):
+            ends.extend(n.last for n in self.seen.numbers if n.first == index)  # 'more than five', 'a number of'
         return max(ends)
 
     def closes(self, index: int, end: int, closed: bool) -> bool:
@@ -286,6 +308,10 @@ class Chunker:
             n.first == index and n.kind in ("cardinal", "dual", "vague") and not self.seen.tokens[index].article
             for n in self.seen.numbers
         ) and not any(n.last == index for n in self.seen.numbers)
+
+    def counts(self, index: int) -> bool:
+        """Whether the number that begins at a token has more words than the one ('about ten', 'no fewer than ten')."""
+        return any(n.first == index and n.last > index + 1 for n in self.seen.numbers)
 
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""

@@ -27,7 +27,7 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     countries = document_countries(words, raw, gazetteer)
     setting = Setting(document.published if published else "", countries)
     meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
-    story = Teller(language, gazetteer, published, document.text, document.outlet).tell(stretches, meant)
+    story = Teller(language, gazetteer, document, published, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)
     resolver = Resolver(language.lexicon, where, published, document.text)
     resolver.feuds = sides.feuds(story.drafts, story.accusations, language.lexicon.by_id)

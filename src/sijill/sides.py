@@ -1,4 +1,4 @@
-"""Whose side a speaker and a doer are on: own act, adversary's act, or neither; doers that the saying names."""
+"""Whose side a speaker and a doer are on: own act, adversary's act, or neither."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BLAME_REACH = 8
 
 
 class Side(msgspec.Struct, frozen=True):
-    """A side as far as a phrase tells it: actors with those they are part of, countries of states, state or not."""
+    """A side as far as a phrase tells it: actors and what they are part of, countries, state or not."""
 
     actors: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry], reviled: bool = False) -> Side:
-    """The side that actor records stand for; generic ones ('the army', 'gunmen') tell nothing but their kind."""
+    """The side that actor records stand for; generic ones ('the army', 'gunmen') tell only their kind."""
     names: set[str] = set()
     countries: set[str] = set()
     state = False
@@ -107,7 +107,7 @@ def same(one: Side, two: Side) -> bool:
 def feuds(
     drafts: Sequence[Draft], accusations: Sequence[tuple[Speech, Mention]], lexicon: Mapping[str, Entry]
 ) -> list[tuple[Side, Side]]:
-    """Who is at odds with whom in a document: pairs of a doer and a struck one, of an accused and an accuser."""
+    """Who is at odds with whom in a document: doer and struck, accused and accuser."""
     out = [(of_mention(accused, lexicon), of_speaker(speech, lexicon)) for speech, accused in accusations]
     for draft in drafts:
         if draft.event_type in SHARED:
@@ -144,7 +144,7 @@ def stance(
 
 
 def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
-    """'The forces', 'the police' with no name in a state's words are its own, but not for deeds a state hides."""
+    """'The forces', 'the police' with no name in a state's words are its own, save in deeds that states hide."""
     return (
         speaker.state
         and doer.state
@@ -162,7 +162,7 @@ def _adverse(
     here: frozenset[str],
     at_odds: Sequence[tuple[Side, Side]],
 ) -> bool:
-    """Whether a doer is the speaker's adversary: it struck his side or country, here or elsewhere in the text."""
+    """Whether a doer is the speaker's adversary: it struck his side or country, here or elsewhere."""
     if doer.reviled:
         return True
     if not doer.known:
@@ -180,7 +180,7 @@ def _adverse(
 
 
 def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
-    """The saying as it bears on one event: an own act is claimed, and its doer, where unnamed, is the speaker."""
+    """The saying as it bears on one event: an own act is claimed, its unnamed doer the speaker."""
     _blame(clause, draft, saying)
     sayable = (
         saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
@@ -251,7 +251,8 @@ def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
         ours = any(_ours(clause, w) for w in words)
         if index > trigger.chunk:
             struck = draft.of("target", "victim")
-            ours = ours and bool(struck) and all(m.first != chunks[index].first for m in struck)
+            defends = draft.event_type in DONE_BY_SPEAKER
+            ours = ours and (defends or bool(struck)) and all(m.first != chunks[index].first for m in struck)
         if ours or (saying.that and after_that and _possessed(words[0])):
             mention = msgspec.structs.replace(clause.mention(index), sort="actor")
             mention.actor, mention.actor_kind = (
@@ -273,7 +274,7 @@ def _possessed(token: Token) -> bool:
 
 
 def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:
-    """'X announced the arrest of', 'X announced its strike on': a bare noun of action right after its announcer."""
+    """'X announced the arrest of', 'X announced its strike on': a bare noun of action after its announcer."""
     if saying.told < 0 or saying.trails or saying.that:
         return False
     trigger = draft.triggers[0]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import msgspec
 
 from .arguments import Clause
-from .language import Language, load_language
-from .lexicon import ActorEntry, CueEntry, DemonymEntry, Entry, OutletEntry, ReportingEntry, SourceEntry
+from .lexicon import ActorEntry, CueEntry, DemonymEntry, ReportingEntry, SourceEntry
 from .matching import QUOTES, Match
 from .mentions import Mention
+from .outlet import Outlet
 from .phrases import Chunk
 
 KIND_OF_ACTOR = {
@@ -41,8 +40,8 @@ NO_SPEAKERS = ("weapons", "harm", "events")
 class Speech(msgspec.Struct):
     """One act of saying: the speaker, the stance of the words, and the tokens [first, last) it covers.
 
-    `told` is the token right after the verb and its speaker, where a noun that is said itself stands. `trails` says
-    that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
+    `told` is the token right after the verb and its speaker, where a noun that is said itself stands. `trails`
+    says that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
     """
 
     kind: str
@@ -63,68 +62,6 @@ class Speech(msgspec.Struct):
     that: bool = False
     trails: bool = False
     accused: Mention | None = None
-
-
-class Outlet(msgspec.Struct, frozen=True):
-    """The document's own outlet: the names it goes by, as folded words, and its country."""
-
-    words: Callable[[str], tuple[tuple[str, bool], ...]]
-    names: frozenset[tuple[str, ...]] = frozenset()
-    country: str = ""
-    registered: bool = False
-
-    def plain(self, text: str) -> tuple[str, ...]:
-        """The folded words of a phrase, articles left off."""
-        return tuple(word for word, _ in self.words(text))
-
-    def named_in(self, text: str) -> bool:
-        """Whether one of the outlet's names stands in a phrase."""
-        inside = self.plain(text)
-        return any(
-            inside[at : at + len(name)] == name
-            for name in self.names
-            for at in range(len(inside) - len(name) + 1)
-        )
-
-
-def outlet_of(language: Language, name: str) -> Outlet:
-    """The outlet a document gives, by the registry where it is there, else by its bare name."""
-    wanted = _bare(name)
-    if not wanted:
-        return Outlet(language.phrase)
-    index = _registry(language.code)
-    names = {name}
-    country = ""
-    found = index.get(wanted, ())
-    for entry in found:
-        names |= set(entry.forms)
-        if isinstance(entry, OutletEntry):
-            names.add(entry.name_ar)
-            country = entry.country
-    for known in tuple(names):
-        names |= {form for entry in index.get(_bare(known), ()) for form in entry.forms}
-    folded = {tuple(word for word, _ in language.phrase(n)) for n in names}
-    return Outlet(language.phrase, frozenset(folded - {()}), country, bool(found))
-
-
-@lru_cache(maxsize=4)
-def _registry(code: str) -> dict[str, tuple[Entry, ...]]:
-    """The outlets and the named media and monitors of a language by their bare names."""
-    index: dict[str, tuple[Entry, ...]] = {}
-    lexicon = load_language(code).lexicon
-    for entry in (*lexicon.of("outlets"), *lexicon.of("sources")):
-        names = entry.forms
-        if isinstance(entry, OutletEntry):
-            names = (entry.name_en, entry.name_ar, *entry.forms)
-        elif isinstance(entry, SourceEntry) and entry.source_kind not in ("news_agency", "monitor"):
-            continue
-        for bare in {_bare(n) for n in names} - {""}:
-            index[bare] = (*index.get(bare, ()), entry)
-    return index
-
-
-def _bare(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 class Speaker(msgspec.Struct):
@@ -202,7 +139,7 @@ def _trim(clause: Clause, first: int, last: int) -> int:
 
 
 def _begins_anew(clause: Clause, first: int, at: int) -> bool:
-    """Whether a noun cannot go on with the name before it: after an adjective, a country after a proper name."""
+    """Whether a noun cannot go on with the name: after an adjective, a country after a proper name."""
     seen = clause.seen
     if seen.pos[at - 1] == "J" and seen.pos[at] == "N":
         return not any(seen.at(kind, at) for kind in ("sources", "actors", "people", "demonyms"))
@@ -278,7 +215,7 @@ def _belongs(clause: Clause, chunk: Chunk, office: bool, spoken: bool, last: int
 
 
 def _personal(clause: Clause, chunk: Chunk) -> bool:
-    """Whether a phrase can be the bare name of an office's holder: a few words that no list of things knows."""
+    """Whether a phrase can be the bare name of an office's holder: a few words that no list knows."""
     seen = clause.seen
     words = range(chunk.first, chunk.last)
     if (
@@ -323,7 +260,7 @@ def _matches(clause: Clause, kind: str, speaker: Speaker) -> list[Match]:
 
 
 def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
-    """Say of what kind a speaker is, from the source or actor at the head and the body an office belongs to."""
+    """Say of what kind a speaker is: by the source or actor at the head, by the body of an office."""
     found = [(m, m.entry) for m in _matches(clause, "sources", speaker) if isinstance(m.entry, SourceEntry)]
     actors = [(m, m.entry) for m in _matches(clause, "actors", speaker) if isinstance(m.entry, ActorEntry)]
     head = speaker.first
@@ -369,7 +306,7 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
 def _own_voice(
     speaker: Speaker, source: tuple[Match, SourceEntry] | None, further: Sequence[str], outlet: Outlet
 ) -> None:
-    """The outlet's correspondent, and its own name, are its own voice; another medium's correspondent is not."""
+    """The outlet's correspondent, and its own name, are its own voice; another's correspondent is not."""
     named = outlet.named_in(speaker.text)
     correspondent = source is not None and source[1].source_kind == "outlet"
     if correspondent and outlet.registered and not named and "news_agency" in further:
@@ -382,7 +319,7 @@ def _own_voice(
 def _inner_kind(
     head: int, found: Sequence[tuple[Match, SourceEntry]], actors: Sequence[tuple[Match, ActorEntry]]
 ) -> str:
-    """The kind of a phrase whose head no list knows, by the body named right after it ('a team of the rescuers')."""
+    """The kind of a phrase whose head no list knows, by the body named after it ('a team of the rescuers')."""
     near = [(m.first, -m.last, e.source_kind) for m, e in found]
     near += [(m.first, -m.last, KIND_OF_ACTOR.get(e.actor_kind, "")) for m, e in actors]
     kinds = [
@@ -426,7 +363,7 @@ def _of_body(
 
 
 def can_name(clause: Clause, speaker: Speaker) -> bool:
-    """Whether a phrase that no list knows can be a person or body: a noun or name, no thing of another list."""
+    """Whether a phrase that no list knows can be a person or body: no thing of another list."""
     seen = clause.seen
     if clause.mention(speaker.chunk).count is not None or clause.seen.tokens[speaker.first].suffix:
         return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, tallies, told
+from . import attribution, harm, places, rulings, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -16,18 +16,19 @@ from .coreference import Hierarchy, merge
 from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
+from .landmarks import Landmarks
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
+from .outlet import outlet_of
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
+from .records import Document, Reason, Tally
 from .resolve import ARMED_KINDS
-from .speakers import outlet_of
-from .whereabouts import LEVEL
-from .records import Reason, Tally
+from .tallies import Taken, Tallier
 
 
 class Story(msgspec.Struct):
@@ -44,17 +45,21 @@ class Story(msgspec.Struct):
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str, outlet: str = "") -> None:
+    def __init__(
+        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
+    ) -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
-        self.text = text
-        self.voice = Voice(outlet_of(language, outlet))
+        self.text = document.text
+        self.countries = countries
+        self.voice = Voice(outlet_of(language, document.outlet))
         self.context: date | None = None
-        self.heading: PlaceMention | None = None
+        self.landmarks = Landmarks(gazetteer)
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
+        self.tallier = Tallier(published)
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -65,11 +70,15 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             refine(draft)
-        merged, reasons = merge(self.drafts, self._hierarchy())
-        self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
+        apart = [part for draft in self.drafts for part in split_by_place(draft)]
+        merged, reasons = merge(apart, self._hierarchy())
+        self.story.drafts = [draft for draft in merged if _stands(draft)]
+        for draft in self.story.drafts:
+            lend(draft, self.story.drafts)
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
-        self.story.tallies = tallies.with_parts(self.story.tallies)
+        self.story.tallies = list(self.tallier.close())
         return self.story
 
     def _sentence(self, number: int, stretch: Stretch, matches: Sequence[Match]) -> None:
@@ -77,20 +86,20 @@ class Teller:
         self.story.seen.append(seen)
         clause = Clause(seen, self.text, self.language.frames, {})
         found = places.find(seen, self.text)
-        self._head(clause, found, stretch)
+        found = self.landmarks.read(clause, found, stretch)
         if stretch.title:
             self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
-        for mention in found:
-            self._level(mention)
         self.story.mentions.extend(found)
         speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
-        totals = tallies.find(clause, found, speech)
-        self.story.tallies.extend(totals)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
+            if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
+                draft.triggers[0].told = True
+        totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
@@ -99,21 +108,17 @@ class Teller:
         self.drafts.extend(grouped)
         self._remember(grouped)
 
-    def _level(self, mention: PlaceMention) -> None:
-        """Let the kind of a known place say how fine it is."""
-        levels = [LEVEL.get(self.gazetteer.by_id[i].kind, 1) for i in mention.ids if i in self.gazetteer.by_id]
-        if levels and not mention.kind:
-            mention.precision = max(mention.precision, min(levels))
-
-    def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
-        """A place before a colon heads the lines that follow, as bulletins do."""
-        if not stretch.opens:
+    def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+        """What went on over a long window ('since the start of the year') is a series, not an instance."""
+        if any(w.role == "point" for w in seen.times):
             return
-        stop = next((c for c in clause.seen.chunks if c.kind == "stop"), None)
-        if stop is not None and clause.seen.tokens[stop.first].norm == ":" and found and found[0].last == stop.first and found[0].first == 0:
-            self.heading = found[0]
-        elif self.heading is not None:
-            found.append(self.heading)
+        if any(w.role == "window" and w.start and self._long(w.start) for w in seen.times):
+            for draft in drafts:
+                if draft.realis == "actual":
+                    draft.realis = "generic"
+
+    def _long(self, start: str) -> bool:
+        return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _orphans(
         self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
@@ -133,7 +138,7 @@ class Teller:
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
         if not deaths:
             return
-        draft = self._killing(deaths[0], number, stretch)
+        draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
 
@@ -146,9 +151,12 @@ class Teller:
             return told.by_verb(clause, figure.chunk)
         return told.by_noun(clause, figure.chunk) if chunk.kind == "event" else figure.count.min is not None
 
-    def _killing(self, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
+    def _killing(self, clause: Clause, figure: HarmMention, number: int, stretch: Stretch) -> Draft:
         entry = self.story_entry(figure.entry)
-        trigger = Trigger(figure.chunk, 0, figure.start, figure.end, figure.text, entry, True, False, False, True, "", number)
+        head = clause.chunk(figure.chunk).head
+        word = clause.seen.tokens[head]
+        trigger = Trigger(figure.chunk, head, word.body, word.end, self.text[word.body : word.end], entry, True, False, False,
+                          True, "", number)
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
         return draft
@@ -176,7 +184,7 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(not x.borrowed for x in d.dates)]
+        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
@@ -209,7 +217,7 @@ def _borrow(dated: Dated) -> Dated:
     return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
 
 
-def _tallied(draft: Draft, totals: Sequence[Tally]) -> bool:
+def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     """Whether the trigger is the counted noun of a tally."""
     trigger = draft.triggers[0]
     return any(t.start <= trigger.start < t.end for t in totals)
@@ -231,9 +239,15 @@ def _stands(draft: Draft) -> bool:
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     verbal = any(not t.noun for t in draft.triggers)
+    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+        return False
+    if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
+        return False
+    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite and not t.plural for t in draft.triggers)
+    plain = any(t.noun and not t.definite for t in draft.triggers)
     return about >= (1 if verbal or plain else 2)
 
 
@@ -264,26 +278,57 @@ def _armed(draft: Draft) -> bool:
     )
 
 
+def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An event told with no place of its own is where the event before it in its sentence is."""
+    if draft.places or draft.frame in ("agree", "threat"):
+        return
+    at = draft.triggers[0]
+    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
+    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    if home is not None:
+        draft.places = list(home.places)
+
+
 def split_by_place(draft: Draft) -> list[Draft]:
     """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
-    runs = _coordinated(draft.places)
+    groups = _coordinated(draft.places)
     counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
-    if len(runs) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
+    if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
         return [draft]
-    rest = [p for p in draft.places if p not in runs]
-    return [msgspec.structs.replace(draft, places=[place, *rest]) for place in runs]
+    grouped = [place for group in groups for place in group]
+    rest = [p for p in draft.places if p not in grouped]
+    return [_part(draft, [*group, *rest]) for group in groups]
 
 
-def _coordinated(found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The longest run of places joined one to the next, each a spot of its own."""
-    best: list[PlaceMention] = []
-    run: list[PlaceMention] = []
+def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
+    """A draft like another at places of its own, that shares no list with it."""
+    lists = {name: list(value) for name in draft.__struct_fields__ if isinstance(value := getattr(draft, name), list)}
+    return msgspec.structs.replace(draft, **{**lists, "places": found})
+
+
+def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
+    """The longest run of spots joined one to the next, each with what it is told to lie in.
+
+    What follows only the last of them ('the villages of A, B and C in the countryside of X') is left to all.
+    """
+    best: list[list[PlaceMention]] = []
+    run: list[list[PlaceMention]] = []
     for place in found:
-        if place.joined and run:
-            run.append(place)
-        else:
-            run = [place]
+        if not _spot(place):
+            if run and not place.joined and not place.heading and not place.title:
+                run[-1].append(place)
+            continue
+        run = [*run, [place]] if place.joined and run else [[place]]
         if len(run) > len(best):
-            best = list(run)
-    spots = [p for p in best if p.relation not in ("between", "countryside_of") and not p.direction]
-    return spots if len(spots) == len(best) and len(best) > 1 else []
+            best = run
+    if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
+        best = [group[:1] for group in best]
+    return best if len(best) > 1 else []
+
+
+def _spot(place: PlaceMention) -> bool:
+    """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
+    return not (
+        place.relation in ("between", "countryside_of") or place.direction or place.heading or place.headless
+        or place.precision > 2 or place.kind in ("district", "governorate", "region")
+    )

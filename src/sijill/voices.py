@@ -7,8 +7,9 @@ import msgspec
 from .arguments import Clause
 from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
+from .outlet import Outlet
 from .phrases import Chunk
-from .speakers import Outlet, Speaker, Speech, can_name, read
+from .speakers import Speaker, Speech, can_name, read
 
 KNOWING = frozenset({"state_official", "military", "armed_group", "medic", "un_ngo"})
 OPENING, CLOSING, EITHER = "“«", "”»", '"'
@@ -17,7 +18,7 @@ LABEL_REACH = 9
 
 
 class Voice(msgspec.Struct):
-    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers so far, the outlet."""
+    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers, the outlet."""
 
     outlet: Outlet
     last: Speech | None = None
@@ -83,7 +84,7 @@ def of(speaker: Speaker, entry: ReportingEntry | None, first: int, last: int) ->
 
 
 def speaker_at(clause: Clause, index: int, voice: Voice, first: int = -1) -> Speaker | None:
-    """Who the noun phrase at chunk `index` is: as it says itself, the owner of a statement, or one named before."""
+    """Who the noun phrase at chunk `index` is: as it says, the owner of a statement, or one named before."""
     begin = max(first, clause.chunk(index).first)
     speaker = read(clause, index, voice.outlet, first)
     noun = clause.seen.at("reporting", begin)
@@ -122,7 +123,7 @@ def _owner(clause: Clause, index: int, voice: Voice, begin: int) -> Speaker | No
 
 
 def earlier(clause: Clause, voice: Voice, speaker: Speaker) -> Speech | None:
-    """The speaker named before that a shorter phrase stands for ('the source', 'the same source', a surname)."""
+    """The speaker named before that a shorter phrase stands for ('the source', a surname)."""
     words = set(voice.outlet.plain(speaker.text))
     for match in clause.seen.inside("cues", speaker.first, speaker.last):
         if isinstance(match.entry, CueEntry) and match.entry.cue == "same":

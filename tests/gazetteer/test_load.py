@@ -20,7 +20,8 @@ def gazetteer() -> Gazetteer:
 
 def place(**changes: object) -> PlaceRecord:
     row = {
-        "id": "place.sy.x", "name_ar": "x", "name_en": "X", "other_names": (), "kind": "town", "parent": "place.sy",
+        "id": "place.sy.x", "name_ar": "x", "name_en": "X", "other_names": (), "kind": "town",
+        "parent": "place.sy",
         "country": "SY", "admin1": "", "admin2": "", "lat": 35.0, "lon": 38.0, "radius_km": 5.0,
         "needs_cue": False, "population": 0, "source": "test", "source_id": "", "added": "2026-11-22",
     }  # fmt: skip

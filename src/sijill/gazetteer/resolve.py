@@ -127,8 +127,8 @@ def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: 
         return Choice(reasons=("needs-cue",))
     level = [one for one in allowed if one.score >= best - LEVEL]
     level.sort(key=lambda one: (-_prominence(one.record), one.record.id))
-    first = level[0]
-    rivals = [one for one in level[1:] if _rivals(first, one, gazetteer)]
+    first = level[0] if context.cue else _seat(level[0], allowed, gazetteer)
+    rivals = [one for one in level if one is not first and _rivals(first, one, gazetteer)]
     if not rivals:
         return _chosen(first)
     return _undecided([first, *rivals], gazetteer)
@@ -261,6 +261,27 @@ def _prominence(record: PlaceRecord) -> float:
     """Kind and people, the last resort. Without a cue a town comes before the province named after it."""
     people = 0.5 * log10(record.population) if record.population > 1 else 0.0
     return PROMINENCE.get(record.kind, 0.8) + people
+
+
+def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _Scored:
+    """A province said without a cue yields to the town in it that bears its name."""
+    if first.record.kind not in AREAS:
+        return first
+    return next(
+        (
+            one
+            for one in allowed
+            if one.record.kind in SETTLEMENTS and _seated(one.record, first.record, gazetteer)
+        ),
+        first,
+    )
+
+
+def _seated(town: PlaceRecord, area: PlaceRecord, gazetteer: Gazetteer) -> bool:
+    """Say whether a town lies in an area, by the hierarchy or, where that is silent, on the ground."""
+    if gazetteer.is_within(town.id, area.id):
+        return True
+    return town.country == area.country != "" and not town.admin1 and apart_km(town, area) <= area.radius_km
 
 
 def _rivals(first: _Scored, other: _Scored, gazetteer: Gazetteer) -> bool:

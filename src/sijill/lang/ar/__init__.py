@@ -58,7 +58,11 @@ class Arabic:
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The part of speech of each token, read in its sentence."""
-        return self.words.tag(tokens)
+        tags = list(self.words.tag(tokens))
+        for index in range(1, len(tags)):
+            if tags[index] == "N" == tags[index - 1] and _agree(tokens[index - 1], tokens[index]):
+                tags[index] = "J"
+        return tuple(tags)
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
@@ -79,6 +83,13 @@ class Arabic:
     def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[times.When]:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
+
+
+def _agree(noun: Token, after: Token) -> bool:
+    """Whether two bare words both end in the alef of the accusative: the second is an adjective of the first."""
+    return all(word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after)) and (
+        not after.pre
+    )
 
 
 def _inner_words(node: Node, into: set[str]) -> None:
