@@ -187,8 +187,9 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     )
     if saying.kind not in PARTIES or not sayable:
         return saying
+    itself = _says_it_did(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
-    own = any(t.first_person for t in draft.triggers) and not doers
+    own = (itself and not doers) or any(t.first_person for t in draft.triggers) and not doers
     for mention in doers:
         tokens = clause.seen.tokens[mention.first : mention.last]
         if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
@@ -237,6 +238,23 @@ def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
         and not draft.of("attacker")
     ):
         draft.arguments.append(Argument("attacker", saying.accused, "accused"))
+
+
+def _says_it_did(clause: Clause, draft: Draft, saying: Speech) -> bool:
+    """'X said that it struck Y': the pronoun on 'that' is the doer, and what follows the verb was struck."""
+    trigger = draft.triggers[0]
+    before = trigger.chunk - 1
+    if trigger.noun or before < 0 or not saying.that or clause.chunk(before).kind != "mark":
+        return False
+    token = clause.seen.tokens[clause.chunk(before).first]
+    if clause.seen.pos[clause.chunk(before).first] != "S" or not token.suffix:
+        return False
+    subjects = [a for a in draft.arguments if a.role == "attacker" and a.rule == "subject"]
+    if subjects and len(token.suffix) < 2:
+        return False  # a bare pronoun may stand for nothing: 'that it came: the enemy struck'
+    for argument in subjects:
+        argument.role = "target"
+    return True
 
 
 def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:

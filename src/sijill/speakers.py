@@ -40,7 +40,7 @@ NO_SPEAKERS = ("weapons", "harm", "events")
 class Speech(msgspec.Struct):
     """One act of saying: the speaker, the stance of the words, and the tokens [first, last) it covers.
 
-    `told` is the token right after the verb and its speaker, where a noun that is said itself stands. `trails`
+    `told` is the token after the verb and its speaker, where a noun that is said itself stands. `trails`
     says that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
     """
 
