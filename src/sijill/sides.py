@@ -104,6 +104,11 @@ def same(one: Side, two: Side) -> bool:
     return bool(one.actors & two.actors) or (one.state and two.state and bool(one.countries & two.countries))
 
 
+def _party(saying: Speech) -> bool:
+    """Whether a speaker can be a side of an event: armed or of a state, or a political body known by name."""
+    return saying.kind in PARTIES or (saying.kind == "political" and saying.actor is not None)
+
+
 def feuds(
     drafts: Sequence[Draft], accusations: Sequence[tuple[Speech, Mention]], lexicon: Mapping[str, Entry]
 ) -> list[tuple[Side, Side]]:
@@ -128,7 +133,7 @@ def stance(
 ) -> str:
     """The stance of the words, sharpened by who the speaker is to the event (codebook 9 and 14)."""
     settled = saying.stance in ("denies", "doubts", "claims_responsibility", "accuses")
-    if settled or saying.kind not in PARTIES or draft.event_type in SHARED:
+    if settled or not _party(saying) or draft.event_type in SHARED:
         return saying.stance
     if speaker.state and not speaker.known:
         speaker = msgspec.structs.replace(speaker, countries=here)  # an army with no name is that of the land
@@ -185,7 +190,7 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     sayable = (
         saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
     )
-    if saying.kind not in PARTIES or not sayable:
+    if not _party(saying) or not sayable:
         return saying
     itself = _says_it_did(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
@@ -230,6 +235,7 @@ def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
     if not 0 <= trigger.head - saying.told < BLAME_REACH:
         return
     trigger.told = True
+    draft.weak = draft.weak and not _party(saying)
     frame = clause.frames.frames.get(draft.frame)
     if (
         saying.accused is not None
