@@ -21,14 +21,14 @@ from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
+from .outlet import outlet_of
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
-from .resolve import ARMED_KINDS
-from .speakers import outlet_of
-from .tallies import Taken, Tallier
 from .records import Document, Reason, Tally
+from .resolve import ARMED_KINDS
+from .tallies import Taken, Tallier
 
 
 class Story(msgspec.Struct):
