@@ -38,7 +38,7 @@ class Whereabouts:
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Place:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
-        near = tuple(i for other in others for i in self.sure(other))
+        near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
         context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
         records = [r for i in mention.ids if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)]
         choice = choose(records, context, self.gazetteer) if records else Choice()
@@ -85,6 +85,8 @@ class Whereabouts:
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
         if len(records) == 1:
             return (records[0].id,)
+        most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
+        records = [r for r in records if self.countries.get(r.country, 0.0) >= most / 2]
         wide = [r.id for r in records if r.kind in ("admin1", "country", "region")]
         if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
             return tuple(wide[:1])
