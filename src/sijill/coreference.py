@@ -121,7 +121,7 @@ def _days_apart(old: Draft, new: Draft) -> bool:
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
-    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of"]
+    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of" and not p.around]
 
 
 def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
