@@ -1,4 +1,4 @@
-"""Places: what the words say of relation and precision, what is no place, lists, namesakes (codebook 6, 14)."""
+"""Places: relation and precision, what is no place, lists, namesakes (docs/codebook.md 6, 14)."""
 
 from __future__ import annotations
 
