@@ -31,9 +31,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def sijill(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., Ran]:
+def sijill(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Ran]:
     """Run a command in this process: `sijill("read", path)`; `stdin` is bytes."""
 
     def run(*args: object, stdin: bytes = b"") -> Ran:

@@ -19,7 +19,11 @@ from sijill.script import script_of
 from tests.conftest import Ran
 
 matrices = st.integers(1, 5).flatmap(
-    lambda n: st.lists(st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.5, 4.0]), min_size=n, max_size=n), min_size=1, max_size=5)
+    lambda n: st.lists(
+        st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.5, 4.0]), min_size=n, max_size=n),
+        min_size=1,
+        max_size=5,
+    )
 )
 
 
@@ -54,7 +58,9 @@ def scores(gold: object, predicted: object) -> Scores:
 
 
 def test_the_same_again_is_perfect() -> None:
-    body = {"reports": [report(places=[{"text": "y", "start": 9, "end": 12, "country": "SY", "precision": 1}])]}
+    body = {
+        "reports": [report(places=[{"text": "y", "start": 9, "end": 12, "country": "SY", "precision": 1}])]
+    }
     got = scores(body, body)
     assert got.overall == got.macro == 1.0
     assert got.figures["precision"].f1 == 1.0
@@ -96,16 +102,29 @@ def test_a_missed_report_misses_its_slots_and_a_spurious_one_adds_some() -> None
 
 @pytest.mark.parametrize(
     ("start", "precision", "hit"),
-    [("2024-03-10", "day", True), ("2024-03-11", "day", False), ("2024-03-11", "part_of_day", True), ("2024-03-10", "vague", False)],
+    [
+        ("2024-03-10", "day", True),
+        ("2024-03-11", "day", False),
+        ("2024-03-11", "part_of_day", True),
+        ("2024-03-10", "vague", False),
+    ],
 )
 def test_times(start: str, precision: str, hit: bool) -> None:
-    gold = report(time={"start": "2024-03-10", "end": "2024-03-10", "precision": "part_of_day" if precision == "part_of_day" else "day"})
+    gold = report(
+        time={
+            "start": "2024-03-10",
+            "end": "2024-03-10",
+            "precision": "part_of_day" if precision == "part_of_day" else "day",
+        }
+    )
     pred = report(time={"start": start, "end": start, "precision": precision})
     assert (scores({"reports": [gold]}, {"reports": [pred]}).figures["time"].f1 == 1.0) is hit
 
 
 def test_denied_counts_and_planned_does_not() -> None:
-    got = scores({"reports": [report(realis="denied"), report(start=300, realis="planned")]}, {"reports": [report()]})
+    got = scores(
+        {"reports": [report(realis="denied"), report(start=300, realis="planned")]}, {"reports": [report()]}
+    )
     assert (got.figures["event"].f1, got.figures["realis"].f1) == (1.0, 0.0)
 
 
@@ -121,7 +140,10 @@ def test_tallies_and_framing() -> None:
 def test_lines_for_people() -> None:
     lines = table(scores({"reports": [report()]}, {"reports": []}), worst=1).splitlines()
     assert lines[0] == "event     P 0.000  R 0.000  F1 0.000   gold    1  predicted    0"
-    assert lines[-2:] == ["  d: missed 1 ['shelling'], spurious 0", "overall 0.000   (event F1 averaged over documents 0.000)"]
+    assert lines[-2:] == [
+        "  d: missed 1 ['shelling'], spurious 0",
+        "overall 0.000   (event F1 averaged over documents 0.000)",
+    ]
 
 
 def gold_file(folder: Path) -> Path:

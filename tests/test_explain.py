@@ -39,7 +39,9 @@ def test_a_value_names_its_entry_and_rule(reader: Reader) -> None:
     assert "entry     event.shelling (word list; source: " in text
 
 
-@pytest.mark.parametrize("path", ["r99", "r1.nothing", "r1.participants.99", "r1.participants.x", "", "r1.time.start.x"])
+@pytest.mark.parametrize(
+    "path", ["r99", "r1.nothing", "r1.participants.99", "r1.participants.x", "", "r1.time.start.x"]
+)
 def test_paths_that_lead_nowhere(reader: Reader, path: str) -> None:
     with pytest.raises(UsageError):
         explain_path(reader.read(article()), path)
@@ -55,6 +57,8 @@ def test_command(sijill: Callable[..., Ran]) -> None:
 
 def test_command_asks_which_document(sijill: Callable[..., Ran], tmp_path: Path) -> None:
     path = tmp_path / "two.jsonl"
-    path.write_text('{"id":"a","text":"قصف البلدة"}\n{"id":"b","text":"قصفت القوات بلدة سراقب"}\n', encoding="utf-8")
+    path.write_text(
+        '{"id":"a","text":"قصف البلدة"}\n{"id":"b","text":"قصفت القوات بلدة سراقب"}\n', encoding="utf-8"
+    )
     assert sijill("explain", path, "r1").code == 2
     assert sijill("explain", path, "r1", "--id", "b").code == 0

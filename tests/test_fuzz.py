@@ -12,18 +12,70 @@ from sijill.reader import Reader, load_reader
 from sijill.records import Document
 from sijill.render import CodedDocument, cards, coded, json_line
 
-SLACK = 3.2
+SLACK = 5
+PATIENCE = 4.0
 WORDS = (
-    "قصف", "قصفت", "القوات", "بلدة", "سراقب", "مقتل", "ثلاثة", "مدنيين", "و", "في", "الخميس", "ليل", "«", "»", '"', ".", "،",
-    ":", "\n", "٢٠٢٣", "12", "صواريخ", "نفت", "زعم", "إن", "ردا", "على", "بينهم", "أربعة", "من", "بين", "منذ", "مطلع", "آذار/مارس",
-    "استـ.ـهداف", "ق.ت.ل", "🇸🇾", "%", "120كم", "\u200f", "\u0640", "الاحتلال", "وزارة", "الدفاع", "ريف", "حلب", "إدلب",
+    "قصف",
+    "قصفت",
+    "القوات",
+    "بلدة",
+    "سراقب",
+    "مقتل",
+    "ثلاثة",
+    "مدنيين",
+    "و",
+    "في",
+    "الخميس",
+    "ليل",
+    "«",
+    "»",
+    '"',
+    ".",
+    "،",
+    ":",
+    "\n",
+    "٢٠٢٣",
+    "12",
+    "صواريخ",
+    "نفت",
+    "زعم",
+    "إن",
+    "ردا",
+    "على",
+    "بينهم",
+    "أربعة",
+    "من",
+    "بين",
+    "منذ",
+    "مطلع",
+    "آذار/مارس",
+    "استـ.ـهداف",
+    "ق.ت.ل",
+    "🇸🇾",
+    "%",
+    "120كم",
+    "\u200f",
+    "\u0640",
+    "الاحتلال",
+    "وزارة",
+    "الدفاع",
+    "ريف",
+    "حلب",
+    "إدلب",
 )
 
 
 def read(reader: Reader, text: str, published: str = "2023-11-10") -> CodedDocument:
     reading = reader.read(Document(id="x", published=published, text=text))
     for report in reading.reports:
-        for part in (report.trigger, *report.participants, *report.weapons, *report.places, *report.harm, *report.sources):
+        for part in (
+            report.trigger,
+            *report.participants,
+            *report.weapons,
+            *report.places,
+            *report.harm,
+            *report.sources,
+        ):
             assert part.text == text[part.start : part.end]
     for item in (*reading.tallies, *reading.framing, *reading.issues):
         assert item.text == text[item.start : item.end]
@@ -52,7 +104,9 @@ def test_any_publication_date(published: str) -> None:
 
 def test_one_input_twice_is_one_output(reader: Reader) -> None:
     text = " ".join(WORDS * 5)
-    first, second = (json_line(reader.read(Document(id="x", published="2024-01-01", text=text))) for _ in range(2))
+    first, second = (
+        json_line(reader.read(Document(id="x", published="2024-01-01", text=text))) for _ in range(2)
+    )
     assert first == second
 
 
@@ -76,12 +130,16 @@ LONG = {
 
 @pytest.mark.parametrize("kind", LONG)
 def test_time_is_linear(reader: Reader, kind: str) -> None:
-    make, size = LONG[kind], 10_000
-    seconds = [_seconds(reader, make(size)), _seconds(reader, make(2 * size))]
-    for _ in range(2):  # another process may have had the core: what counts is the least seen
-        if seconds[1] > SLACK * max(seconds[0], 0.02):
-            seconds = [min(seconds[0], _seconds(reader, make(size))), min(seconds[1], _seconds(reader, make(2 * size)))]
-    assert seconds[1] <= SLACK * max(seconds[0], 0.02), seconds
+    """Three times the text: three times the time, where nine would be quadratic."""
+    make, small, large = LONG[kind], 2_000, 6_000
+    least = [_seconds(reader, make(small)), _seconds(reader, make(large))]
+    for _ in range(3):  # another process may have had the core: what counts is the least seen
+        if SLACK * max(least[0], 0.02) < least[1] < PATIENCE:
+            least = [
+                min(least[0], _seconds(reader, make(small))),
+                min(least[1], _seconds(reader, make(large))),
+            ]
+    assert least[1] <= SLACK * max(least[0], 0.02), least
 
 
 def test_a_megabyte_of_one_letter(reader: Reader) -> None:

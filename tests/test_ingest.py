@@ -40,7 +40,9 @@ def test_text_is_kept_as_received() -> None:
 
 
 def test_latin_text_in_an_old_encoding_is_refused() -> None:
-    item = one("a.txt", "Les forces armées ont bombardé le marché près du château hier soir".encode("latin-1"))
+    item = one(
+        "a.txt", "Les forces armées ont bombardé le marché près du château hier soir".encode("latin-1")
+    )
     assert item.document is None
     assert "unknown encoding" in item.problem
 
@@ -58,7 +60,9 @@ def test_another_language_is_told(text: str, code: str) -> None:
     assert "not Arabic" in problem(text, "ar"), code
 
 
-@pytest.mark.parametrize("text", [TEXT, "عاجل", "قصف كوباني (Kobani) وكَركوك 🇮🇶", "گلولهٔ مدفعية سقطت على الحي"])
+@pytest.mark.parametrize(
+    "text", [TEXT, "عاجل", "قصف كوباني (Kobani) وكَركوك 🇮🇶", "گلولهٔ مدفعية سقطت على الحي"]
+)
 def test_arabic_is_taken(text: str) -> None:
     if "گ" in text:
         text = text + " " + TEXT * 4
@@ -71,7 +75,13 @@ def test_a_folder_that_is_not_there() -> None:
 
 
 def test_line_says_more_than_the_caller() -> None:
-    line = {"id": "1", "text": TEXT, "outlet": "نشرة الوادي", "published": "2024-03-10T22:00:00+03:00", "url": None}
+    line = {
+        "id": "1",
+        "text": TEXT,
+        "outlet": "نشرة الوادي",
+        "published": "2024-03-10T22:00:00+03:00",
+        "url": None,
+    }
     item = one("a.jsonl", json.dumps(line).encode(), outlet="other", published="2020-01-01")
     assert item.document is not None
     assert (item.document.outlet, item.document.published) == ("نشرة الوادي", "2024-03-10")
@@ -143,11 +153,15 @@ def test_caller_outranks_what_was_found_in_a_page() -> None:
 
 
 def test_a_page_in_its_declared_encoding() -> None:
-    data = page("").decode().replace("<head>", '<head><meta charset="windows-1256">').encode("cp1256", "ignore")
+    data = (
+        page("").decode().replace("<head>", '<head><meta charset="windows-1256">').encode("cp1256", "ignore")
+    )
     assert TEXT in text_of(one("p.html", data))
 
 
-@pytest.mark.parametrize("body", ["", "<p></p>", "<a href='/a'>أخبار</a><a href='/b'>رياضة</a>", "<script>var a=1</script>"])
+@pytest.mark.parametrize(
+    "body", ["", "<p></p>", "<a href='/a'>أخبار</a><a href='/b'>رياضة</a>", "<script>var a=1</script>"]
+)
 def test_pages_without_an_article(body: str) -> None:
     item = one("p.html", f"<html><body>{body}</body></html>".encode())
     assert item.document is None

@@ -16,8 +16,13 @@ from sijill.render import CodedDocument, cards, count_words, json_line, json_lis
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (None, ""), (Count(), "some"), (Count(min=4, max=4), "4"), (Count(min=4, max=6), "4–6"), (Count(min=3), "at least 3"),
-        (Count(max=5), "at most 5"), (Count(min=0, max=0), "0"),
+        (None, ""),
+        (Count(), "some"),
+        (Count(min=4, max=4), "4"),
+        (Count(min=4, max=6), "4–6"),
+        (Count(min=3), "at least 3"),
+        (Count(max=5), "at most 5"),
+        (Count(min=0, max=0), "0"),
     ],
 )
 def test_counts(count: Count | None, words: str) -> None:

@@ -22,6 +22,8 @@ PAIRS = [
     ("جماعة الحوثي", "القوات السعودية"),
     ("هيئة تحرير الشام", "القوات الأمريكية"),
 ]
+# Fighters of a state are `military`, those of anyone else `militant` (codebook section 14).
+FIGHTERS = {"military": "fighters", "militant": "fighters", "police": "fighters"}
 SENTENCES = [
     "قصفت {a} مواقع {b} بالمدفعية يوم الخميس، ما أدى إلى مقتل ثلاثة مدنيين.",
     "اندلعت اشتباكات بين {a} و{b} مساء الأربعاء.",
@@ -44,13 +46,23 @@ def shape(reading: Reading, first: str, second: str) -> str:
         names[side] = label
     facts = []
     for report in body["reports"]:
-        people = [[p["role"], who(p["text"], names), p["facility"], p["count"]] for p in report["participants"]]
-        facts.append([
-            report["event_type"], report["realis"], sorted(people, key=str), report["weapons"] and [w["kind"] for w in report["weapons"]],
-            report["time"] and [report["time"][k] for k in ("start", "end", "precision")],
-            [[h["kind"], h["who"], h["count"]] for h in report["harm"]],
-            [[s["kind"] if not s["text"] else "", s["stance"], s["distance"], who(s["text"], names)] for s in report["sources"]],
-        ])
+        people = [
+            [p["role"], who(p["text"], names), p["facility"], p["count"]] for p in report["participants"]
+        ]
+        facts.append(
+            [
+                report["event_type"],
+                report["realis"],
+                sorted(people, key=str),
+                report["weapons"] and [w["kind"] for w in report["weapons"]],
+                report["time"] and [report["time"][k] for k in ("start", "end", "precision")],
+                [[h["kind"], FIGHTERS.get(h["who"], h["who"]), h["count"]] for h in report["harm"]],
+                [
+                    [s["kind"] if not s["text"] else "", s["stance"], s["distance"], who(s["text"], names)]
+                    for s in report["sources"]
+                ],
+            ]
+        )
     framing = [[f["category"], f["quoted"], who(f["text"], names)] for f in body["framing"]]
     return json.dumps([facts, framing], ensure_ascii=False, indent=1)
 
@@ -63,7 +75,9 @@ def who(text: str, names: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda p: " / ".join(p))
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_swapping_the_sides_changes_nothing_else(reader: Reader, sentence: str, pair: tuple[str, str]) -> None:
+def test_swapping_the_sides_changes_nothing_else(
+    reader: Reader, sentence: str, pair: tuple[str, str]
+) -> None:
     one, two = pair
     plain = reader.read(Document(id="x", published="2024-03-16", text=sentence.format(a=one, b=two)))
     swapped = reader.read(Document(id="x", published="2024-03-16", text=sentence.format(a=two, b=one)))
@@ -71,14 +85,19 @@ def test_swapping_the_sides_changes_nothing_else(reader: Reader, sentence: str, 
 
 
 LOADED = [
-    ("العدو الإسرائيلي", "العدو الإيراني"), ("قوات الاحتلال الإسرائيلي", "قوات الاحتلال التركي"),
-    ("ميليشيا قسد", "ميليشيا الحوثي"), ("الميليشيات الإيرانية", "الميليشيات التركية"), ("الاحتلال الروسي", "الاحتلال الأمريكي"),
+    ("العدو الإسرائيلي", "العدو الإيراني"),
+    ("قوات الاحتلال الإسرائيلي", "قوات الاحتلال التركي"),
+    ("ميليشيا قسد", "ميليشيا الحوثي"),
+    ("الميليشيات الإيرانية", "الميليشيات التركية"),
+    ("الاحتلال الروسي", "الاحتلال الأمريكي"),
 ]
 
 
 @pytest.mark.parametrize("pair", LOADED, ids=lambda p: " / ".join(p))
 @pytest.mark.parametrize("sentence", ["قصف {a} القرية أمس.", "قالت مصادر إن {a} انسحب من البلدة."])
-def test_loaded_names_are_labelled_whoever_is_meant(reader: Reader, sentence: str, pair: tuple[str, str]) -> None:
+def test_loaded_names_are_labelled_whoever_is_meant(
+    reader: Reader, sentence: str, pair: tuple[str, str]
+) -> None:
     labels = []
     for side in pair:
         reading = reader.read(Document(id="x", published="2024-03-16", text=sentence.format(a=side)))

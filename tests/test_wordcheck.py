@@ -20,7 +20,9 @@ class Small:
 
     def __init__(self, arabic: Language, entries: Sequence[Entry]) -> None:
         self.arabic = arabic
-        self.lexicon = Lexicon({"events": tuple(entries)}, Speller(arabic.phrase, lambda _: (), lambda *_: ()))
+        self.lexicon = Lexicon(
+            {"events": tuple(entries)}, Speller(arabic.phrase, lambda _: (), lambda *_: ())
+        )
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.arabic, name)
@@ -28,7 +30,12 @@ class Small:
 
 def entry(ident: str, *forms: str, **more: object) -> EventEntry:
     made = EventEntry(
-        id=ident, source="own", added=datetime.date(2026, 11, 22), event_type="shelling", frame="attack", forms=forms,
+        id=ident,
+        source="own",
+        added=datetime.date(2026, 11, 22),
+        event_type="shelling",
+        frame="attack",
+        forms=forms,
         found_in=(forms[0] + " قوي",),
     )
     return msgspec.structs.replace(made, **more)

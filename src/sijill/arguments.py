@@ -53,12 +53,14 @@ class Clause(msgspec.Struct):
         here = index + 1
         while here < len(chunks):
             if self.cue(here) == "belonging" and here + 1 < len(chunks) and chunks[here + 1].kind == "np":
-                _absorb(group.items[-1], self.mention(here + 1))
+                _absorb(group.items[-1], self.mention(here + 1), self.source)
                 group.last, here = here + 1, here + 2
                 continue
             owned = chunks[here].prep == "for" and group.items[-1].sort in ("facility", "people", "harm", "weapon")
-            if chunks[here].kind == "np" and ((chunks[here].prep == "from" and _partitive(group.items[-1])) or owned):
-                _absorb(group.items[-1], self.mention(here))
+            if chunks[here].kind == "np" and ((chunks[here].prep == "from" and _partitive(group.items[-1])) or owned or (
+                self.serves(here, group)
+            )):
+                _absorb(group.items[-1], self.mention(here), self.source)
                 group.last, here = here, here + 1
                 continue
             skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
@@ -70,6 +72,14 @@ class Clause(msgspec.Struct):
             group.items.append(self.mention(skip))
             group.last, here = skip, skip + 1
         return group
+
+    def serves(self, index: int, group: Group) -> bool:
+        """'An officer in the army': the phrase of chunk `index` is the force that the people before it serve in."""
+        chunk, item = self.chunk(index), group.items[-1]
+        told = item.last >= chunk.last  # absorbed when the group was read before
+        return chunk.prep in ("in", "means") and item.sort == "people" and (item.actor is None or told) and (
+            item.last >= chunk.first - 1 and self.mention(index).sort == "actor"
+        )
 
     def right(self, index: int) -> list[Group]:
         """The groups after chunk `index` up to the next verb or stop; event nouns do not stop it."""
@@ -84,7 +94,7 @@ class Clause(msgspec.Struct):
                 group = self.group_at(here)
                 groups.append(group)
                 here = group.last
-            elif chunk.kind == "mark" and groups and not groups[-1].prep and self.cue(here) == "among":
+            elif chunk.kind == "mark" and groups and not groups[-1].prep and self.cue(here) in ("among", "mostly"):
                 break
             elif chunk.kind == "event" and chunk.conj and not chunk.prep:
                 break
@@ -137,12 +147,14 @@ class Clause(msgspec.Struct):
 
 def _partitive(mention: Mention) -> bool:
     """Whether 'of X' after this phrase says whose members are counted."""
-    return mention.sort in ("people", "harm") or (mention.count is not None and mention.sort == "thing")
+    counted = mention.count is not None or mention.some
+    return mention.sort in ("people", "harm") or (counted and mention.sort == "thing")
 
 
-def _absorb(mention: Mention, owner: Mention) -> None:
+def _absorb(mention: Mention, owner: Mention, source: str) -> None:
     """'Five members of X': the phrase takes X's actor and group, and its words."""
     mention.last, mention.end = owner.last, owner.end
+    mention.text = source[mention.start : mention.end]
     if owner.actor is not None and mention.actor is None:
         mention.actor, mention.name, mention.actor_kind = owner.actor, owner.name, owner.actor_kind
     mention.actors = tuple(dict.fromkeys((*mention.actors, *owner.actors)))

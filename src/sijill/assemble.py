@@ -15,6 +15,7 @@ REACHES = frozenset({"occur", "light", "undergo", "result"})
 SINGLE = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile", "mortar", "artillery", "ied", "vehicle_bomb",
                     "landmine", "grenade", "explosive_belt", "anti_tank", "drone"})
 STATES = frozenset({"territory_change", "deployment"})
+DOER_ROLES = frozenset({"attacker"})
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
@@ -51,6 +52,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
             return None
     entry = match.entry
+    if chunk.kind == "np" and entry.weak:
+        return None
     harm = seen.at("harm", head)
     if harm is not None and isinstance(harm.entry, HarmEntry) and (
         (entry.frame == "kill" and not _killer(clause, index, chunk))
@@ -69,7 +72,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
-                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
+                   all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
                    told.by_noun(clause, index) if noun else told.by_verb(clause, index), noun and bool(match.suffix))
 
 
@@ -78,6 +81,8 @@ def _of_a_place(clause: Clause, index: int) -> bool:
     chunk = clause.chunk(index)
     if chunk.after and index and clause.chunk(index - 1).kind == "np":
         return False
+    if clause.seen.tokens[chunk.head].suffix:
+        return any(g.prep == "on" for g in clause.right(index)[:1])
     return any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3]) or _carrier_at(clause, index) is not None
 
 
@@ -85,8 +90,14 @@ def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
     """Whether a verb of killing has a doer besides its dead."""
     if chunk.kind != "verb":
         return False
+    match = clause.seen.at("harm", chunk.head)
+    if match is not None and not any(isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms):
+        return False
     subject, target = subject_object(clause, index)
-    return subject is not None and target is not None and subject.lead.sort in ("actor", "country", "platform", "people")
+    if subject is None or target is None:
+        return False
+    lead = subject.lead
+    return lead.sort in ("actor", "country", "platform") or (lead.sort == "people" and lead.who not in ("civilian", "child", "woman"))
 
 
 def _people_follow(clause: Clause, index: int) -> bool:
@@ -124,6 +135,10 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _noun_arguments(clause, trigger, draft)
     else:
         subject, target = subject_object(clause, trigger.chunk)
+        if trigger.first_person and target is None:
+            subject, target = None, subject  # 'we struck X': the doer is in the verb
+        if subject is not None and target is None and frame.object == "victim" and _taken(subject):
+            subject, target = None, subject
         _fill(draft, frame.subject, subject, "subject")
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
@@ -137,12 +152,27 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
             _origin(draft, group)
             continue
         if group.prep == "for" and (
-            group.at > trigger.chunk + 1 or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
+            group.at > trigger.chunk + 1 + _gap(clause, trigger) or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
         ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
     draft.background = _background(clause, trigger)
     return draft
+
+
+def _gap(clause: Clause, trigger: Trigger) -> int:
+    """A bare word right after an event noun that is no phrase of its own (an adjective not known as one)."""
+    after = trigger.chunk + 1
+    if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
+        return 0
+    lead = clause.mention(after)
+    return int(lead.sort == "thing" and lead.last - lead.first == 1 and not lead.definite)
+
+
+def _taken(group: Group) -> bool:
+    """Whether the one phrase of a verb is those it was done to: counted people, civilians, children."""
+    lead = group.lead
+    return lead.sort in ("people", "harm") and (lead.count is not None or lead.who in ("civilian", "child", "woman"))
 
 
 def _origin(draft: Draft, group: Group) -> None:
@@ -177,6 +207,10 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
             continue
+        if role == "attacker" and item.sort == "people" and item.who in ("child", "journalist", "medic", "aid_worker"):
+            continue
+        if role == "party" and item.sort == "thing" and not (draft.frame in ("agree", "protest") and item.definite):
+            continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:
             given = "target" if item.actor_kind not in ("", "civilians") or item.who in ("member", "military", "militant", "police") else "victim"
@@ -194,7 +228,9 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     frame = clause.frames.frames[trigger.entry.frame]
     _adjectives(clause, trigger, draft)
     bare = _genitives(clause, trigger)
-    if trigger.pronoun:
+    if trigger.pronoun and _passive(clause, trigger):
+        _fill(draft, frame.object, clause.left(trigger.chunk), "pronoun of the noun")
+    elif trigger.pronoun:
         _fill(draft, frame.subject, _speaker(clause, trigger), "pronoun of the noun")
         for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
             _fill(draft, frame.object, group, "object of noun")
@@ -207,8 +243,21 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     _relative(clause, trigger, draft)
 
 
+def _passive(clause: Clause, trigger: Trigger) -> bool:
+    """'Its striking took place', 'its striking by X': the pronoun is what was struck."""
+    if any(g.prep == "by" for g in clause.right(trigger.chunk)[:2]):
+        return True
+    before = trigger.chunk - 1
+    return before >= 0 and clause.chunk(before).kind == "verb" and clause.cue(before) == "occur"
+
+
 def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
-    """Whom the pronoun of 'its striking' stands for: the subject of the verb that governs the noun."""
+    """Whom the pronoun of 'its striking' stands for: the doer named just before, else the governing verb's subject."""
+    for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 4), -1):
+        if clause.chunk(index).kind == "np" and not clause.chunk(index).prep and clause.mention(index).sort == "actor":
+            return clause.group_at(index)
+        if clause.chunk(index).kind in ("verb", "stop"):
+            break
     for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 6), -1):
         if clause.chunk(index).kind == "verb":
             subject, _ = subject_object(clause, index)
@@ -334,6 +383,7 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Put the drafts of one sentence that tell of one event together, left to right."""
     out: list[Draft] = []
     for draft in drafts:
+        _go_on(draft, out)
         home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
         if home is None:
             out.append(draft)
@@ -342,10 +392,27 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _go_on(draft: Draft, before: list[Draft]) -> None:
+    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before it."""
+    trigger = draft.triggers[0]
+    if not (trigger.opens and before and not trigger.noun) or draft.of("attacker", "party"):
+        return
+    old = before[-1]
+    if not draft.weak:
+        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in ("clash", "protest", "agree", "exercise", "move"):
+            draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+        return
+    if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
+        draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
+        draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+
+
 def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     """Whether a later trigger of a sentence tells of the earlier one's event."""
     trigger = new.triggers[0]
     if not related(old, new) or old.realis != new.realis:
+        return False
+    if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
     if trigger.prep in ("after", "response", "before"):
         return False
@@ -398,12 +465,14 @@ def absorb(home: Draft, other: Draft) -> None:
         home.event_type, home.frame = other.event_type, other.frame
 
 
-def rank(draft: Draft) -> int:
+def rank(draft: Draft) -> float:
     """How specific a draft's type is: a named means, then a kind of attack, then an attack, then deaths alone."""
     if draft.event_type in ("killing", "property_destruction"):
         return 0
     if draft.event_type == "armed_attack":
         return 1
+    if draft.event_type == "raid":
+        return 2.5
     return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from .arguments import Clause
 from .assemble import means_of
 from .attribution import Speech
-from .drafts import FORCE, FAMILY, Dated, Draft
+from .drafts import FAMILY, FORCE, Dated, Draft, Means
 from .harm import HarmMention
 from .language import When
 from .lexicon import CueEntry
 from .places import PlaceMention, is_country
+from .sides import announce
 
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
+MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 SOURCES = frozenset({"from", "origin"})
 TOWARDS = frozenset({"for", "to"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
@@ -60,18 +62,30 @@ def attach(
     for when in clause.seen.times:
         _date(clause, drafts, marks, when)
     for token, means in means_of(clause):
-        owner(marks, token).means.append(means)
+        taker_of_means = owner(marks, token)
+        if not _is_hit(taker_of_means, token, means):
+            taker_of_means.means.append(means)
     for figure in harm:
         taker = _taker(clause, marks, figure)
-        if taker is None:
+        if taker is None and not (figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)):
             left.append(figure)
-        else:
+        elif taker is not None:
             taker.harm.append(figure)
     for saying in speech:
         for draft in drafts:
             if any(saying.first <= t.head < saying.last for t in draft.triggers):
-                draft.speech.append(saying)
+                draft.speech.append(announce(clause, draft, saying))
     return left
+
+
+def _is_hit(draft: Draft, token: int, means: Means) -> bool:
+    """Whether a weapon is what was hit ('struck drones and launchers'), not what was used."""
+    if any(t.entry.needs == "means" for t in draft.triggers):
+        return False  # what is launched is used, not hit
+    return not means.adjective and any(
+        a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept" for a in draft.arguments
+        if draft.triggers[0].start < a.mention.start
+    )
 
 
 def _places(
@@ -181,7 +195,8 @@ def _date(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], w
         dated.borrowed = "announced"
     if dated.borrowed or len(clause.seen.times) == 1:
         for draft in drafts:
-            draft.dates.append(dated)
+            if not dated.borrowed or draft.triggers[-1].head >= when.first:
+                draft.dates.append(dated)
         return
     owner(marks, when.first).dates.append(dated)
 
@@ -218,6 +233,8 @@ def _takes(draft: Draft, figure: HarmMention) -> bool:
     """Whether an event of this type can have such harm."""
     if figure.kind in TAKERS:
         return draft.event_type in TAKERS[figure.kind]
+    if figure.prep in MOTIVES and FAMILY[draft.event_type] == "protest":
+        return False  # deaths that a protest is about
     return FAMILY[draft.event_type] in FORCE or draft.event_type in (
         "armed_clash", "raid", "riot", "protest", "torture", "property_destruction", "arrest", "abduction"
     )

@@ -1,214 +1,328 @@
-"""Who says so: speakers by label, by verb, by 'according to', by chain; and over which words their saying goes."""
+"""Who says so: by label, by verb, by 'according to', by chain; and over which words of the sentence the saying goes."""
 
 from __future__ import annotations
 
-import msgspec
+from . import voices
+from .arguments import Clause
+from .lexicon import CueEntry, ReportingEntry
+from .matching import Match
+from .speakers import Speaker, Speech, read
+from .voices import Voice, of, restanced
 
-from .arguments import Clause, Group
-from .lexicon import ActorEntry, ReportingEntry, SourceEntry
-from .mentions import Mention
+__all__ = ["Speech", "Voice", "find"]
 
-KIND_OF_ACTOR = {
-    "state_forces": "military", "coalition": "military", "peacekeepers": "un_ngo", "police": "state_official",
-    "intelligence": "state_official", "government": "state_official", "rebel": "armed_group",
-    "political_militia": "armed_group", "identity_militia": "armed_group", "private_company": "armed_group",
-    "political": "political", "civilians": "witness", "protesters": "witness", "rioters": "witness",
-    "unidentified": "anonymous",
-}
-
-
-class Speech(msgspec.Struct):
-    """One act of saying: the speaker, the stance of the words, and the tokens [first, last) it covers."""
-
-    kind: str
-    stance: str
-    distance: bool
-    start: int
-    end: int
-    text: str
-    first: int
-    last: int
-    actor: str | None = None
-    actor_kind: str = ""
-    entry: str = ""
-    via: Speech | None = None
-    outlet: bool = False
-
-
-class Voice(msgspec.Struct):
-    """Whoever spoke last: carried from sentence to sentence for 'he added'; a label carries over lines."""
-
-    last: Speech | None = None
-    label: Speech | None = None
+BETWEEN = frozenset({"in", "for", "to", "with", "about", "means", "during", "after", "coinciding", "near", "on"})
+SUBJECT_REACH = 7
+THAT_REACH = 8
+OWN_WORDS = frozenset({"news_agency", "monitor", "medic", "anonymous", "witness", "social_media"})
 
 
 def find(clause: Clause, voice: Voice, opens: str) -> list[Speech]:
-    """The acts of saying in one sentence. `opens` is 'paragraph' where the sentence opens one."""
+    """The acts of saying in one sentence. `opens`: 'paragraph' or 'title' where the sentence opens one, else ''."""
     out: list[Speech] = []
     size = len(clause.seen.tokens)
-    label = _label(clause) if opens == "paragraph" else None
+    label = voices.label(clause, voice) if opens else None
     if label is not None:
-        voice.label = None if label.outlet else label
-        voice.last = label
+        carries = opens != "title" or label.first >= size - 1
+        voice.label = label if carries and not label.outlet else None
+        _remember(voice, label)
         out.append(label)
     elif voice.label is not None:
-        out.append(_again(voice.label, 0, size))
-    for index in range(len(clause.seen.chunks)):
-        out.extend(_said_at(clause, index, voice))
+        out.append(voices.again(voice.label, 0, size))
+    quoted = voices.inside_quotation(clause, voice)
+    if quoted is not None:
+        out.append(quoted)
+    labelled = len(out)
+    used: set[int] = set()
+    for match in [m for m in clause.seen.matches if m.kind == "reporting"]:
+        if match.first not in used and isinstance(match.entry, ReportingEntry):
+            out.extend(_act(clause, match, match.entry, voice, out[labelled:], used))
+    _cut(out[labelled:])
+    voices.quotation(clause, voice, out)
     return [s for s in out if not s.outlet]
 
 
-def _again(speech: Speech, first: int, last: int) -> Speech:
-    return msgspec.structs.replace(speech, first=first, last=last)
+def _remember(voice: Voice, speech: Speech) -> None:
+    voice.last = speech
+    if not speech.outlet and not any(k.start == speech.start for k in voice.known):
+        voice.known.append(speech)
 
 
-def _label(clause: Clause) -> Speech | None:
-    """'Speaker:' at the head of a paragraph."""
-    chunks = clause.seen.chunks
-    for index, chunk in enumerate(chunks[:4]):
-        if chunk.kind == "stop":
-            token = clause.seen.tokens[chunk.first]
-            if token.norm != ":" or index == 0 or clause.chunk(0).kind != "np":
-                return None
-            return _speech(clause.mention(0), clause, "reports", "", 0, len(clause.seen.tokens))
-        if chunk.kind not in ("np", "mark", "comma"):
-            return None
-    return None
-
-
-def _said_at(clause: Clause, index: int, voice: Voice) -> list[Speech]:
-    entry = clause.reporting(index)
-    if entry is None:
-        return _according(clause, index, voice)
+def _act(
+    clause: Clause, match: Match, entry: ReportingEntry, voice: Voice, acts: list[Speech], used: set[int]
+) -> list[Speech]:
+    """The acts that one word of saying makes; `acts` are those of the sentence so far."""
+    index = _chunk_at(clause, match.first)
     size = len(clause.seen.tokens)
-    chunk = clause.chunk(index)
-    if entry.way == "participle" or (entry.way == "verb" and chunk.kind != "verb"):
-        if entry.way != "participle" or voice.last is None:
-            return []
-        return [_restanced(voice.last, entry, chunk.first, size)]
-    if entry.way in ("verb", "from"):
-        return _by_verb(clause, index, entry, voice)
+    made: list[Speech] = []
     if entry.way == "according":
-        return _after(clause, index, entry, voice)
-    if entry.way == "noun" and entry.stance != "reports" and voice.last is not None:
-        return [_restanced(voice.last, entry, chunk.first, size)]
-    return []
+        made = _according(clause, match, entry, voice, acts, used)
+    elif entry.way == "medium":
+        _heard(clause, match, voice, acts)
+    elif entry.way == "participle":
+        if acts and restanced(acts[-1], entry, 0, 0).stance != acts[-1].stance:
+            made = [restanced(acts[-1], entry, match.first, size)]
+    elif entry.way == "noun":
+        made = _statement(clause, match, index, entry, voice) if not acts else []
+        _noun(match, entry, acts)
+    elif index >= 0 and clause.chunk(index).kind == "verb" and not _unsaid(clause, match, index):
+        made = _by_verb(clause, index, entry, voice)
+    for speech in made:
+        _remember(voice, speech)
+    return made
 
 
-def _restanced(speech: Speech, entry: ReportingEntry, first: int, last: int) -> Speech:
-    return msgspec.structs.replace(
-        speech, stance=entry.stance, distance=entry.distance, first=first, last=last, entry=entry.id
-    )
+def _noun(match: Match, entry: ReportingEntry, acts: list[Speech]) -> None:
+    """'Announced its responsibility for', 'in a denial': a noun sharpens what the verb before it says."""
+    for speech in acts:
+        if entry.stance not in ("reports", "confirms") and speech.stance in ("reports", "confirms") and (
+            not speech.trails and speech.first <= match.first < speech.last and not speech.that
+        ):
+            speech.stance = entry.stance
+
+
+def _statement(clause: Clause, match: Match, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:
+    """'It came in a statement of X that ...': a statement with its owner says what follows it."""
+    if index < 0 or clause.chunk(index).kind != "np" or not _that(clause, index):
+        return []
+    speaker = voices.speaker_at(clause, index, voice, match.first)
+    if speaker is None or not speaker.sure or speaker.start == (voice.last.start if voice.last else -1):
+        return []
+    speech = of(speaker, entry, clause.chunk(index).first, len(clause.seen.tokens))
+    speech.that = True
+    return [speech]
+
+
+def _chunk_at(clause: Clause, token: int) -> int:
+    return next((n for n, c in enumerate(clause.seen.chunks) if c.first <= token < c.last), -1)
+
+
+def _unsaid(clause: Clause, match: Match, index: int) -> bool:
+    """Whether nobody says it: negated, yet to come, passive, or in a relative clause."""
+    seen = clause.seen
+    token = seen.tokens[match.first]
+    if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
+        return True
+    for at in range(max(0, match.first - 2), match.first):
+        cue = seen.at("cues", at)
+        if seen.pos[at] == "G" or (cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "negation"):
+            return True
+    if match.forms and all(form.spelling.voice == "passive" for form in match.forms):
+        return True
+    return clause.relative(index)
 
 
 def _by_verb(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:
-    """'X said that ...', 'that X said ...', and the bare 'he added'."""
+    """'X said that ...', 'said X that ...', and the bare 'he added'."""
+    chunk = clause.chunk(index)
+    that = _that(clause, index)
+    speaker, named = _subject(clause, index, entry, voice, that)
+    if speaker is None:
+        last = voice.last
+        free = chunk.conj or all(c.kind in ("mark", "time", "comma", "stop") for c in clause.seen.chunks[:index])
+        if named or last is None or not free or (entry.weak and not that) or (entry.way == "from"):
+            return _from_nobody(clause, index, entry, voice) if entry.way == "from" and not named else []
+        speech = restanced(last, entry, chunk.first, len(clause.seen.tokens))
+        speech.told, speech.that = chunk.last, that
+        return [speech]
+    if entry.weak and not that and (entry.stance != "reports" or speaker.kind not in OWN_WORDS) and not speaker.own:
+        return []
+    return _told(clause, index, entry, voice, speaker, that)
+
+
+def _told(
+    clause: Clause, index: int, entry: ReportingEntry, voice: Voice, speaker: Speaker, that: bool
+) -> list[Speech]:
+    """The acts of a verb whose speaker is known: himself, those joined to him, and the one he quotes."""
     chunk = clause.chunk(index)
     size = len(clause.seen.tokens)
-    right = clause.right(index)
-    first = chunk.first if index > 2 and _complement(clause, index) else 0
-    speaker = next((g for g in right if not g.prep and g.at <= index + 3), None)
-    if speaker is None or not _can_speak(speaker.lead, entry):
-        speaker = clause.left(index)
-        if speaker is not None and (speaker.last < index - 2 or not _can_speak(speaker.lead, entry)):
-            speaker = None
-    if speaker is None:
-        if voice.last is None:
-            return []
-        return [_restanced(voice.last, entry, chunk.first, size)]
-    made = _speech(speaker.lead, clause, entry.stance, entry.id, first, size)
-    if made is None:
-        return []
-    made.distance = entry.distance
+    end = max(speaker.last, chunk.last)
+    first = min(chunk.first, speaker.first)
+    trails = not that and index > 1 and _ended(clause, end)
+    first, last = (0, first) if trails else (first, size)
+    made = of(speaker, entry, first, last)
+    made.told, made.that, made.trails = end, that, trails
     out = [made]
-    chained = _from(right, speaker, entry)
-    if entry.way == "from" and chained is None:
+    if entry.stance == "accuses" and (blamed := voices.accused(clause, speaker, index)) is not None:
+        made.accused = blamed
+        voice.accusations.append((made, blamed))
+    follow = speaker.chunk + 1
+    while entry.way != "from" and speaker.chunk > index and follow < len(clause.seen.chunks):
+        other = clause.chunk(follow)
+        if other.kind != "np" or not other.conj or other.prep or other.first > end + 1:
+            break
+        joined = read(clause, follow, voice.outlet)
+        if not joined.sure:
+            break
+        end, follow = joined.last, follow + 1
+        out.append(of(joined, entry, first, last))
+        for speech in out:
+            speech.told = end
+    inner = _quoted(clause, max(index, speaker.chunk) + 1, voice) if entry.way == "from" else None
+    if entry.way == "from" and inner is None and not that and speaker.kind not in ("news_agency", "outlet", "monitor"):
         return []
-    if chained is not None:
-        inner = _speech(chained.lead, clause, entry.stance, entry.id, first, size)
-        if inner is not None:
-            inner.via = made
-            out.append(inner)
-    if len(speaker.items) > 1:
-        for item in speaker.items[1:]:
-            other = _speech(item, clause, entry.stance, entry.id, first, size)
-            if other is not None and _can_speak(item, entry):
-                out.append(other)
-    voice.last = out[-1] if not out[-1].outlet else voice.last
+    if inner is not None:
+        speech = of(inner, entry, first, last)
+        speech.told, speech.via = inner.last, None if made.outlet else made
+        out.append(speech)
     return out
 
 
-def _complement(clause: Clause, index: int) -> bool:
-    """Whether what the verb says follows it: then the words before it are not its own."""
-    return any(c.kind == "mark" and clause.seen.pos[c.first] == "S" for c in clause.seen.chunks[index + 1 : index + 6])
-
-
-def _can_speak(mention: Mention, entry: ReportingEntry) -> bool:
-    if mention.sort in ("source", "country"):
-        return True
-    if mention.sort == "actor":
-        return mention.count is None
-    return mention.sort == "thing" and mention.named and entry.stance in ("reports", "denies", "confirms")
-
-
-def _from(right: list[Group], speaker: Group, entry: ReportingEntry) -> Group | None:
-    if entry.way != "from":
-        return None
-    return next((g for g in right if g.prep in ("about", "from") and g.at > speaker.at), None)
-
-
-def _after(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:
-    """'According to X': the noun phrase after the words, over the whole sentence."""
-    for group in clause.right(index)[:1]:
-        made = _speech(group.lead, clause, entry.stance, entry.id, 0, len(clause.seen.tokens))
-        if made is not None:
-            made.distance = entry.distance
-            voice.last = made
-            return [made]
-    return []
-
-
-def _according(clause: Clause, index: int, voice: Voice) -> list[Speech]:
-    """'According to X' where the words are a preposition and so no chunk of their own."""
-    chunk = clause.chunk(index)
-    if chunk.kind != "np":
+def _from_nobody(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:
+    """'It was quoted from X', 'learned from X': the one quoted alone."""
+    inner = _quoted(clause, index + 1, voice)
+    if inner is None:
         return []
-    for at in range(max(0, chunk.first - 3), chunk.first):
-        match = clause.seen.at("reporting", at)
-        if match is None or match.last != chunk.first or not isinstance(match.entry, ReportingEntry):
+    speech = of(inner, entry, clause.chunk(index).first, len(clause.seen.tokens))
+    speech.told = inner.last
+    return [speech]
+
+
+def _quoted(clause: Clause, index: int, voice: Voice) -> Speaker | None:
+    """Whom the subject of 'quoted' quotes: the phrase after 'from'."""
+    for here in range(index, min(len(clause.seen.chunks), index + 5)):
+        chunk = clause.chunk(here)
+        if chunk.kind in ("verb", "stop") or clause.seen.pos[chunk.first] == "S":
+            return None
+        if chunk.kind == "np" and chunk.prep in ("about", "from", "to"):
+            speaker = voices.speaker_at(clause, here, voice)
+            if speaker is not None and (speaker.sure or speaker.kind):
+                return speaker
+            return None if speaker is None else voices.person(clause, speaker)
+    return None
+
+
+def _that(clause: Clause, index: int) -> bool:
+    """Whether what the verb says follows it as a clause or a quotation."""
+    chunks = clause.seen.chunks
+    for here in range(index + 1, min(len(chunks), index + THAT_REACH)):
+        chunk = chunks[here]
+        if chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S":
+            return True
+        if chunk.kind == "stop" and clause.seen.tokens[chunk.first].norm == ":":
+            return True
+        if chunk.kind == "verb" and here > index + 1 and clause.reporting(here) is None:
+            break
+    close = clause.seen.tokens[clause.chunk(index).last : clause.chunk(index).last + 12]
+    return any(t.norm in voices.OPENING for t in close)
+
+
+def _ended(clause: Clause, token: int) -> bool:
+    """Whether nothing but a stop follows a token."""
+    return all(p == "." for p in clause.seen.pos[token:])
+
+
+def _subject(
+    clause: Clause, index: int, entry: ReportingEntry, voice: Voice, that: bool
+) -> tuple[Speaker | None, bool]:
+    """The speaker of a verb, after it or before it; and whether some phrase, even one that cannot speak, is there."""
+    chunks = clause.seen.chunks
+    if index and not chunks[index].conj and chunks[index - 1].kind == "np" and not chunks[index - 1].prep:
+        topic = _before(clause, index, voice)
+        if topic is not None:
+            return topic, True
+    named = False
+    for here in range(index + 1, min(len(chunks), index + SUBJECT_REACH)):
+        chunk = chunks[here]
+        if chunk.kind == "np" and _quoting(clause, chunk.first, chunk.last):
+            break
+        if chunk.kind == "np" and not chunk.prep:
+            speaker = voices.speaker_at(clause, here, voice)
+            if speaker is not None and speaker.sure:
+                return speaker, True
+            named = True
+            if speaker is not None and that and not entry.weak and here == index + 1:
+                guessed = voices.person(clause, speaker)
+                if guessed is not None:
+                    return guessed, True
+            break
+        if chunk.kind in ("verb", "stop", "event") or clause.seen.pos[chunk.first] in "SR":
+            break
+        if chunk.kind == "np" and chunk.prep not in BETWEEN:
+            break
+    before = None if chunks[index].conj else _before(clause, index, voice)
+    return before, named or before is not None
+
+
+def _quoting(clause: Clause, first: int, last: int) -> bool:
+    """Whether a phrase opens a quotation of what is said, and is no name that stands in quotation marks."""
+    tokens = clause.seen.tokens
+    if first == 0 or tokens[first - 1].norm not in voices.OPENING + voices.EITHER:
+        return False
+    return not any(t.norm in voices.CLOSING + voices.EITHER for t in tokens[first : last + 1])
+
+
+def _before(clause: Clause, index: int, voice: Voice) -> Speaker | None:
+    """The topic before its verb: a bare phrase that opens its clause."""
+    chunks = clause.seen.chunks
+    for here in range(index - 1, max(-1, index - SUBJECT_REACH), -1):
+        chunk = chunks[here]
+        if chunk.kind in ("verb", "stop", "event") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] in "SR"):
+            return None
+        if chunk.kind != "np" or (chunk.prep and chunk.prep in BETWEEN):
             continue
-        if match.entry.way == "according" and clause.seen.at("reporting", chunk.first) is not match:
-            made = _speech(clause.mention(index), clause, match.entry.stance, match.entry.id, 0, len(clause.seen.tokens))
-            if made is not None:
-                made.distance = match.entry.distance
-                voice.last = made
-                return [made]
+        opens = here == 0 or chunk.conj or chunks[here - 1].kind in ("stop", "comma", "mark", "time")
+        if chunk.prep or not opens:
+            return None
+        speaker = voices.speaker_at(clause, here, voice)
+        return speaker if speaker is not None and speaker.sure else None
+    return None
+
+
+def _according(
+    clause: Clause, match: Match, entry: ReportingEntry, voice: Voice, acts: list[Speech], used: set[int]
+) -> list[Speech]:
+    """'According to X', 'as X announced', 'quoting X': over the sentence; with a pronoun it is the last speaker's."""
+    seen, size = clause.seen, len(clause.seen.tokens)
+    if seen.tokens[match.last - 1].suffix and seen.pos[match.last - 1] != "P":
+        for speech in acts[-1:]:
+            speech.distance = speech.distance or entry.distance
+        return []
+    for at in range(match.last, min(size, match.last + 5)):
+        said = seen.at("reporting", at)
+        if said is not None and isinstance(said.entry, ReportingEntry) and said.entry.way in ("verb", "from"):
+            used.add(said.first)
+            continue
+        if seen.pos[at] in "PRA" or (seen.pos[at] == "." and seen.tokens[at].norm not in ",،:."):
+            continue
+        index = _chunk_at(clause, at)
+        if index < 0 or clause.chunk(index).kind != "np":
+            return []
+        if seen.pos[at] == "J" and at > match.last - 1 and at + 1 < clause.chunk(index).last and not seen.tokens[at].article:
+            continue  # 'in an official statement | the command'
+        speaker = voices.speaker_at(clause, index, voice, at)
+        if speaker is None or not speaker.kind:
+            return []
+        speech = of(speaker, entry, 0, size)
+        speech.told, speech.trails = speaker.last, True
+        chained = [a for a in acts if a.kind == "news_agency" and not a.trails]
+        if chained and speaker.kind != "news_agency" and not speaker.own:
+            speech.via = chained[-1]
+        return [speech]
     return []
 
 
-def _speech(
-    mention: Mention, clause: Clause, stance: str, entry: str, first: int, last: int
-) -> Speech | None:
-    """Speech of a noun phrase; None where the phrase cannot speak."""
-    kind, outlet = _kind(mention, clause)
-    if not kind:
-        return None
-    actor = mention.actor
-    return Speech(kind, stance, False, mention.start, mention.end, mention.text, first, last, actor,
-                  mention.actor_kind, entry, None, outlet)
+def _heard(clause: Clause, match: Match, voice: Voice, acts: list[Speech]) -> None:
+    """'In a talk to Y': Y passes on what the speaker says, unless Y is the outlet itself."""
+    if not acts:
+        return
+    index = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= match.last - 1), -1)
+    for here in range(max(index, 0), min(len(clause.seen.chunks), index + 3)) if index >= 0 else ():
+        chunk = clause.chunk(here)
+        if chunk.kind == "np" and chunk.prep in ("for", "with", "to"):
+            hearer = read(clause, here, voice.outlet)
+            if hearer.kind == "news_agency" and not hearer.own and acts[-1].via is None:
+                acts[-1].via = of(hearer, None, 0, 0)
+            return
 
 
-def _kind(mention: Mention, clause: Clause) -> tuple[str, bool]:
-    """The kind of source a noun phrase is, and whether it is the outlet's own voice."""
-    for match in clause.seen.inside("sources", mention.first, mention.last):
-        entry = match.entry
-        if isinstance(entry, SourceEntry):
-            return entry.source_kind, entry.source_kind == "outlet"
-    for match in clause.seen.inside("actors", mention.first, mention.last):
-        entry = match.entry
-        if isinstance(entry, ActorEntry):
-            return KIND_OF_ACTOR.get(entry.actor_kind, "anonymous"), False
-    if mention.sort == "country":
-        return "state_official", False
-    named = mention.sort == "thing" and mention.named and not clause.seen.inside("places", mention.first, mention.last)
-    return ("political", False) if named else ("", False)
+def _cut(acts: list[Speech]) -> None:
+    """Let what one speaker says end where the next begins to speak, or where he himself takes another stance."""
+    for speech in acts:
+        if speech.trails:
+            continue
+        for later in acts:
+            if later is not speech and not later.trails and later.first > speech.first and (
+                later.start != speech.start or later.stance != speech.stance
+            ):
+                speech.last = min(speech.last, later.first)

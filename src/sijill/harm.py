@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from .arguments import Clause, Group, subject_object
-from .lexicon import CueEntry, HarmEntry
-from .matching import Match
-from .mentions import Mention
+from .arguments import Clause, Group
+from .harmed import Harmed, agrees, count, human, inner, of_masdar, of_verb, ranks, who
+from .lexicon import HarmEntry
+from .mentions import Mention, describe
 from .records import Count
-
-ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "military", "police": "police",
-         "intelligence": "police"}
-HUMAN = frozenset({"people", "harm", "actor", "thing", "source", "platform"})
 
 
 class HarmMention(msgspec.Struct):
-    """One figure of harm. `chunk` is where it stands in the sentence; `whole` the figure it is a part of."""
+    """One figure of harm. `chunk` is where it stands in the sentence; `whole` the figure it is a part of.
+
+    `told` is the document offset of the sentence; `bare` says that no noun tells who they were,
+    `prep` is the function of the preposition before the word of harm.
+    """
 
     kind: str
     who: str
@@ -30,183 +30,298 @@ class HarmMention(msgspec.Struct):
     whole: HarmMention | None = None
     doer: Group | None = None
     active: bool = False
+    told: int = 0
+    bare: bool = False
+    prep: str = ""
 
 
 def find(clause: Clause) -> list[HarmMention]:
     """All harm told in a sentence, in order."""
-    out: list[HarmMention] = []
-    taken: set[int] = set()
-    for index, chunk in enumerate(clause.seen.chunks):
-        if _among(clause, index) and out:
-            _parts(clause, index, out, taken)
-            continue
-        if chunk.kind in ("verb", "event"):
-            match = clause.seen.at("harm", chunk.head)
-            if match is not None and isinstance(match.entry, HarmEntry):
-                _of_word(clause, index, match.entry, out, taken)
-        elif chunk.kind == "np" and index not in taken:
-            _of_people(clause, index, out, taken)
-        _zero(clause, index, out)
-    return out
+    return Finder(clause).run()
 
 
-def _among(clause: Clause, index: int) -> bool:
-    return clause.cue(index) == "among"
+class Finder:
+    """Reads the harm of one sentence, left to right; a phrase is counted once."""
 
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.out: list[HarmMention] = []
+        self.taken: set[int] = set()
+        self.told = clause.seen.tokens[0].start if clause.seen.tokens else 0
 
-def _of_word(clause: Clause, index: int, entry: HarmEntry, out: list[HarmMention], taken: set[int]) -> None:
-    """A verb or masdar of harm with the people it tells of."""
-    if not entry.harm:
-        return
-    doer: Group | None = None
-    active = False
-    if clause.chunk(index).kind == "event":
-        group = _genitive(clause, index)
-    else:
-        subject, target = subject_object(clause, index)
-        if entry.way == "active" or (target is not None and subject is not None and _killer(subject, target)):
-            active, doer, group = True, subject if target is not None else None, target or subject
-        else:
-            group = subject or target
-    if group is None or group.lead.sort not in HUMAN or group.at in taken:
-        return
-    for item in group.items:
-        made = _figure(_own_kind(item) or entry.harm, item, index, entry.id, out)
-        if made is not None:
-            made.doer, made.active = doer, active
-            out.append(made)
-    taken.update(range(group.at, group.last + 1))
-    _shared_masdar(clause, index, entry, group, out)
-
-
-def _own_kind(item: Mention) -> str:
-    """The kind of harm that a noun for the harmed tells by itself ('dead and wounded fell')."""
-    entry = item.match.entry if item.sort == "harm" and item.match is not None else None
-    return entry.harm if isinstance(entry, HarmEntry) else ""
-
-
-def _killer(subject: Group, target: Group) -> bool:
-    return subject.lead.sort in ("actor", "platform", "people", "country") and target.lead.sort in HUMAN and (
-        subject.lead.count is None
-    )
-
-
-def _genitive(clause: Clause, index: int) -> Group | None:
-    """The people that a masdar of harm governs: right after it, or after a masdar coordinated with it."""
-    here = index + 1
-    chunks = clause.seen.chunks
-    while here < len(chunks) and chunks[here].kind == "event" and chunks[here].conj and clause.seen.at("harm", chunks[here].head):
-        here += 1
-    while here < len(chunks) and chunks[here].kind == "time":
-        here += 1
-    if here < len(chunks) and chunks[here].kind == "np" and not chunks[here].prep and not chunks[here].conj:
-        return clause.group_at(here)
-    return None
-
-
-def _shared_masdar(clause: Clause, index: int, entry: HarmEntry, group: Group, out: list[HarmMention]) -> None:
-    """'Killing and wounding of five': the second masdar has the same people, with no figure of its own."""
-    here = index + 1
-    while here < group.at and clause.chunk(here).kind == "event":
-        match = clause.seen.at("harm", clause.chunk(here).head)
-        if match is not None and isinstance(match.entry, HarmEntry) and match.entry.harm and match.entry.harm != entry.harm:
-            for item in group.items:
-                made = _figure(match.entry.harm, item, here, match.entry.id, out)
-                if made is not None:
-                    made.victim = None
-                    out.append(made)
-        here += 1
-
-
-def _of_people(clause: Clause, index: int, out: list[HarmMention], taken: set[int]) -> None:
-    """'Five dead and ten wounded': nouns that name the harmed."""
-    group = clause.group_at(index)
-    for offset, item in enumerate(group.items):
-        match = item.match
-        if item.sort == "harm" and isinstance(match, Match) and isinstance(match.entry, HarmEntry) and match.entry.harm:
-            if item.definite and item.count is None:
+    def run(self) -> list[HarmMention]:
+        """The figures of the sentence."""
+        for index, chunk in enumerate(self.clause.seen.chunks):
+            if self.clause.cue(index) == "among" and self.out:
+                self.parts(index)
                 continue
-            made = _figure(match.entry.harm, item, index + offset, match.entry.id, out)
+            if chunk.kind != "np" and index not in self.taken:
+                self.of_word(index)
+            elif chunk.kind == "np" and index not in self.taken and not self.share(index):
+                self.of_people(index)
+            self.zero(index)
+        self.filled()
+        return self.out
+
+    def share(self, index: int) -> bool:
+        """'Most of them women': a share of those told before is no figure of its own."""
+        return index > 0 and self.clause.cue(index - 1) == "mostly"
+
+    def entries(self, index: int) -> list[HarmEntry]:
+        """What the harm word that opens a chunk may be: its entries that tell a kind of harm."""
+        chunk = self.clause.chunk(index)
+        match = self.clause.seen.at("harm", chunk.head)
+        if match is None or match.first != chunk.head:
+            return []
+        found = [f.entry for f in match.forms if isinstance(f.entry, HarmEntry) and f.entry.harm]
+        wanted = ("noun",) if chunk.kind == "event" else ("verb", "active")
+        return [e for e in found if e.way in wanted]
+
+    def of_word(self, index: int) -> None:
+        """A verb or masdar of harm, and those coordinated with it, with the people they tell of."""
+        chunks = self.clause.seen.chunks
+        words = [index]
+        if not self.entries(index):
+            return
+        while (
+            words[-1] + 1 < len(chunks)
+            and chunks[words[-1] + 1].conj
+            and chunks[words[-1] + 1].kind == chunks[index].kind
+        ):
+            if not self.entries(words[-1] + 1) or not self.shares(words[-1]):
+                break
+            words.append(words[-1] + 1)
+        found = self.people(words[-1]) or (self.people(index) if len(words) > 1 else None)
+        if found is None:
+            self.pronoun(index)
+            return
+        kinds = {self.entries(word)[0].harm: word for word in reversed(words)}
+        if found.at in self.taken and not (agrees(self.clause, index) or self.clause.chunk(index).conj):
+            return
+        self.figures(found, [(kind, kinds[kind]) for kind in reversed(kinds)])
+        self.taken.update([*range(found.at, found.last + 1), *words])
+        for here in range(found.last + 1, index):
+            if self.clause.cue(here) == "among":
+                self.parts(here)
+
+    def shares(self, index: int) -> bool:
+        """Whether a harm word stands right before the next, with no people of its own about them."""
+        chunks = self.clause.seen.chunks
+        if chunks[index].last != chunks[index + 1].first:
+            return False
+        before = self.clause.mention(index - 1) if index and chunks[index - 1].kind == "np" else None
+        return chunks[index].kind == "event" or before is None or not human(before)
+
+    def people(self, index: int) -> Harmed | None:
+        """The people of the harm word of a chunk."""
+        chunk = self.clause.chunk(index)
+        match = self.clause.seen.at("harm", chunk.head)
+        past = max(chunk.last, match.last if match is not None and match.apart < 0 else 0)
+        if chunk.kind == "event":
+            return of_masdar(self.clause, index, past)
+        return of_verb(self.clause, index, self.entries(index), past)
+
+    def figures(self, found: Harmed, kinds: list[tuple[str, int]]) -> None:
+        """One figure for each phrase and kind; a number told of several kinds is the most of each."""
+        for number, (kind, word) in enumerate(kinds):
+            entry = self.entries(word)[0]
+            for item in found.items:
+                made = self.figure(own_kind(item) or kind, item, word, entry.id)
+                if made is None:
+                    continue
+                if len(kinds) > 1 and made.count.min is not None:
+                    made.count = Count(min=None, max=made.count.max)
+                if number:
+                    made.victim = None
+                made.doer, made.active, made.prep = (
+                    found.doer,
+                    found.active,
+                    self.clause.chunk(kinds[0][1]).prep,
+                )
+                self.out.append(made)
+
+    def pronoun(self, index: int) -> None:
+        """'Which led to his death': a masdar whose person is its pronoun."""
+        chunk = self.clause.chunk(index)
+        match = self.clause.seen.at("harm", chunk.head)
+        entry = self.entries(index)[0]
+        if (
+            chunk.kind != "event"
+            or match is None
+            or not match.suffix
+            or entry.harm != "killed"
+            or self.related(index)
+        ):
+            return
+        many = match.suffix in self.clause.frames.plural_suffixes
+        number = Count() if many else Count(min=1, max=1)
+        self.out.append(
+            HarmMention(
+                entry.harm,
+                "unspecified",
+                number,
+                match.start,
+                match.end,
+                self.clause.source[match.start : match.end],
+                index,
+                entry.id,
+                told=self.told,
+                bare=True,
+            )
+        )
+
+    def related(self, index: int) -> bool:
+        """Whether a relative word right before makes the words tell of someone already told of."""
+        before = [n for n in range(max(0, index - 2), index) if not self.clause.cue(n)]
+        return any(
+            self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark"
+            for n in before
+        )
+
+    def of_people(self, index: int) -> None:
+        """'Five dead and ten wounded': nouns that name the harmed."""
+        group = self.clause.group_at(index)
+        owner = ranks(self.clause, group.last + 1)
+        for offset, item in enumerate(group.items):
+            item = self.fallen(item, group.at) if not offset else item
+            kind = own_kind(item)
+            if not kind or (item.definite and item.count is None):
+                continue
+            if owner is not None:
+                item = msgspec.structs.replace(
+                    item, who=owner.who, actor=owner.actor, actor_kind=owner.actor_kind
+                )
+            made = self.figure(kind, item, index + offset, item.entry)
             if made is not None:
-                out.append(made)
-                taken.add(group.at + offset)
+                if owner is not None and not any(h.victim is owner for h in self.out):
+                    made.victim = owner
+                self.out.append(made)
+                self.taken.add(group.at + offset)
+        told = self.out[-len(group.items) :] if len(group.items) > 1 else []
+        for one in told:  # 'dead and wounded among the civilians': told after the last, meant of all
+            if one.who == "unspecified" and one.count.min is None and told[-1].told == one.told:
+                one.who = told[-1].who
 
+    def fallen(self, item: Mention, index: int) -> Mention:
+        """'The fall of dead and wounded': the phrase behind a noun that only says there were some."""
+        match = self.clause.seen.at("harm", item.first)
+        if (
+            match is None
+            or not isinstance(match.entry, HarmEntry)
+            or match.entry.way != "fall"
+            or item.last <= match.last
+        ):
+            return item
+        rest = msgspec.structs.replace(self.clause.chunk(index), first=match.last, head=match.last)
+        return describe(self.clause.seen, rest, self.clause.source)
 
-def _figure(kind: str, item: Mention, chunk: int, entry: str, out: list[HarmMention]) -> HarmMention | None:
-    """One figure from one noun phrase; None where the phrase is no people."""
-    if item.sort not in HUMAN or item.sort == "platform":
-        return None
-    if item.sort == "thing" and item.count is not None and not item.others and item.noun:
-        return None  # a number of something that is no people: years, houses
-    who = _who(item, out)
-    count = item.count if item.count is not None else _by_number(item)
-    victim = item if item.sort in ("people", "actor", "thing", "source") and not _bare_others(item) else None
-    return HarmMention(kind, who, count, item.start, item.end, item.text, chunk, entry, victim)
+    def figure(self, kind: str, item: Mention, chunk: int, entry: str) -> HarmMention | None:
+        """One figure from one noun phrase; None where the phrase is no people."""
+        if item.sort == "thing" and item.count is not None and not item.others and item.noun:
+            return None  # a number of something that is no people: years, houses
+        if item.sort in ("facility", "weapon", "platform", "place", "event"):
+            return None
+        bare = (
+            item.sort == "thing"
+            and item.match is None
+            and not item.named
+            and (item.count is not None or item.others or item.some)
+        )
+        told = who(self.clause, item)
+        if bare and told == "unspecified" and item.actor is None:
+            told = next((h.who for h in reversed(self.out) if h.whole is None), "unspecified")
+            told = "civilian" if told in ("woman", "child") else told  # the others of a woman are not women
+        return HarmMention(
+            kind,
+            told,
+            count(item),
+            item.start,
+            item.end,
+            item.text,
+            chunk,
+            entry,
+            self.victim(item, bare),
+            told=self.told,
+            bare=bare,
+        )
 
+    def victim(self, item: Mention, bare: bool) -> Mention | None:
+        """The people of a figure as a participant; a number or 'dead' alone names nobody."""
+        if bare or (item.others and item.match is None):
+            return None
+        if item.sort != "harm":
+            return item
+        match = inner(self.clause, item)
+        if match is None:
+            return None
+        return msgspec.structs.replace(
+            item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
+        )
 
-def _by_number(item: Mention) -> Count:
-    """The count that a noun's own number tells."""
-    if item.some:
-        return Count()
-    if item.number == "two":
-        return Count(min=2, max=2)
-    if item.number == "one" or (item.sort in ("thing", "source") and item.match is None) or item.number == "":
-        return Count(min=1, max=1) if item.sort != "actor" else Count()
-    return Count()
-
-
-def _who(item: Mention, out: list[HarmMention]) -> str:
-    if item.who in ("", "unspecified", "member") and item.actor_kind and item.sort != "source":
-        if item.who == "unspecified" and not item.actor:
-            return "unspecified"
-        if item.actor_kind in ("civilians", "protesters", "rioters"):
-            return "civilian"
-        return ARMED.get(item.actor_kind, "militant")
-    if item.who == "member":
-        return "militant"
-    if item.who:
-        return item.who
-    return out[-1].who if out and item.others else "unspecified"
-
-
-def _bare_others(item: Mention) -> bool:
-    """'Three others': a phrase whose noun is left out."""
-    return item.sort == "thing" and item.match is None and item.actor is None and item.last - item.first <= 3 and (
-        item.count is not None
-    )
-
-
-def _parts(clause: Clause, index: int, out: list[HarmMention], taken: set[int]) -> None:
-    """'Among them four children': figures that are parts of the one before."""
-    whole = out[-1]
-    here = index + 1
-    if here < len(clause.seen.chunks) and clause.chunk(here).kind == "np" and here not in taken:
-        group = clause.group_at(here)
+    def parts(self, index: int) -> None:
+        """'Among them four children': figures that are parts of the one before."""
+        whole = next(h for h in reversed(self.out) if h.whole is None)
+        here = index + 1
+        chunks = self.clause.seen.chunks
+        if here >= len(chunks) or chunks[here].kind != "np" or here in self.taken:
+            return
+        group = self.clause.group_at(here)
         for item in group.items:
             if item.sort not in ("people", "harm", "actor"):
                 continue
-            made = _figure(whole.kind, item, here, whole.entry, out)
+            made = self.figure(whole.kind, item, here, whole.entry)
             if made is not None and made.who != "unspecified":
                 made.whole = whole
-                out.append(made)
-        taken.update(range(group.at, group.last + 1))
+                self.out.append(made)
+        self.taken.update(range(group.at, group.last + 1))
+
+    def zero(self, index: int) -> None:
+        """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
+        chunk = self.clause.chunk(index)
+        for at in range(chunk.first, chunk.last):
+            match = self.clause.seen.at("harm", at)
+            if (
+                match is None
+                or match.first != at
+                or not isinstance(match.entry, HarmEntry)
+                or match.entry.way != "zero"
+            ):
+                continue
+            kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
+            last = next((n for n, c in enumerate(self.clause.seen.chunks) if c.first >= match.last), -1)
+            owner = ranks(self.clause, last) if last >= 0 else None
+            told = who(self.clause, owner) if owner is not None else "unspecified"
+            text = self.clause.source[match.start : match.end]
+            self.out.extend(
+                HarmMention(
+                    kind,
+                    told,
+                    Count(min=0, max=0),
+                    match.start,
+                    match.end,
+                    text,
+                    index,
+                    match.entry.id,
+                    told=self.told,
+                )
+                for kind in kinds
+            )
+
+    def filled(self) -> None:
+        """'Three were killed and seven civilians wounded': a bare number takes the noun told after it."""
+        for first, second in zip(self.out, self.out[1:], strict=False):
+            if (
+                first.bare
+                and first.who == "unspecified"
+                and first.count.min
+                and not second.bare
+                and second.whole is None
+                and (second.kind != first.kind and second.count.min != 0 and second.start - first.end < 40)
+            ):
+                first.who = second.who
 
 
-def _zero(clause: Clause, index: int, out: list[HarmMention]) -> None:
-    """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
-    chunk = clause.chunk(index)
-    for at in range(chunk.first, chunk.last):
-        match = clause.seen.at("harm", at)
-        if match is None or match.first != at or not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
-            continue
-        kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
-        text = clause.source[match.start : match.end]
-        out.extend(
-            HarmMention(kind, "unspecified", Count(min=0, max=0), match.start, match.end, text, index, match.entry.id)
-            for kind in kinds
-        )
-
-
-def cue_of(match: Match) -> str:
-    """The cue of a match of kind cues."""
-    return match.entry.cue if isinstance(match.entry, CueEntry) else ""
+def own_kind(item: Mention) -> str:
+    """The kind of harm that a noun for the harmed tells by itself ('dead and wounded fell')."""
+    entry = item.match.entry if item.sort == "harm" and item.match is not None else None
+    return entry.harm if isinstance(entry, HarmEntry) else ""

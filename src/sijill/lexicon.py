@@ -53,26 +53,33 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that tells of an event; `genitive` says what a bare genitive after its noun is."""
+    """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
+    means counts only where a weapon is named."""
 
     event_type: str
     frame: str
     genitive: str = "either"
     weak: bool = False
+    needs: str = ""
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, zero, unknown)."""
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero, unknown).
+
+    A `weak` verb has other senses, and counts only with people right behind it.
+    """
 
     harm: str = ""
     way: str
     who: str = "unspecified"
+    weak: bool = False
 
 
 class PeopleEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun for people, with the group they belong to."""
+    """A noun for people, with the group they belong to; a `collective` is several in one ('a family')."""
 
     who: str
+    collective: bool = False
 
 
 class WeaponEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -136,26 +143,34 @@ class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word by which someone is said to say something."""
+    """A word by which someone is said to say something; a `weak` one says so only before a clause or quotation."""
 
     stance: str
     way: str
     distance: bool = False
+    weak: bool = False
 
 
 class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A noun or name that speaks."""
+    """A noun or name that speaks; an `office` speaks for the body that it is said to belong to."""
 
     source_kind: str
     actor: str = ""
+    office: bool = False
 
 
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A loaded word with its neutral label."""
+    """A loaded word with its neutral label.
+
+    `of_act` is its category where it qualifies an act and not a party ('a terrorist attack'); a word that needs a
+    `party` is loaded only in a sentence that names one (a crime in a crime report is not).
+    """
 
     category: str
     neutral: str
     about: str = ""
+    of_act: str = ""
+    needs: str = ""
 
 
 class OutletEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,6 +202,7 @@ class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 KINDS: dict[str, type[Entry]] = {
     "actors": ActorEntry,
+    "counting": CueEntry,
     "cues": CueEntry,
     "demonyms": DemonymEntry,
     "events": EventEntry,
@@ -257,7 +273,8 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        if form.spelling.pos == "V" and len(words) == 2 and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
+        apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
+        if form.spelling.pos == "V" and apart and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 

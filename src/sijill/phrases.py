@@ -16,6 +16,7 @@ from .matching import QUOTES, Match
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
+WORD_KINDS = ("events", "harm", "weapons", "facilities", "people", "actors", "reporting", "placewords", "places")
 COMMAS = frozenset("\u060c,-–—")
 NAMES = ("actors", "places", "sources")
 
@@ -101,15 +102,17 @@ class Chunker:
             self.take(token.norm)
             return index + 1
         self.take(self.pre(index))
+        if self.counted(index) and self.counts(index):
+            return self.nominal(index)
         cue = self.seen.at("cues", index)
-        if cue is not None and cue.first == index:
+        if cue is not None and cue.first == index and not self.longer(index, cue):
             return self.cue(index, cue)
         if self.is_verb(index):
             return self.put("verb", index, self.verb_end(index), index)
         if pos == "P" and not self.named(index):
             self.prep, self.prep_at, self.conj = "near", index, False
             return index + 1
-        if pos in NOMINAL or (pos in "DA" and self.named(index)):
+        if pos in NOMINAL or (pos in "DAV" and self.named(index)):
             return self.nominal(index)
         return self.put("mark", index, index + 1, index)
 
@@ -127,7 +130,14 @@ class Chunker:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
+        people = self.seen.at("people", index)
+        if people is not None and people.first == index and people.suffix:
+            return False  # 'his wife': a word for people with a pronoun
         return self.seen.pos[index] == "V"
+
+    def longer(self, index: int, cue: Match) -> bool:
+        """Whether a longer name or noun begins where a word of grammar does."""
+        return any((m := self.seen.at(kind, index)) and m.first == index and m.last > cue.last for kind in WORD_KINDS)
 
     def verb_end(self, index: int) -> int:
         """Where a verb of several words ends; a preposition at its end is the next phrase's."""
@@ -136,6 +146,10 @@ class Chunker:
             match = self.seen.at(kind, index)
             if match is not None and match.first == index:
                 last = max(last, match.last)
+        for at in range(index + 1, last):
+            if any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
+                last = at  # the form holds its own object: 'found | a body'
+                break
         while last > index + 1 and self.seen.pos[last - 1] == "P":
             last -= 1
         return last
@@ -143,13 +157,10 @@ class Chunker:
     def pre(self, index: int) -> str:
         """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""
         token = self.seen.tokens[index]
-        if token.pre or token.norm in self.proclitics:
+        if token.norm in self.proclitics:
             return token.pre
-        for kind in ("events", "harm", "weapons", "facilities", "people", "actors"):
-            match = self.seen.at(kind, index)
-            if match is not None and match.first == index and match.pre:
-                return match.pre
-        return ""
+        found = [m.pre for kind in WORD_KINDS if (m := self.seen.at(kind, index)) and m.first == index]
+        return min(found, key=len) if found else token.pre
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
@@ -199,7 +210,7 @@ class Chunker:
             entry = match.entry
             if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
                 return match
-            if isinstance(entry, HarmEntry) and entry.way == "noun":
+            if isinstance(entry, HarmEntry) and any(getattr(f.entry, "way", "") == "noun" for f in match.forms):
                 return match
         return None
 
@@ -227,7 +238,7 @@ class Chunker:
             weapon = self.seen.at("weapons", index)
             adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
             demonym = self.seen.at("demonyms", index)
-            if not (adjective or demonym or self.seen.pos[index] == "J"):
+            if not (adjective or demonym or self.seen.pos[index] == "J") or self.counted(index):
                 break
             if self.seen.at("actors", index) and not demonym:
                 break
@@ -241,7 +252,8 @@ class Chunker:
         closed = False
         while here < size:
             unit = self.unit(here)
-            if here > index and (here in self.times or here in self.apart or self.breaks(here, closed)):
+            inside = here > index and tokens[here - 1].norm == "(" and not self.is_verb(here)
+            if here > index and not inside and (here in self.times or here in self.apart or self.breaks(here, closed)):
                 break
             closed = self.closes(here, unit, closed)
             here = unit
@@ -258,6 +270,8 @@ class Chunker:
             match = self.seen.at(kind, index)
             if match is not None and match.first == index:
                 ends.append(match.last)
+        if self.counted(index):
+            ends.extend(n.last for n in self.seen.numbers if n.first == index)  # 'more than five', 'a number of'
         return max(ends)
 
     def closes(self, index: int, end: int, closed: bool) -> bool:
@@ -284,6 +298,8 @@ class Chunker:
         if not closed:
             return False
         demonym = self.seen.at("demonyms", index)
+        if token.article and pos == "N" and self.described(index):
+            return True
         if pos == "J" or demonym is not None or token.article:
             return False
         word = self.seen.at("placewords", index)
@@ -291,12 +307,23 @@ class Chunker:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
 
+    def described(self, index: int) -> bool:
+        """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
+        before = index - 1
+        return self.seen.pos[before] == "J" or (
+            self.seen.at("demonyms", before) is not None and self.seen.tokens[before].article
+        )
+
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""
         return any(
             n.first == index and n.kind in ("cardinal", "dual", "vague") and not self.seen.tokens[index].article
             for n in self.seen.numbers
         ) and not any(n.last == index for n in self.seen.numbers)
+
+    def counts(self, index: int) -> bool:
+        """Whether the number that begins at a token has more words than the one ('about ten', 'no fewer than ten')."""
+        return any(n.first == index and n.last > index + 1 for n in self.seen.numbers)
 
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import framing
+from . import framing, sides
 from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
@@ -27,9 +27,10 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     countries = document_countries(words, raw, gazetteer)
     setting = Setting(document.published if published else "", countries)
     meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
-    story = Teller(language, gazetteer, published, document.text).tell(stretches, meant)
+    story = Teller(language, gazetteer, document, published, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)
     resolver = Resolver(language.lexicon, where, published, document.text)
+    resolver.feuds = sides.feuds(story.drafts, story.accusations, language.lexicon.by_id)
     spans = [(s.start, s.end) for s in stretches]
     reports = tuple(resolver.report(draft, n, spans) for n, draft in enumerate(story.drafts, 1))
     return Reading(

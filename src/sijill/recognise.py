@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from .language import Language
+from .lexicon import EventEntry
 from .matching import QUOTES, Match
 from .phrases import Chunker, Seen, covering
 from .text import Token, paragraphs
@@ -86,14 +87,24 @@ def _outdone(match: Match, matches: Sequence[Match]) -> bool:
                 cue.kind == "placewords" and cue.last == place.first for cue in matches
             ):
                 return True
-    return match.apart >= 0 and any(m.kind == "events" and m.first == match.apart and m.apart < 0 for m in matches)
+    if match.apart < 0:
+        return match.kind == "events" and any(_reached(other, match) for other in matches)
+    return any(m.kind == "events" and m.first == match.apart and m.apart < 0 and not _reached(match, m) for m in matches)
+
+
+def _reached(verb: Match, noun: Match) -> bool:
+    """Whether a verb of two words has an event noun of its own type for its second ('carried out ... the arrest')."""
+    if verb.kind != "events" or verb.apart != noun.first or noun.apart >= 0:
+        return False
+    one, two = verb.entry, noun.entry
+    return isinstance(one, EventEntry) and isinstance(two, EventEntry) and one.event_type == two.event_type
 
 
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
         return False
-    return token.article or (bool(match.suffix or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
+    return token.article or (bool((match.suffix and match.last == match.first + 1) or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
 
 
 def recognise(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
+
+from . import sides
 from .attribution import Speech
-from .drafts import Draft, Means
+from .drafts import Argument, Draft, Means
 from .harm import HarmMention
 from .lexicon import ActorEntry, Lexicon
 from .mentions import Mention
@@ -16,7 +19,10 @@ from .whereabouts import Whereabouts
 
 ARMED_KINDS = frozenset({"state_forces", "rebel", "political_militia", "identity_militia", "coalition", "police",
                          "intelligence", "private_company", "peacekeepers"})
-STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
+BARE_ADJECTIVES = frozenset({"aircraft_bomb", "warship"})  # 'air raid' names no weapon, 'rocket attack' does
+ARMED_EVENTS = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_clash",
+                          "armed_attack", "killing", "raid", "threat", "property_destruction"})
+CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
 
 
 class Resolver:
@@ -28,16 +34,18 @@ class Resolver:
         self.published = published
         self.text = text
         self.reasons: list[Reason] = []
+        self.feuds: list[tuple[sides.Side, sides.Side]] = []
 
     def report(self, draft: Draft, number: int, sentences: Sequence[tuple[int, int]]) -> Report:
         """The report of one draft."""
         ident = f"r{number}"
-        participants = self._participants(draft, ident)
+        figures = self._figures(draft)
+        participants = self._participants(draft, figures, ident)
         sources, said_by = self._sources(draft)
         claimants = self._claimants(draft, sources)
         trigger = draft.triggers[0]
         self._why(f"{ident}.trigger", trigger.entry.frame, trigger.entry.id, trigger.start, trigger.end)
-        harm = self._harm(draft, ident)
+        harm = self._harm(figures, ident)
         return Report(
             id=ident, event_type=draft.event_type, realis=self._realis(draft), political=True,
             trigger=Span(text=trigger.text, start=trigger.start, end=trigger.end),
@@ -57,14 +65,14 @@ class Resolver:
             return "denied"
         return draft.realis
 
-    def _participants(self, draft: Draft, ident: str) -> list[Participant]:
+    def _participants(self, draft: Draft, figures: Sequence[HarmMention], ident: str) -> list[Participant]:
         out: list[Participant] = []
         seen: set[tuple[str, str]] = set()
-        victims = [("victim", h.victim, "harm of " + h.entry) for h in draft.harm if h.victim is not None]
-        filled = [(a.role, a.mention, a.rule) for a in draft.arguments]
+        victims = [("victim", h.victim, "harm of " + h.entry) for h in figures if h.victim is not None and h.whole is None]
+        filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not _again(a, figures)]
         for role, mention, rule in [*filled, *victims]:
             key = (role, self._key(mention))
-            if key in seen or self._is_doer_again(role, mention, draft):
+            if key in seen or self._is_doer_again(role, mention, filled):
                 continue
             seen.add(key)
             self._why(f"{ident}.participants.{len(out)}", rule, mention.entry, mention.start, mention.end)
@@ -77,9 +85,9 @@ class Resolver:
     def _key(self, mention: Mention) -> str:
         return mention.actor if mention.actor and mention.sort in ("actor", "country") else mention.text
 
-    def _is_doer_again(self, role: str, mention: Mention, draft: Draft) -> bool:
+    def _is_doer_again(self, role: str, mention: Mention, filled: Sequence[tuple[str, Mention, str]]) -> bool:
         """A phrase that is the doer is not what was hit as well."""
-        return role in ("target", "victim") and any(a.mention.start == mention.start for a in draft.arguments if a.role == "attacker")
+        return role in ("target", "victim") and any(m.start == mention.start for r, m, _ in filled if r == "attacker")
 
     def _name(self, mention: Mention) -> str:
         entry = self.lexicon.by_id.get(mention.actor or "")
@@ -88,7 +96,9 @@ class Resolver:
     def _weapons(self, draft: Draft, ident: str) -> tuple[Weapon, ...]:
         chosen: dict[str, Means] = {}
         for means in draft.means:
-            if not means.kind:
+            if not means.kind or (means.adjective and means.kind in BARE_ADJECTIVES):
+                continue
+            if draft.event_type not in ARMED_EVENTS and not (draft.event_type == "interception" and means.kind == "air_defence"):
                 continue
             old = chosen.get(means.kind)
             if old is None or (means.count is not None and old.count is None) or (old.adjective and not means.adjective):
@@ -131,12 +141,21 @@ class Resolver:
         return Time(start=(day - timedelta(days=1)).isoformat(), end=day.isoformat(), precision="vague",
                     inferred="announcement" if announced else "published")
 
-    def _harm(self, draft: Draft, ident: str) -> tuple[Harm, ...]:
+    def _figures(self, draft: Draft) -> list[HarmMention]:
+        """The figures of a draft, each once: what is told again adds who they were and their fuller words."""
         kept: list[HarmMention] = []
+        parts: dict[int, HarmMention] = {}
         for figure in draft.harm:
-            if not any(_same_figure(figure, old) for old in kept):
-                kept.append(figure)
-        kept = [h for h in kept if not _vague_again(h, kept)]
+            again = next((old for old in kept if _same_figure(figure, old)), None)
+            if again is None:
+                again = msgspec.structs.replace(figure, whole=parts.get(id(figure.whole)) if figure.whole else None)
+                kept.append(again)
+            else:
+                _fuller(again, figure)
+            parts[id(figure)] = again
+        return [h for h in kept if not _vague_again(h, kept)]
+
+    def _harm(self, kept: Sequence[HarmMention], ident: str) -> tuple[Harm, ...]:
         out: list[Harm] = []
         for n, figure in enumerate(kept):
             whole = next((i for i, h in enumerate(kept) if h is figure.whole), None)
@@ -166,28 +185,15 @@ class Resolver:
 
     def _stance(self, saying: Speech, draft: Draft) -> str:
         """The stance of the words, sharpened by who the speaker is to the event."""
-        if saying.stance in ("denies", "doubts", "claims_responsibility", "accuses") or not saying.actor:
-            return saying.stance
-        speaker = self.lexicon.by_id.get(saying.actor)
-        if not isinstance(speaker, ActorEntry) or saying.kind not in ("military", "armed_group", "state_official"):
-            return saying.stance
-        doers = self._actors(draft, "attacker")
-        if any(self._own(speaker, doer) for doer in doers):
-            return "claims_responsibility"
-        hit = self._actors(draft, "target", "victim")
-        if doers and any(self._own(speaker, one) for one in hit):
-            return "accuses"
-        return saying.stance
+        side = sides.of_speaker(saying, self.lexicon.by_id)
+        return sides.stance(saying, side, draft, self._countries(draft), self.feuds, self.lexicon.by_id)
 
-    def _actors(self, draft: Draft, *roles: str) -> list[ActorEntry]:
-        ids = [i for m in draft.of(*roles) for i in ((m.actor, *m.actors) if m.actor else m.actors)]
-        return [e for i in dict.fromkeys(ids) if isinstance(e := self.lexicon.by_id.get(i or ""), ActorEntry)]
-
-    def _own(self, speaker: ActorEntry, doer: ActorEntry) -> bool:
-        """Whether a doer is the speaker, a part of it, or of the same state."""
-        if speaker.id == doer.id or doer.part_of == speaker.id or speaker.part_of == doer.id:
-            return True
-        return speaker.country == doer.country != "" and speaker.actor_kind in STATES and doer.actor_kind in STATES
+    def _countries(self, draft: Draft) -> frozenset[str]:
+        """The countries in which the event surely was."""
+        found = (self.where.gazetteer.by_id[i].country for p in draft.places for i in self.where.sure(p))
+        named = frozenset(c for c in found if c)
+        shares = self.where.countries
+        return named or frozenset(c for c, share in shares.items() if share == max(shares.values()))
 
     def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
         return [
@@ -207,15 +213,52 @@ def _fineness(precision: str) -> int:
 
 
 def _same_figure(a: HarmMention, b: HarmMention) -> bool:
-    same = a.kind == b.kind and (a.count.min, a.count.max) == (b.count.min, b.count.max)
-    return same and (a.who == b.who or "unspecified" in (a.who, b.who)) and (a.whole is None) == (b.whole is None)
+    """Whether two figures tell of the same people: as many of one kind, told in two sentences of people that may be the same."""
+    if a.kind != b.kind or (a.count.min, a.count.max) != (b.count.min, b.count.max) or (a.whole is None) != (b.whole is None):
+        return False
+    if a.told == b.told:
+        return a.who == b.who and a.text == b.text
+    return a.who == b.who or "unspecified" in (a.who, b.who) or (
+        "civilian" in (a.who, b.who) and bool({a.who, b.who} & CIVILIANS) and a.whole is None
+    )
+
+
+def _fuller(kept: HarmMention, again: HarmMention) -> None:
+    """Let a figure told again say more closely who the people were."""
+    if kept.who == "unspecified" or (kept.who == "civilian" and again.who in CIVILIANS):
+        kept.who = again.who
+    if again.victim is not None and (kept.victim is None or len(again.victim.text) > len(kept.victim.text)):
+        kept.victim = again.victim
+        kept.start, kept.end, kept.text = again.start, again.end, again.text
 
 
 def _vague_again(figure: HarmMention, kept: Sequence[HarmMention]) -> bool:
     """A figure with no number is dropped where the same people are counted elsewhere."""
-    return figure.count.min is None and figure.count.max is None and any(
-        h is not figure and h.kind == figure.kind and h.count.min and h.who in (figure.who, "civilian") for h in kept
-    )
+    if figure.count.min is not None or figure.count.max is not None:
+        return False
+    others = [h for h in kept if h is not figure and h.kind == figure.kind and h.count.min]
+    if any(h.told == figure.told and (h.whole is None) == (figure.whole is None) for h in others):
+        return False  # told beside a counted figure: other people
+    counted = [h for h in others if (h.count.min or 0) > 1 or h.who != figure.who]
+    if figure.whole is not None:
+        return any(h.who == figure.who and h.whole is not None for h in counted)
+    alike = {figure.who, "civilian"} | (CIVILIANS if figure.who == "civilian" else set())
+    return any(h.whole is None and (h.who in alike or figure.who == "unspecified") for h in counted)
+
+
+def _again(argument: Argument, figures: Sequence[HarmMention]) -> bool:
+    """Whether a phrase by its role is one that the harm tells of more fully, or only 'the victims' again."""
+    mention = argument.mention
+    if argument.role == "attacker":
+        return any(h.victim is not None and h.victim.start == mention.start and not h.active for h in figures)
+    if argument.role != "victim":
+        return False
+    harmed = [h.victim for h in figures if h.victim is not None]
+    if mention.sort == "thing" and mention.count is not None and not mention.noun:
+        return True  # a number alone names nobody
+    if any(v.start < mention.end and mention.start < v.end for v in harmed):
+        return True
+    return bool(harmed) and mention.count is None and not mention.named and mention.sort == "people"
 
 
 def confidence(draft: Draft) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, tallies, told
+from . import attribution, harm, places, rulings, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -20,12 +20,15 @@ from .landmarks import Landmarks
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
+from .mentions import Mention
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
-from .records import Reason, Tally
+from .speakers import outlet_of
+from .tallies import Taken, Tallier
+from .records import Document, Reason, Tally
 
 
 class Story(msgspec.Struct):
@@ -36,22 +39,27 @@ class Story(msgspec.Struct):
     tallies: list[Tally]
     seen: list[Seen]
     reasons: list[Reason]
+    accusations: list[tuple[Speech, Mention]] = []
 
 
 class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
-    def __init__(self, language: Language, gazetteer: Gazetteer, published: date | None, text: str) -> None:
+    def __init__(
+        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
+    ) -> None:
         self.language = language
         self.gazetteer = gazetteer
         self.published = published
-        self.text = text
-        self.voice = Voice()
+        self.text = document.text
+        self.countries = countries
+        self.voice = Voice(outlet_of(language, document.outlet))
         self.context: date | None = None
         self.landmarks = Landmarks(gazetteer)
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
+        self.tallier = Tallier(published)
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -62,13 +70,15 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             refine(draft)
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
         self.story.drafts = [draft for draft in merged if _stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
         self.story.reasons = reasons
-        self.story.tallies = tallies.with_parts(self.story.tallies)
+        self.story.accusations = self.voice.accusations
+        self.story.tallies = list(self.tallier.close())
         return self.story
 
     def _sentence(self, number: int, stretch: Stretch, matches: Sequence[Match]) -> None:
@@ -80,14 +90,16 @@ class Teller:
         if stretch.title:
             self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, "paragraph" if stretch.opens else "")
+        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
-        totals = tallies.find(clause, found, speech)
-        self.story.tallies.extend(totals)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
+            if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
+                draft.triggers[0].told = True
+        totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
@@ -95,6 +107,18 @@ class Teller:
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
         self._remember(grouped)
+
+    def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+        """What went on over a long window ('since the start of the year') is a series, not an instance."""
+        if any(w.role == "point" for w in seen.times):
+            return
+        if any(w.role == "window" and w.start and self._long(w.start) for w in seen.times):
+            for draft in drafts:
+                if draft.realis == "actual":
+                    draft.realis = "generic"
+
+    def _long(self, start: str) -> bool:
+        return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _orphans(
         self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
@@ -160,7 +184,7 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(not x.borrowed for x in d.dates)]
+        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
@@ -176,12 +200,14 @@ class Teller:
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}
         words: dict[str, frozenset[str]] = {}
+        regions: dict[str, str] = {}
         for mention in self.story.mentions:
             for ident in mention.ids:
                 if ident not in chains:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
+                    regions[ident] = self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
-        return Hierarchy(chains, words)
+        return Hierarchy(chains, words, regions)
 
 
 def _title_date(clause: Clause, when: When) -> Dated:
@@ -193,7 +219,7 @@ def _borrow(dated: Dated) -> Dated:
     return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
 
 
-def _tallied(draft: Draft, totals: Sequence[Tally]) -> bool:
+def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     """Whether the trigger is the counted noun of a tally."""
     trigger = draft.triggers[0]
     return any(t.start <= trigger.start < t.end for t in totals)
@@ -215,9 +241,15 @@ def _stands(draft: Draft) -> bool:
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     verbal = any(not t.noun for t in draft.triggers)
+    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+        return False
+    if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
+        return False
+    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite and not t.plural for t in draft.triggers)
+    plain = any(t.noun and not t.definite for t in draft.triggers)
     return about >= (1 if verbal or plain else 2)
 
 

@@ -6,20 +6,45 @@ from .arguments import Clause
 from .lexicon import HarmEntry
 
 CARRIERS = frozenset({"light", "undergo", "occur", "result"})
+ASIDE = frozenset({"after", "since", "despite", "before", "about", "from", "response", "as", "without"})
 GROUNDS = frozenset({"because", "means", "in", "during"})
 
 
 def by_verb(clause: Clause, index: int) -> bool:
-    """A finite verb tells, unless it stands in a relative clause about something else than an event."""
+    """A finite verb tells, unless it is in the present with a subject after it, or in a relative clause about no event.
+
+    The present of the body of a text is habit, aim or prospect; that of a headline ('the army shells ...') has its
+    subject in front.
+    """
     if not clause.relative(index):
-        return True
-    before = [c for c in clause.seen.chunks[:index] if c.kind in ("np", "event", "verb")]
-    return bool(before) and before[-1].kind == "event"
+        return not _present(clause, index) or _headline(clause, index)
+    for at in range(index - 1, -1, -1):
+        kind = clause.chunk(at).kind
+        if kind == "event":
+            return by_noun(clause, at)
+        if kind in ("np", "verb", "stop"):
+            return False
+    return False
+
+
+def _present(clause: Clause, index: int) -> bool:
+    match = clause.seen.at("events", clause.chunk(index).head) or clause.seen.at("harm", clause.chunk(index).head)
+    return match is not None and all(f.spelling.tense == "present" for f in match.forms if f.spelling.pos == "V")
+
+
+def _headline(clause: Clause, index: int) -> bool:
+    """Whether the verb follows the noun phrase that opens the sentence, or goes on after such a verb."""
+    kinds = [c.kind for c in clause.seen.chunks[:index] if c.kind not in ("comma",)]
+    if kinds[:1] != ["np"] or "stop" in kinds:
+        return False
+    return all(kind in ("np", "time", "event", "verb") for kind in kinds) and kinds.count("verb") <= 1
 
 
 def by_noun(clause: Clause, index: int) -> bool:
     """An event noun tells where a verb carries or reports it, where it opens the sentence, or where harm rests on it."""
     chunk = clause.chunk(index)
+    if chunk.prep in ASIDE:
+        return False
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
@@ -76,12 +101,15 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
 
 def _carried_after(clause: Clause, index: int) -> bool:
     """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
+    definite = clause.seen.tokens[clause.chunk(index).head].article
     for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
         chunk = clause.chunk(at)
-        if chunk.kind in ("stop", "event"):
+        if definite and chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
+            return False  # 'the blast that struck ...' says which blast is meant
+        if chunk.kind in ("stop", "event", "comma") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"):
             return False
         if chunk.kind == "verb":
-            return clause.cue(at) in CARRIERS or _event_verb(clause, at)
+            return not chunk.conj and (clause.cue(at) in CARRIERS or _event_verb(clause, at))
     return False
 
 

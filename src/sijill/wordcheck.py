@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from .language import Language
-from .lexicon import ActorEntry, Entry, Form, Node
+from .lexicon import ActorEntry, Entry, Form, Node, OutletEntry
 from .matching import find
 from .script import FOLDERS
 
@@ -82,7 +82,7 @@ def examples(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
         if not entry.found_in:
             yield _finding(files, entry, "no example", "found_in is empty")
         for text in entry.found_in:
-            if entry.id not in recognised(text, language):
+            if not _found(entry, text, language):
                 yield _finding(files, entry, "not recognised", text)
         for text in entry.except_in:
             if entry.id in recognised(text, language):
@@ -93,6 +93,15 @@ def recognised(text: str, language: Language) -> set[str]:
     """The ids of the entries that the word lists find in a text."""
     matches = find(language.tokens(text), language.lexicon.root)
     return {form.entry.id for match in matches for form in match.forms if form.entry is not None}
+
+
+def _found(entry: Entry, text: str, language: Language) -> bool:
+    """Whether an entry is recognised in its example; outlets are looked up by name, never in running text."""
+    if not isinstance(entry, OutletEntry):
+        return entry.id in recognised(text, language)
+    words = " ".join(word for word, _ in language.phrase(text))
+    names = (" ".join(word for word, _ in language.phrase(form)) for form in entry.forms)
+    return any(f" {name}" in f" {words}" for name in names)
 
 
 def _entries(language: Language) -> Iterator[Entry]:
@@ -123,6 +132,10 @@ def _clash(one: Form, two: Form) -> tuple[str, str] | None:
     """The two ids, where two forms of one spelling and kind are homonyms that nothing decides."""
     a, b = one.entry, two.entry
     if a is None or b is None or a.id == b.id or one.kind != two.kind or one.article != two.article:
+        return None
+    if (
+        one.spelling[1:] != two.spelling[1:]
+    ):  # a noun and a verb, or an active and a passive: grammar tells them apart
         return None
     if _conditioned(one, a) or _conditioned(two, b):
         return None

@@ -22,10 +22,19 @@ def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
     present = imperfect.split(" ")[0]
     tails = _tails(rest)
     for form, person in _perfect(head):
-        yield from (Spelling(form + tail, "V", "", person, voice, "past") for tail in tails)
+        yield from (Spelling(form + tail, "V", _agreement(form, head), person, voice, "past") for tail in tails)
     if present:
         for form, person in _imperfect(present, head):
-            yield from (Spelling(form + tail, "V", "", person, voice, "present") for tail in tails)
+            yield from (Spelling(form + tail, "V", _agreement(form, present), person, voice, "present") for tail in tails)
+
+
+def _agreement(form: str, citation: str) -> str:
+    """The number that a verb's ending shows; only a verb behind its subject shows more than one."""
+    if form == citation or len(form) <= len(citation):
+        return ""
+    if form.endswith(("وا", "ون")):
+        return "many"
+    return "two" if form.endswith(("ا", "ان")) and not form.endswith("نا") else ""
 
 
 def _tails(rest: str) -> tuple[str, ...]:

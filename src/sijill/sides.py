@@ -1,0 +1,232 @@
+"""Whose side a speaker and a doer are on: own act, adversary's act, or neither; and doers that only the saying names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from .arguments import Clause
+from .drafts import Argument, Draft
+from .lexicon import ActorEntry, DemonymEntry, Entry
+from .mentions import Mention
+from .speakers import Speech
+from .text import Token
+
+STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
+PARTIES = frozenset({"military", "armed_group", "state_official"})
+HARMLESS = frozenset({"agreement", "release", "protest", "riot", "military_exercise", "deployment", "interception",
+                      "weapons_seizure", "armed_clash", "territory_change", "threat", "arrest"})
+SHARED = frozenset({"agreement", "armed_clash", "protest", "riot"})
+HIDDEN = frozenset({"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"})
+DONE_BY_SPEAKER = frozenset({"interception", "weapons_seizure", "arrest", "raid", "release"})
+STRUCK = frozenset({"airstrike", "drone_strike", "shelling", "armed_attack", "property_destruction"})
+TOLD_REACH = 3
+BLAME_REACH = 8
+
+
+class Side(msgspec.Struct, frozen=True):
+    """A side as far as a phrase tells it: actors with those they are part of, countries of states, state or not."""
+
+    actors: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    state: bool = False
+    reviled: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the phrase tells who it is."""
+        return bool(self.actors or self.countries)
+
+
+def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry], reviled: bool = False) -> Side:
+    """The side that actor records stand for; generic ones ('the army', 'gunmen') tell nothing but their kind."""
+    names: set[str] = set()
+    countries: set[str] = set()
+    state = False
+    for ident in ids:
+        entry = lexicon.get(ident)
+        if not isinstance(entry, ActorEntry):
+            continue
+        state = state or entry.actor_kind in STATES
+        if entry.generic:
+            continue
+        names.update(_chain(entry, lexicon))
+        if entry.actor_kind in STATES and entry.country:
+            countries.add(entry.country)
+    return Side(frozenset(names), frozenset(countries), state, reviled)
+
+
+def _chain(entry: ActorEntry, lexicon: Mapping[str, Entry]) -> list[str]:
+    chain = [entry.id]
+    while entry.part_of and entry.part_of not in chain:
+        chain.append(entry.part_of)
+        above = lexicon.get(entry.part_of)
+        if not isinstance(above, ActorEntry):
+            break
+        entry = above
+    return chain
+
+
+def of_mention(mention: Mention, lexicon: Mapping[str, Entry]) -> Side:
+    """The side of a participant's phrase."""
+    ids = [i for i in (mention.actor, *mention.actors) if i]
+    loaded = mention.match is not None and bool(mention.match.forms) and bool(mention.match.forms[0].loaded)
+    return of_actors(dict.fromkeys(ids), lexicon, loaded)
+
+
+def of_speaker(speech: Speech, lexicon: Mapping[str, Entry]) -> Side:
+    """The side of a speaker: his actor's, with the country that his phrase names where a state speaks."""
+    side = of_actors([speech.actor] if speech.actor else [], lexicon)
+    state = side.state or speech.kind in ("military", "state_official")
+    countries = side.countries | ({speech.country} if speech.country and state else set())
+    return Side(side.actors, frozenset(countries), state)
+
+
+def same(one: Side, two: Side) -> bool:
+    """Whether two sides are one: one record or a part of it, or two bodies of one state."""
+    return bool(one.actors & two.actors) or (one.state and two.state and bool(one.countries & two.countries))
+
+
+def feuds(
+    drafts: Sequence[Draft], accusations: Sequence[tuple[Speech, Mention]], lexicon: Mapping[str, Entry]
+) -> list[tuple[Side, Side]]:
+    """Who is at odds with whom in a document: pairs of a doer and a struck one, of an accused and an accuser."""
+    out = [(of_mention(accused, lexicon), of_speaker(speech, lexicon)) for speech, accused in accusations]
+    for draft in drafts:
+        if draft.event_type in SHARED:
+            continue
+        doers = [of_mention(m, lexicon) for m in draft.of("attacker")]
+        struck = [of_mention(m, lexicon) for m in draft.of("target", "victim")]
+        out.extend((a, b) for a in doers for b in struck if a.known and b.known and not same(a, b))
+    return out
+
+
+def stance(
+    saying: Speech, speaker: Side, draft: Draft, here: frozenset[str], at_odds: Sequence[tuple[Side, Side]],
+    lexicon: Mapping[str, Entry],
+) -> str:
+    """The stance of the words, sharpened by who the speaker is to the event (codebook 9 and 14)."""
+    settled = saying.stance in ("denies", "doubts", "claims_responsibility", "accuses")
+    if settled or saying.kind not in PARTIES or draft.event_type in SHARED:
+        return saying.stance
+    if speaker.state and not speaker.known:
+        speaker = msgspec.structs.replace(speaker, countries=here)  # an army with no name is that of the land
+    doers = [of_mention(m, lexicon) for m in draft.of("attacker")]
+    if any(same(speaker, doer) or _plainly_own(speaker, doer, draft) for doer in doers):
+        return "claims_responsibility"
+    if draft.event_type in HARMLESS:
+        return saying.stance
+    struck = [of_mention(m, lexicon) for m in draft.of("target", "victim")]
+    if any(_adverse(saying, speaker, doer, struck, here, at_odds) for doer in doers):
+        return "accuses"
+    return saying.stance
+
+
+def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
+    """'The forces', 'the police' with no name in a state's words are its own, but not for deeds a state hides."""
+    return speaker.state and doer.state and not doer.known and not doer.reviled and draft.event_type not in HIDDEN
+
+
+def _adverse(
+    saying: Speech, speaker: Side, doer: Side, struck: Sequence[Side], here: frozenset[str],
+    at_odds: Sequence[tuple[Side, Side]],
+) -> bool:
+    """Whether a doer is the speaker's adversary: it struck his side or his country, or does so elsewhere in the text."""
+    if doer.reviled:
+        return True
+    if not doer.known:
+        return False
+    if any(same(speaker, one) for one in struck):
+        return True
+    if any((same(a, doer) and same(b, speaker)) or (same(b, doer) and same(a, speaker)) for a, b in at_odds):
+        return True
+    if speaker.countries & here and not doer.countries & speaker.countries:
+        return True
+    if saying.kind == "armed_group" and not speaker.known and doer.state:
+        return True
+    others = any(one.known for one in struck)
+    return saying.kind in ("military", "armed_group") and speaker.known and not others
+
+
+def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
+    """The saying as it bears on one event: an own act is claimed, and its doer, where unnamed, is the speaker."""
+    _blame(clause, draft, saying)
+    sayable = saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
+    if saying.kind not in PARTIES or not sayable:
+        return saying
+    doers = [a.mention for a in draft.arguments if a.role == "attacker"]
+    own = any(t.first_person for t in draft.triggers) and not doers
+    for mention in doers:
+        tokens = clause.seen.tokens[mention.first : mention.last]
+        if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
+            own = True
+        elif mention.last <= len(clause.seen.tokens) and tokens and _possessed(tokens[0]) and mention.actor is None:
+            own = own or saying.that  # 'X said that its forces struck'
+        if own and mention.actor is None:
+            mention.actor, mention.actor_kind = saying.actor, saying.actor_kind
+    if not doers and (forces := _forces(clause, draft, saying)) is not None:
+        own, doers = True, [forces]
+        draft.arguments.append(Argument("attacker", forces, "the speaker's own forces"))
+    own = own or (not doers and _told_of_himself(clause, draft, saying))
+    if own:
+        saying = msgspec.structs.replace(saying, stance="claims_responsibility")
+    frame = clause.frames.frames.get(draft.frame)
+    if saying.stance == "claims_responsibility" and not doers and frame is not None and frame.subject == "attacker":
+        sort = Mention("actor", 0, 0, saying.start, saying.end, saying.text, saying.entry, saying.actor)
+        sort.actor_kind = saying.actor_kind
+        draft.arguments.append(Argument("attacker", sort, "speaker of his own act"))
+    return saying
+
+
+def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
+    """A deed that someone is accused of, or denies, is told by that; the accused is its doer."""
+    trigger = draft.triggers[0]
+    if saying.stance not in ("accuses", "denies") or saying.told < 0 or not trigger.noun:
+        return
+    if not 0 <= trigger.head - saying.told < BLAME_REACH:
+        return
+    trigger.told = True
+    frame = clause.frames.frames.get(draft.frame)
+    if saying.accused is not None and frame is not None and frame.subject == "attacker" and not draft.of("attacker"):
+        draft.arguments.append(Argument("attacker", saying.accused, "accused"))
+
+
+def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
+    """'Our fighters struck', 'said that its forces struck': the subject before the verb, by its pronoun."""
+    trigger = draft.triggers[0]
+    before = trigger.chunk - 1
+    if trigger.noun or before < 0 or clause.chunk(before).kind != "np" or clause.chunk(before).prep:
+        return None
+    token = clause.seen.tokens[clause.chunk(before).first]
+    if not (_ours(clause, token) or (saying.that and _possessed(token) and clause.seen.pos[clause.chunk(before - 1).first] == "S")):
+        return None
+    mention = msgspec.structs.replace(clause.mention(before), sort="actor")
+    mention.actor, mention.actor_kind = mention.actor or saying.actor, mention.actor_kind or saying.actor_kind
+    return mention
+
+
+def _ours(clause: Clause, token: Token) -> bool:
+    """Whether a noun carries the speaker's own pronoun ('our forces')."""
+    return bool({token.suffix, *(k.suffix for k in token.keys)} & set(clause.frames.first_person))
+
+
+def _possessed(token: Token) -> bool:
+    """Whether a noun carries a pronoun, also where the whole word is one that the lists know."""
+    return bool(token.suffix) or any(len(k.suffix) > 1 and len(k.stem) > 2 for k in token.keys)
+
+
+def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:
+    """'X announced the arrest of', 'X announced its strike on': a bare noun of action right after its announcer."""
+    if saying.told < 0 or saying.trails or saying.that:
+        return False
+    trigger = draft.triggers[0]
+    if not trigger.noun or not 0 <= trigger.head - saying.told < TOLD_REACH:
+        return False
+    if any(clause.cue(n) in ("undergo", "occur") for n, c in enumerate(clause.seen.chunks) if saying.told <= c.first < trigger.head):
+        return False
+    if clause.seen.tokens[trigger.head].article:
+        return False
+    if clause.seen.tokens[trigger.head].suffix:
+        return draft.event_type in DONE_BY_SPEAKER | STRUCK and bool(draft.of("target", "victim"))
+    return draft.event_type in DONE_BY_SPEAKER or (draft.event_type in STRUCK and trigger.entry.genitive == "done_to")

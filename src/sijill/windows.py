@@ -1,0 +1,109 @@
+"""The times of a sentence as counts see them: windows that a count can fill, and days that date one event."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from .arguments import Clause
+from .counted import Piece, parted, tally_cues
+from .language import When
+from .lexicon import CueEntry
+
+COMMA = 5
+
+
+class Told(msgspec.Struct):
+    """A time of a sentence as counts see it: tokens, days, and whether counts can fill it."""
+
+    first: int
+    last: int
+    start: str | None
+    end: str | None
+    window: bool
+    short: bool = False
+    needs_sum: bool = False
+    only_after: bool = False
+
+
+def windows(clause: Clause, published: date | None, last: Told | None) -> list[Told]:
+    """The times of a sentence, and the windows that have no date ('since the war broke out')."""
+    out = [
+        _of_time(clause, when, published)
+        for when in clause.seen.times
+        if when.role in ("point", "window", "duration")
+    ]
+    for cue in clause.seen.matches:
+        entry = cue.entry if cue.kind == "cues" else None
+        if not isinstance(entry, CueEntry) or entry.cue not in ("prep.since", "prep.during"):
+            continue
+        if any(t.first <= cue.first < t.last for t in out):
+            continue
+        near = 4 if entry.cue == "prep.since" else 1
+        era = next((m for m in tally_cues(clause, "tally.era") if 0 <= m.first - cue.last < near), None)
+        if era is not None and not any(cue.last <= t.first <= era.last + 6 and t.window for t in out):
+            out.append(Told(cue.first, era.last, None, None, True))
+    for match in tally_cues(clause, "tally.same-window"):
+        if last is not None:
+            out.append(Told(match.first, match.last, last.start, last.end, True))
+    return sorted(out, key=lambda t: t.first)
+
+
+def _of_time(clause: Clause, when: When, published: date | None) -> Told:
+    """One time of a sentence; a window is none to count in where a superlative looks back over it."""
+    start, end = _day(when.start), _day(when.end)
+    told = Told(when.first, when.last, start, end, when.role == "window" and when.direction != "future")
+    if when.role == "point" and start and _since_before(clause, when.first) and published:
+        told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
+    if not told.window:
+        return told
+    told.needs_sum = start is None and (when.precision != "vague" or end is None)
+    told.short = _is_short(clause, when)
+    if any(n.kind == "ordinal" and 0 <= when.first - n.last < 8 for n in clause.seen.numbers):
+        told.only_after = True  # 'the third war since 2008': the window is the ordinal's
+        told.needs_sum = True
+    before = [
+        m for m in tally_cues(clause, "tally.superlative", "tally.ongoing") if 0 <= when.first - m.last < 3
+    ]
+    superlative = [m for m in tally_cues(clause, "tally.superlative") if 0 <= when.first - m.last < 8]
+    if any(not parted(clause, m.last, when.first) for m in superlative):
+        told.window = False
+    told.only_after = bool(before)
+    return told
+
+
+def _day(stamp: str | None) -> str | None:
+    return stamp[:10] if stamp else None
+
+
+def _since_before(clause: Clause, index: int) -> bool:
+    """Whether 'since' stands before a date with nothing but one noun phrase between."""
+    for match in clause.seen.matches:
+        entry = match.entry if match.kind == "cues" else None
+        if isinstance(entry, CueEntry) and entry.cue == "prep.since" and 0 < index - match.last <= 10:
+            between = clause.seen.pos[match.last : index]
+            return "V" not in between and not parted(clause, match.last, index)
+    return False
+
+
+def is_duration(clause: Clause, told: Told) -> bool:
+    """Whether a time is a length of time with no date of its own."""
+    return any(w.first == told.first and w.role == "duration" for w in clause.seen.times)
+
+
+def distance(clause: Clause, piece: Piece, told: Told) -> int:
+    """How far a time stands from a count; a comma between makes it further."""
+    first, last = (told.last, piece.first) if told.first < piece.first else (piece.last, told.first)
+    commas = sum(c.kind == "comma" and first <= c.first < last for c in clause.seen.chunks)
+    stops = sum(c.kind == "stop" and first <= c.first < last for c in clause.seen.chunks)
+    return max(0, last - first) + COMMA * commas + 4 * COMMA * stops
+
+
+def _is_short(clause: Clause, when: When) -> bool:
+    """Whether a window is a day at most and tells no number of hours: the time of one event as well."""
+    start, end = when.start, when.end
+    if start is None or end is None:
+        return False
+    long = date.fromisoformat(end[:10]) - date.fromisoformat(start[:10]) > timedelta(days=1)
+    return not long and "#" not in clause.seen.pos[when.first : when.last]
