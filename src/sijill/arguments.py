@@ -145,6 +145,12 @@ class Clause(msgspec.Struct):
         )
 
 
+def is_turn(clause: Clause, index: int) -> bool:
+    """Whether a token is the word for 'times' ('three times'), which is no thing or person."""
+    match = clause.seen.at("counting", index)
+    return match is not None and match.entry.id.endswith("-turn")
+
+
 def _partitive(mention: Mention) -> bool:
     """Whether 'of X' after this phrase says whose members are counted."""
     counted = mention.count is not None or mention.some

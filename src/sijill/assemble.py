@@ -222,6 +222,8 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
+        if item.turn:
+            continue
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):

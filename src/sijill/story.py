@@ -73,6 +73,8 @@ class Teller:
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
+        for draft in merged:
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if _stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
