@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from . import told
+from . import families, told
 from .arguments import Clause, Group, subject_object
 from .drafts import FAMILY, Argument, Draft, Means, Trigger, related
 from .lexicon import EventEntry, HarmEntry, WeaponEntry
 from .mentions import Mention
 from .phrases import Chunk
-from .realis import of_trigger
 from .records import Count
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
@@ -122,7 +121,7 @@ def _opens(clause: Clause, index: int) -> bool:
 def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> Draft:
     """A draft with the arguments of one trigger."""
     entry = trigger.entry
-    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], of_trigger(clause, trigger.chunk),
+    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], families.realis(clause, trigger.chunk, entry),
                   [], [], [], [], [], [], [])
     draft.weak, draft.title, draft.paragraph = entry.weak, title, paragraph
     frame = clause.frames.frames.get(entry.frame)
@@ -131,7 +130,7 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
     if trigger.noun:
         _noun_arguments(clause, trigger, draft)
     else:
-        subject, target = subject_object(clause, trigger.chunk)
+        subject, target = families.sides(entry.frame, *subject_object(clause, trigger.chunk))
         _fill(draft, frame.subject, subject, "subject")
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
@@ -183,7 +182,7 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
             continue
-        if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
+        if role in ("target", "party") and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
             continue
         if role == "party" and item.sort == "thing" and not (draft.frame in ("agree", "protest") and item.definite):
             continue
@@ -295,7 +294,7 @@ def _carrier_at(clause: Clause, noun: int) -> int | None:
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
             return None
-        if chunk.kind == "verb":
+        if chunk.kind == "verb" and not families.carried(clause, index):
             return index if clause.cue(index) in ("light", "undergo") else None
     return None
 

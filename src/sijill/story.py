@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, rulings, told
+from . import attribution, families, harm, places, rulings, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -69,6 +69,7 @@ class Teller:
         self._background()
         self._dates()
         for draft in self.drafts:
+            families.turn(draft)
             refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         merged, reasons = merge(self.drafts, self._hierarchy())
@@ -99,6 +100,7 @@ class Teller:
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
+        families.hand_on(clause, drafts)
         grouped = cluster(clause, drafts)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
@@ -253,7 +255,9 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
-    verbal = any(not t.noun for t in draft.triggers)
+    if families.figurative(draft):
+        return False
+    verbal = any(not t.noun for t in draft.triggers) or any(a.rule.endswith(" verb") for a in draft.arguments)
     if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
         return False
     if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
@@ -281,10 +285,10 @@ def _dated(draft: Draft) -> bool:
 
 def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
-    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
-        return True
     if draft.frame == "protest":
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
+    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
+        return True
     if draft.frame in ("threat", "agree", "move", "territory"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(

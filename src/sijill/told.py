@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import families
 from .arguments import Clause
 from .lexicon import HarmEntry
 
@@ -82,7 +83,7 @@ def _verb_before(clause: Clause, index: int) -> int | None:
     for at in range(index - 1, max(-1, index - 9), -1):
         if clause.chunk(at).kind == "stop":
             return None
-        if clause.chunk(at).kind == "verb":
+        if clause.chunk(at).kind == "verb" and not families.carried(clause, at):
             return at
     return None
 

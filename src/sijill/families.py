@@ -1,0 +1,129 @@
+"""What the rarer families of event need: who a lone noun phrase is, a doer shared by coordinated verbs, realis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .arguments import Clause, Group, subject_object
+from .drafts import Argument, Draft, Trigger
+from .lexicon import EventEntry
+from .mentions import Mention
+from .realis import of_trigger
+
+ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
+HOLDING = frozenset({"seize", "release"})
+CROWD = frozenset({"protesters", "rioters"})
+HANDED_ON = frozenset({"attack", "seize", "release", "destroy", "territory", "intercept"})
+FOLLOWS = 12
+
+
+def realis(clause: Clause, index: int, entry: EventEntry) -> str:
+    """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
+    found = of_trigger(clause, index)
+    if entry.event_type == "threat" and found in ("planned", "hypothetical"):
+        return "actual"
+    if entry.event_type == "military_exercise" and found in ("none", "generic"):
+        return "actual"
+    return found
+
+
+def sides(frame: str, subject: Group | None, target: Group | None) -> tuple[Group | None, Group | None]:
+    """Subject and object of a verb, a lone phrase that cannot do such a thing being its object."""
+    if target is None and subject is not None and _undergoes(frame, subject.lead):
+        return None, subject
+    return subject, target
+
+
+def _undergoes(frame: str, lead: Mention) -> bool:
+    """Whether a lone phrase is what was seized or shot down, as its sort says."""
+    if frame == "intercept":
+        return lead.sort in ("platform", "weapon") and lead.entry != "weapon.air_defence"
+    if frame not in HOLDING or lead.actor is not None:
+        return False
+    if lead.sort == "people":
+        return lead.who not in ARMED_PEOPLE
+    return lead.sort in ("weapon", "harm") or (lead.sort == "thing" and lead.count is not None)
+
+
+def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
+    """'X raided the village, arrested four men and seized arms': a coordinated verb with no doer takes the one before.
+
+    A verb behind 'that it' takes the speaker, who tells of an act of its own.
+    """
+    for number, draft in enumerate(drafts):
+        trigger = draft.triggers[0]
+        if trigger.noun or draft.frame not in HANDED_ON or draft.of("attacker") or _passive(clause, trigger):
+            continue
+        doer = _own_act(clause, trigger.chunk)
+        if doer is not None:
+            draft.arguments.extend(Argument("attacker", item, "the speaker's own act") for item in doer.items)
+        elif clause.chunk(trigger.chunk).conj:
+            draft.arguments.extend(_shared(clause, drafts[:number], trigger))
+
+
+def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[Argument]:
+    """The doer of the nearest earlier event that a verb of the same sentence tells."""
+    for old in reversed(before):
+        head = old.triggers[0]
+        if trigger.chunk - head.chunk > FOLLOWS or any(
+            clause.chunk(i).kind == "stop" or (clause.chunk(i).kind == "mark" and clause.seen.pos[clause.chunk(i).first] == "S")
+            for i in range(head.chunk + 1, trigger.chunk)
+        ):
+            return []
+        doers = [a for a in old.arguments if a.role == "attacker" and a.rule in ("subject", "light verb", "shared doer")]
+        if doers and not (clause.relative(head.chunk)):
+            return [Argument("attacker", a.mention, "shared doer") for a in doers]
+    return []
+
+
+def _passive(clause: Clause, trigger: Trigger) -> bool:
+    match = clause.seen.at("events", trigger.head)
+    return match is not None and all(f.spelling.voice == "passive" for f in match.forms)
+
+
+def _own_act(clause: Clause, index: int) -> Group | None:
+    """The subject of the verb of saying, where a pronoun on 'that' before the verb stands for it."""
+    if index < 1:
+        return None
+    mark = clause.chunk(index - 1)
+    if mark.kind != "mark" or clause.seen.pos[mark.first] != "S" or not clause.seen.tokens[mark.first].suffix:
+        return None
+    for at in range(index - 2, max(-1, index - 8), -1):
+        if clause.chunk(at).kind == "stop":
+            return None
+        if clause.chunk(at).kind == "verb":
+            if clause.reporting(at) is None:
+                return None
+            subject, _ = subject_object(clause, at)
+            subject = subject or clause.left(at)
+            return subject if subject is not None and subject.lead.sort in ("actor", "country") else None
+    return None
+
+
+def carried(clause: Clause, index: int) -> bool:
+    """Whether a verb says nothing of its own here, so that a carrier before it reaches over it ('gunmen who wore ...')."""
+    head = clause.chunk(index).head
+    known = any(clause.seen.at(kind, head) for kind in ("events", "harm", "reporting", "cues"))
+    return not known and not clause.chunk(index).conj
+
+
+def turn(draft: Draft) -> None:
+    """Let the doer turn a type: destruction from the air is an airstrike, a clash with a crowd is a riot."""
+    if draft.event_type == "property_destruction" and draft.weak:
+        refined = [m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")]
+        if refined:
+            draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
+    if draft.event_type == "armed_clash" and any(m.actor_kind in CROWD for m in draft.of("party")):
+        draft.event_type = "riot"
+
+
+def figurative(draft: Draft) -> bool:
+    """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
+    if draft.frame not in ("attack", "explode", "clash", "territory") or draft.title and draft.sentences[1:]:
+        return False
+    if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
+        return False
+    if any(not d.borrowed for d in draft.dates):
+        return False
+    people = draft.of("attacker", "target", "victim", "party")
+    return not any(m.actor or m.facility or m.who or m.sort in ("platform", "country", "facility") for m in people)
