@@ -14,6 +14,7 @@ from .sides import announce
 
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 MOTIVES = frozenset({"for", "about", "because", "against", "response"})
+TOWARDS = frozenset({"for", "to"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
           "displaced": (), "missing": ()}
 
@@ -57,6 +58,10 @@ def attach(
         return harm
     marks = owners(clause, drafts)
     for place in places:
+        if place.heading:
+            for draft in drafts:
+                draft.places.append(place)
+            continue
         _place(clause, owner(marks, place.first), place, speech)
     for when in clause.seen.times:
         _date(clause, drafts, marks, when)
@@ -86,17 +91,36 @@ def _is_hit(draft: Draft, token: int, means: Means) -> bool:
 
 
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
-    if place.prep in NO_PLACE or _of_a_name(clause, place) or _of_a_speaker(place, speech):
+    if _of_a_name(clause, place) or _of_a_speaker(place, speech):
+        return
+    if place.prep in NO_PLACE and not (place.prep in TOWARDS and _aimed(clause, draft, place)):
         return
     bare = not place.prep and not place.cue and not place.joined
     if bare and (is_country(clause.seen, place) or not _governed(clause, place)):
         return
-    if is_country(clause.seen, place) and not place.cue and _acts(draft, place):
+    if is_country(clause.seen, place) and (place.relation == "between" or (not place.cue and _acts(draft, place))):
         return
-    if place.prep == "from":
-        draft.origin.append(place)
+    if place.prep in ("from", "origin"):
+        if _heads(clause, place):
+            draft.origin.append(place)
         return
     draft.places.append(place)
+
+
+def _heads(clause: Clause, place: PlaceMention) -> bool:
+    """Whether the preposition governs the place itself, not people or things of it."""
+    return any(c.first == place.first for c in clause.seen.chunks)
+
+
+def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
+    """Fire 'towards X', or 'the shelling of forces on X' said with a dative: the place is where the effect falls."""
+    if FAMILY[draft.event_type] not in FORCE or not _heads(clause, place) or (place.prep == "for" and not place.cue):
+        return False
+    if place.prep == "to":
+        return True
+    at = next(n for n, c in enumerate(clause.seen.chunks) if c.first == place.first)
+    before = [clause.chunk(n).kind for n in range(max(0, at - 2), at)]
+    return "event" in before or (bool(before) and any(t.noun and 0 < at - t.chunk <= 2 for t in draft.triggers))
 
 
 def _governed(clause: Clause, place: PlaceMention) -> bool:

@@ -1,4 +1,4 @@
-"""Place phrases of a sentence: relation words, cue words, names known and unknown, directions."""
+"""Place phrases of a sentence: relation words, cue words, directions, names known and (see naming.py) unknown."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ import msgspec
 
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
-from .phrases import COMMAS, NOMINAL, Seen
+from .naming import SETTLED, alias_end, follows, listed, unknown_end
+from .phrases import COMMAS, Seen
+
+COUNTRYSIDE = "countryside_of"
+AREAS = frozenset({"district", "region", "governorate"})
+NATURAL = frozenset({"mountain", "river", "site", "neighbourhood", "field", "dam"})
+BRACKETS = frozenset("()[]")
 
 
 class PlaceMention(msgspec.Struct):
     """A place as the text names it, not yet looked up in the gazetteer.
 
     `relation` and `precision` are those that the words say (codebook 6); `kind` the cue's ('town', 'base', ...);
-    `ids` the gazetteer entries of that name, none for an unknown one; `name` the name's words alone.
+    `ids` the gazetteer entries of that name, none for an unknown one; `name` the name's words alone. `again` says that
+    the words stand for a place named before ('same': with a word of their own, 'plain': only 'the town'); `headless`
+    that they name a side or the countryside of a place told elsewhere; `heading` that it heads the lines below; `title`
+    that it stands in the headline; `own` that the word for countryside is a part of the place's own name.
     """
 
     first: int
@@ -30,6 +39,25 @@ class PlaceMention(msgspec.Struct):
     prep: str = ""
     cue: str = ""
     joined: bool = False
+    again: str = ""
+    headless: bool = False
+    heading: bool = False
+    title: bool = False
+    own: bool = False
+
+
+class _Words(msgspec.Struct):
+    """The relation and cue words that open a place phrase, and the token after them."""
+
+    here: int
+    shown: int
+    relation: PlaceWordEntry | None = None
+    outer: PlaceWordEntry | None = None
+    cue: PlaceWordEntry | None = None
+    cue_at: int = -1
+    number: str = ""
+    definite: bool = False
+    sided: int = -1
 
 
 def find(seen: Seen, source: str) -> list[PlaceMention]:
@@ -37,9 +65,10 @@ def find(seen: Seen, source: str) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     index, size = 0, len(seen.tokens)
     while index < size:
-        mention, index = _at(seen, index, source, found)
+        mention, index, number = _at(seen, index, source, found)
         if mention is not None:
             found.append(mention)
+            index = _list(seen, mention, index, number, source, found)
     return found
 
 
@@ -51,51 +80,91 @@ def _word(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     return (match, entry) if isinstance(entry, PlaceWordEntry) else None
 
 
-def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple[PlaceMention | None, int]:
+def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple[PlaceMention | None, int, str]:
     """Read a place phrase that begins at a token: relation words, then cues, then a name."""
-    here, relation, cue = index, None, None
-    shown = index
-    while (word := _word(seen, here)) is not None:
+    words = _opening(seen, index)
+    cued = words.cue is not None and not words.definite and not (words.number == "many" and words.cue.place_kind not in SETTLED)
+    named = _name(seen, words, index, cued)
+    if named is None:
+        return (*_nameless(seen, words, index, source), "")
+    first, last, ids = named
+    if words.here == index and (not ids or _of_a_person(seen, first, last)):
+        return None, index + 1, ""
+    name_end = last
+    last = alias_end(seen, _direction_after(seen, last, words.relation))
+    begin = _visible(index, first, words)
+    mention = _mention(seen, index, begin, last, source, ids)
+    mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
+    mention.own = words.relation is not None and words.here == first and seen.at("placewords", first) is not None
+    _relate(mention, words)
+    _share(seen, mention, found)
+    return mention, max(last, index + 1), words.number
+
+
+def _mention(seen: Seen, index: int, begin: int, last: int, source: str, ids: tuple[str, ...]) -> PlaceMention:
+    start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
+    text = source[start:end]
+    return PlaceMention(index, last, start, end, text, text, ids, prep=_prep(seen, index))
+
+
+def _opening(seen: Seen, index: int) -> _Words:
+    """The relation and cue words from a token on: 'outskirts of', 'the eastern side of', 'camp'."""
+    words = _Words(index, index)
+    size = len(seen.tokens)
+    while words.here < size and (word := _word(seen, words.here)) is not None:
         match, entry = word
+        here = words.here
         place = seen.at("places", here)
         if place is not None and place.first == here and place.last > match.last:
+            if entry.relation == COUNTRYSIDE and words.relation is None:
+                words.relation = entry
             break
-        if here > index and seen.tokens[here].pre and not _joins(seen, here):
+        if here > index and not _goes_on(seen, here, words):
             break
-        if entry.way == "relation":
-            relation = entry if relation is None or entry.relation == "countryside_of" else relation
-            if entry.relation == "countryside_of" or relation.relation.endswith("_of"):
-                pass
-            else:
-                shown = match.last
-        else:
-            cue = (match, entry)
-            if relation is None:
-                shown = index
-        here = _skip_quotes(seen, match.last)
-        if here >= len(seen.tokens):
-            break
-    named = _name(seen, here, cue is not None, relation is not None)
-    if named is None:
-        return None, index + 1
-    first, last, ids = named
-    if here == index and not ids:
-        return None, index + 1
-    last = _direction_after(seen, last, relation)
-    begin = _visible(seen, index, shown, first, relation, cue)
-    start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
-    mention = PlaceMention(
-        index, last, start, end, source[start:end], source[seen.tokens[first].body : seen.tokens[named[1] - 1].end], ids
+        if here > index and entry.way == "relation" and words.cue is not None:
+            if seen.tokens[here].article:
+                words.sided = here
+            elif words.cue.relation or not words.definite:
+                break
+        _take(seen, words, match, entry)
+        words.here = _skip_quotes(seen, match.last)
+    return words
+
+
+def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> None:
+    """Add one word to the opening of a phrase."""
+    here = words.here
+    article = seen.tokens[here].article
+    if entry.way == "relation":
+        if words.relation is not None and article and seen.tokens[match.first].article and _side(entry):
+            words.sided = here  # 'the northern countryside': the side is told of the word before
+        elif words.cue is None or not article:
+            words.outer = words.relation if entry.relation == COUNTRYSIDE else words.outer
+            words.relation = entry if words.relation is None or entry.relation == COUNTRYSIDE else words.relation
+            if not _side(entry):
+                words.shown = match.last
+        return
+    if words.cue is not None and words.cue.place_kind not in AREAS and entry.place_kind in NATURAL:
+        return  # 'village of Hill X': the second word is part of the name
+    if words.cue is None or words.cue.place_kind not in AREAS:
+        words.cue_at = here
+    words.cue = entry if words.cue is None or entry.precision >= words.cue.precision else msgspec.structs.replace(
+        entry, precision=words.cue.precision
     )
-    _relate(mention, relation, cue[1] if cue else None)
-    mention.prep = _prep(seen, index)
-    _share(seen, mention, found)
-    return mention, max(last, index + 1)
+    words.number = next((f.spelling.number for f in match.forms if f.spelling.number), words.number)
+    words.definite = article
+    if words.relation is None:
+        words.shown = words.cue_at
 
 
-def _joins(seen: Seen, index: int) -> bool:
-    """Whether a later word of the phrase may carry a proclitic: 'between' and 'near to' do."""
-    return seen.tokens[index].pre in ("",)
+def _side(entry: PlaceWordEntry) -> bool:
+    """Whether a relation is a direction, or the countryside: a part of what the place is called."""
+    return entry.relation.endswith("_of") and entry.relation != "off_coast"
+
+
+def _goes_on(seen: Seen, here: int, words: _Words) -> bool:
+    """Whether a later word still belongs to the phrase: with no proclitic, or with the one that links it."""
+    return not seen.tokens[here].pre or (words.relation is not None and _prep(seen, here) == "for")
 
 
 def _skip_quotes(seen: Seen, index: int) -> int:
@@ -104,72 +173,120 @@ def _skip_quotes(seen: Seen, index: int) -> int:
     return index
 
 
-def _visible(
-    seen: Seen, index: int, shown: int, first: int, relation: PlaceWordEntry | None, cue: tuple[Match, PlaceWordEntry] | None
-) -> int:
+def _visible(index: int, first: int, words: _Words) -> int:
     """Where the mention's own words begin: 'countryside of X' is part of the name, 'near X' is not."""
-    if relation is None or relation.relation == "countryside_of":
-        return index
-    return cue[0].first if cue is not None else max(shown, index) if shown < first else first
+    if words.relation is None or words.relation.relation == COUNTRYSIDE:
+        return words.shown if words.relation is not None and words.outer is not None else index
+    if words.cue is not None:
+        return words.cue_at
+    return index if words.shown == index else first
 
 
-def _name(seen: Seen, index: int, cued: bool, related: bool) -> tuple[int, int, tuple[str, ...]] | None:
-    """The name at a token: a gazetteer name, or after a cue the words of an unknown one."""
-    if index >= len(seen.tokens):
+def _name(seen: Seen, words: _Words, index: int, cued: bool) -> tuple[int, int, tuple[str, ...]] | None:
+    """The name after the opening words: a gazetteer name, or after a cue the words of an unknown one."""
+    here = words.here
+    if here >= len(seen.tokens) or (words.definite and not seen.at("places", here)):
         return None
-    place = seen.at("places", index)
-    if place is not None and place.first == index:
-        return index, place.last, place.places
+    if here > index and seen.tokens[here].pre and not _goes_on(seen, here, words):
+        return None
+    place = seen.at("places", here)
+    if place is not None and place.first == here:
+        if cued and words.cue is not None and words.cue.place_kind in SETTLED - {"city"}:
+            longer = follows(seen, here, place.last)
+            if longer > place.last:
+                return here, longer, ()
+        return here, place.last, place.places
     if not cued:
         return None
-    last = index
-    while last < len(seen.tokens) and last - index < 3 and _nameable(seen, last, index):
-        last += 1
-        if seen.tokens[last - 1].article and last - index > 1:
-            break
-    return (index, last, ()) if last > index else None
+    first = here
+    while first - 1 > words.cue_at and (word := _word(seen, first - 1)) is not None and word[1].place_kind in NATURAL:
+        first -= 1
+    last = unknown_end(seen, here)
+    return (first, last, ()) if last > here else None
 
 
-def _nameable(seen: Seen, index: int, first: int) -> bool:
-    token = seen.tokens[index]
-    if token.pos == "." or seen.pos[index] not in NOMINAL - {"#"}:
+def _of_a_person(seen: Seen, first: int, last: int) -> bool:
+    """Whether a bare name stands beside another proper name that no list knows, as a first name or surname does."""
+    if seen.tokens[first].pre:
         return False
-    if index > first:
-        if token.pre or seen.pos[index] == "J":
-            return False
-        if seen.pos[index] == "N" and token.article and not seen.tokens[first].article:
-            return False
-    if any(w.first <= index < w.last for w in seen.times):
-        return False
-    blocked = ("events", "harm", "actors", "people", "cues", "reporting", "demonyms", "placewords", "facilities")
-    return not any(seen.at(kind, index) for kind in blocked)
+    for at in (last, first - 1):
+        if not 0 <= at < len(seen.tokens) or seen.pos[at] != "X" or seen.tokens[at].pre and at == last:
+            continue
+        if not any(at in by_token for by_token in seen.cover.values()) and len(seen.tokens[at].norm) > 2:
+            return True
+    return False
+
+
+def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[PlaceMention | None, int]:
+    """A phrase with no name: 'the northern countryside', 'the said village', 'around the town', 'the north of Y'."""
+    last = words.here
+    while last > index and seen.tokens[last - 1].norm in QUOTES:
+        last -= 1
+    if last <= index:
+        return None, index + 1
+    sided = words.sided >= 0
+    if words.cue is None and words.relation is not None and words.relation.relation == COUNTRYSIDE and sided:
+        mention = _mention(seen, index, index, words.sided + 1, source, ())
+        mention.relation, mention.precision, mention.headless, mention.cue = COUNTRYSIDE, 2, True, words.relation.id
+        return mention, last
+    if words.cue is None or not seen.tokens[words.cue_at].article:
+        return None, index + 1
+    again = _again(seen, last, words)
+    mention = _mention(seen, index, words.cue_at, last + (again == "same"), source, ())
+    mention.kind, mention.cue, mention.precision = words.cue.place_kind, words.cue.id, words.cue.precision
+    if sided and words.cue.place_kind in ("district", "region", "neighbourhood"):
+        mention.headless, mention.precision = True, 3 if words.cue.place_kind != "neighbourhood" else 1
+        return mention, last
+    if not again or words.number == "many" or words.cue.place_kind not in SETTLED | {"base", "airport"}:
+        return None, index + 1
+    mention.again = again
+    if words.relation is not None:
+        mention.again, mention.relation = "same", words.relation.relation or "in"
+        mention.precision = 2 if mention.relation != "in" else mention.precision
+    return mention, mention.last
+
+
+def _again(seen: Seen, last: int, words: _Words) -> str:
+    """'same' before a word such as 'said', 'plain' where the cue word stands alone."""
+    if last >= len(seen.tokens):
+        return "plain"
+    cue = seen.at("cues", last)
+    if cue is not None and getattr(cue.entry, "cue", "") == "same":
+        return "same"
+    inside = any(c.first <= last < c.last and c.first <= words.cue_at for c in seen.chunks)
+    return "" if inside else "plain"
 
 
 def _direction_after(seen: Seen, last: int, relation: PlaceWordEntry | None) -> int:
     """'countryside of X' takes a direction after the name: the northern one."""
-    if relation is None or relation.relation != "countryside_of":
+    if relation is None or relation.relation != COUNTRYSIDE:
         return last
     count = 0
     while last < len(seen.tokens) and count < 2 and not seen.tokens[last].pre:
-        word = seen.at("placewords", last)
-        if word is None or not seen.tokens[last].article:
+        word = _word(seen, last)
+        if word is None or not seen.tokens[last].article or word[1].way != "relation":
             break
-        entry = word.entry
-        if not isinstance(entry, PlaceWordEntry) or entry.way != "relation":
-            break
-        last, count = word.last, count + 1
+        last, count = word[0].last, count + 1
     return last
 
 
-def _relate(mention: PlaceMention, relation: PlaceWordEntry | None, cue: PlaceWordEntry | None) -> None:
-    if cue is not None:
-        mention.kind, mention.cue, mention.precision = cue.place_kind, cue.id, cue.precision
-        mention.relation = cue.relation or "in"
-    if relation is not None:
-        mention.relation = relation.relation or "in"
-        mention.cue = mention.cue or relation.id
-        mention.direction = relation.relation.endswith("_of") and relation.relation != "countryside_of"
-        mention.precision = max(2, mention.precision) if relation.relation not in ("in", "") else mention.precision
+def _relate(mention: PlaceMention, words: _Words) -> None:
+    """What the opening words say of kind, relation and precision."""
+    if words.cue is not None:
+        mention.kind, mention.cue, mention.precision = words.cue.place_kind, words.cue.id, words.cue.precision
+        mention.relation = words.cue.relation or "in"
+    relation = words.relation
+    if relation is None:
+        return
+    mention.relation = relation.relation or "in"
+    mention.cue = mention.cue or relation.id
+    mention.direction = relation.relation.endswith("_of") and relation.relation != COUNTRYSIDE
+    if relation.relation not in ("in", ""):
+        mention.precision = max(2, mention.precision)
+    elif relation.precision > 1:
+        mention.precision = max(relation.precision, mention.precision)
+        if relation.precision == 3:
+            mention.direction = True
 
 
 def _prep(seen: Seen, index: int) -> str:
@@ -186,12 +303,29 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
         return
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
-    joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | {"(", ")"} for t in gap)
-    linked = "and" in seen.tokens[mention.first].pre or seen.tokens[mention.first].pre[:1] != ""
+    joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | BRACKETS for t in gap)
+    linked = seen.tokens[mention.first].pre[:1] != ""
     mention.joined = joined and bool(gap or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision
         mention.cue = before.cue
+
+
+def _list(seen: Seen, mention: PlaceMention, index: int, number: str, source: str, found: list[PlaceMention]) -> int:
+    """The further names after one cue in dual or plural: 'the villages of A, B and C'."""
+    if number not in ("two", "many") or mention.kind not in SETTLED:
+        return index
+    for _ in range(1 if number == "two" else 20):
+        span = listed(seen, index)
+        if span is None:
+            break
+        first, last, ids = span
+        more = _mention(seen, first, first, last, source, ids)
+        more.relation, more.kind, more.precision, more.cue = mention.relation, mention.kind, mention.precision, mention.cue
+        more.prep, more.joined = mention.prep, True
+        found.append(more)
+        index = alias_end(seen, last)
+    return index
 
 
 def is_country(seen: Seen, mention: PlaceMention) -> bool:

@@ -111,16 +111,19 @@ class Resolver:
         )
 
     def _places(self, mentions: Sequence[PlaceMention], draft: Draft) -> tuple[Place, ...]:
-        out: list[Place] = []
-        names: set[str] = set()
-        for mention in mentions:
-            if mention.name in names:
+        """The places of a report, each once, as the text of the report says it best, in the order of the text."""
+        chosen: list[tuple[PlaceMention, Place]] = []
+        for mention in sorted(mentions, key=lambda m: (m.title, m.heading, m.again == "plain", m.start)):
+            if mention.again == "plain" and any(p.precision == 1 for _, p in chosen):
                 continue
-            names.add(mention.name)
             place = self.where.place(mention, mentions)
-            if not any(p.gazetteer_id and p.gazetteer_id == place.gazetteer_id and p.relation == place.relation for p in out):
-                out.append(place)
-        return tuple(out)
+            if any(self.where.again(mention, place, old, other) for old, other in chosen):
+                continue
+            chosen.append((mention, place))
+        found = [p for _, p in sorted(chosen, key=lambda one: one[0].start)]
+        return tuple(p for p in found if p.precision != 4 or not any(
+            o.country == p.country and o.precision < 4 for o in found
+        ))
 
     def _time(self, draft: Draft) -> Time | None:
         if draft.realis == "generic" and not draft.dates:

@@ -16,6 +16,7 @@ from .coreference import Hierarchy, merge
 from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
+from .landmarks import Landmarks
 from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
@@ -27,7 +28,6 @@ from .recognise import Stretch, recognise
 from .resolve import ARMED_KINDS
 from .speakers import outlet_of
 from .tallies import Taken, Tallier
-from .whereabouts import LEVEL
 from .records import Document, Reason, Tally
 
 
@@ -55,7 +55,7 @@ class Teller:
         self.countries = countries
         self.voice = Voice(outlet_of(language, document.outlet))
         self.context: date | None = None
-        self.heading: PlaceMention | None = None
+        self.landmarks = Landmarks(gazetteer)
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
@@ -72,8 +72,9 @@ class Teller:
             families.turn(draft)
             refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
-        merged, reasons = merge(self.drafts, self._hierarchy())
-        self.story.drafts = [part for draft in merged if _stands(draft) for part in split_by_place(draft)]
+        apart = [part for draft in self.drafts for part in split_by_place(draft)]
+        merged, reasons = merge(apart, self._hierarchy())
+        self.story.drafts = [draft for draft in merged if _stands(draft)]
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -84,11 +85,9 @@ class Teller:
         self.story.seen.append(seen)
         clause = Clause(seen, self.text, self.language.frames, {})
         found = places.find(seen, self.text)
-        self._head(clause, found, stretch)
+        found = self.landmarks.read(clause, found, stretch)
         if stretch.title:
             self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
-        for mention in found:
-            self._level(mention)
         self.story.mentions.extend(found)
         speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
         figures = harm.find(clause)
@@ -109,12 +108,6 @@ class Teller:
         self.drafts.extend(grouped)
         self._remember(grouped)
 
-    def _level(self, mention: PlaceMention) -> None:
-        """Let the kind of a known place say how fine it is."""
-        levels = [LEVEL.get(self.gazetteer.by_id[i].kind, 1) for i in mention.ids if i in self.gazetteer.by_id]
-        if levels and not mention.kind:
-            mention.precision = max(mention.precision, min(levels))
-
     def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
         """What went on over a long window ('since the start of the year') is a series, not an instance."""
         if any(w.role == "point" for w in seen.times):
@@ -126,16 +119,6 @@ class Teller:
 
     def _long(self, start: str) -> bool:
         return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
-
-    def _head(self, clause: Clause, found: list[PlaceMention], stretch: Stretch) -> None:
-        """A place before a colon heads the lines that follow, as bulletins do."""
-        if not stretch.opens:
-            return
-        stop = next((c for c in clause.seen.chunks if c.kind == "stop"), None)
-        if stop is not None and clause.seen.tokens[stop.first].norm == ":" and found and found[0].last == stop.first and found[0].first == 0:
-            self.heading = found[0]
-        elif self.heading is not None:
-            found.append(self.heading)
 
     def _orphans(
         self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
@@ -299,24 +282,44 @@ def _armed(draft: Draft) -> bool:
 
 def split_by_place(draft: Draft) -> list[Draft]:
     """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
-    runs = _coordinated(draft.places)
+    groups = _coordinated(draft.places)
     counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
-    if len(runs) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
+    if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
         return [draft]
-    rest = [p for p in draft.places if p not in runs]
-    return [msgspec.structs.replace(draft, places=[place, *rest]) for place in runs]
+    grouped = [place for group in groups for place in group]
+    rest = [p for p in draft.places if p not in grouped]
+    return [_part(draft, [*group, *rest]) for group in groups]
 
 
-def _coordinated(found: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The longest run of places joined one to the next, each a spot of its own."""
-    best: list[PlaceMention] = []
-    run: list[PlaceMention] = []
+def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
+    """A draft like another at places of its own, that shares no list with it."""
+    lists = {name: list(value) for name in draft.__struct_fields__ if isinstance(value := getattr(draft, name), list)}
+    return msgspec.structs.replace(draft, **{**lists, "places": found})
+
+
+def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
+    """The longest run of spots joined one to the next, each with what it is told to lie in.
+
+    What follows only the last of them ('the villages of A, B and C in the countryside of X') is left to all.
+    """
+    best: list[list[PlaceMention]] = []
+    run: list[list[PlaceMention]] = []
     for place in found:
-        if place.joined and run:
-            run.append(place)
-        else:
-            run = [place]
+        if not _spot(place):
+            if run and not place.joined and not place.heading and not place.title:
+                run[-1].append(place)
+            continue
+        run = [*run, [place]] if place.joined and run else [[place]]
         if len(run) > len(best):
-            best = list(run)
-    spots = [p for p in best if p.relation not in ("between", "countryside_of") and not p.direction]
-    return spots if len(spots) == len(best) and len(best) > 1 else []
+            best = run
+    if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
+        best = [group[:1] for group in best]
+    return best if len(best) > 1 else []
+
+
+def _spot(place: PlaceMention) -> bool:
+    """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
+    return not (
+        place.relation in ("between", "countryside_of") or place.direction or place.heading or place.headless
+        or place.precision > 2 or place.kind in ("district", "governorate", "region")
+    )

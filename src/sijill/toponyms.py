@@ -15,6 +15,8 @@ WORDS = ("events", "harm", "people", "cues", "reporting", "weapons", "facilities
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
+ACTORS = 0.6
+CUED = 0.5
 
 
 def document_countries(
@@ -22,18 +24,33 @@ def document_countries(
 ) -> dict[str, float]:
     """How much a document speaks of each country, by names that can hardly mean anything else."""
     weights: dict[str, float] = {}
+    acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
                 if code:
-                    weights[code] = weights.get(code, 0.0) + 0.5
-            elif match.kind == "places" and _plain(words, matches, match):
-                wide = [r for r in _records(match, gazetteer) if _known_widely(r)]
-                codes = sorted({r.country for r in wide if r.country})
-                for code in codes:
-                    weights[code] = weights.get(code, 0.0) + 1.0 / len(codes)
-    return weights
+                    acting[code] = acting.get(code, 0.0) + 0.5
+            elif match.kind == "places":
+                for code, weight in _says(words, matches, match, gazetteer).items():
+                    weights[code] = weights.get(code, 0.0) + weight
+    share = ACTORS if weights else 1.0
+    return {code: weights.get(code, 0.0) + share * acting.get(code, 0.0) for code in {**weights, **acting}}
+
+
+def _says(
+    words: Sequence[Token], matches: Sequence[Match], match: Match, gazetteer: Gazetteer
+) -> dict[str, float]:
+    """The country that one place name speaks for: of a name known widely, or of a cued one that only one country has."""
+    cued = _cued(words, matches, match)
+    if not cued and not _plain(words, matches, match):
+        return {}
+    records = [r for r in _records(match, gazetteer) if r.country]
+    wide = sorted({r.country for r in records if _known_widely(r)})
+    if wide:
+        return {code: 1.0 / len(wide) for code in wide}
+    only = {r.country for r in records}
+    return {code: CUED for code in only} if cued and len(only) == 1 else {}
 
 
 def credible(

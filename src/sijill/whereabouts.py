@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .gazetteer.resolve import Choice, PlaceContext, choose, fallback
 from .places import PlaceMention
@@ -13,6 +14,12 @@ FINE = frozenset({"city", "town", "village", "neighbourhood", "camp", "base", "a
                   "gas_field", "refinery", "crossing", "dam", "port", "site", "road", "mountain", "island"})
 LEVEL = {"country": 4, "admin1": 3, "region": 3, "admin2": 2, "sea": 5, "strait": 5, "river": 2, "mountain": 2,
          "island": 1, "road": 2}
+SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain"})
+WIDE = frozenset({"admin1", "admin2", "region", "island"})
+CITY = 100_000
+REACH = 65.0
+POINT = 25.0
+PROVINCES = frozenset({"admin1", "region"})
 
 
 class Whereabouts:
@@ -25,13 +32,44 @@ class Whereabouts:
 
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Place:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
-        near = tuple(i for other in around if other is not mention for i in self.sure(other))
+        others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
+        near = tuple(i for other in others for i in self.sure(other))
         context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
         choice = choose(records, context, self.gazetteer) if records else Choice()
-        if choice.record is not None:
+        if choice.record is not None and not self._elsewhere(choice.record, near):
             return self._known(mention, choice.record)
         return self._unknown(mention, choice if choice.region is not None else fallback(context, self.gazetteer))
+
+    def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
+        """Whether a small place lies away from all that the report names: then it is a namesake that we do not know."""
+        if record.kind not in SMALL or record.population >= CITY:
+            return False
+        anchors = [self.gazetteer.by_id[i] for i in near if i != record.id]
+        anchors = [a for a in anchors if a.kind not in ("country", "sea", "strait", "river", "road")]
+        return bool(anchors) and all(self._away(record, anchor) for anchor in anchors)
+
+    def _away(self, record: PlaceRecord, anchor: PlaceRecord) -> bool:
+        if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
+            return False
+        return apart_km(record, anchor) > (REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.2))
+
+    def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:
+        """Whether a place says nothing new beside one already taken: the same, or a headline's wider words for it."""
+        if place.text == other.text:
+            return True
+        if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
+            return place.relation == other.relation or one.heading or one.title
+        if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
+            return True
+        if place.relation == other.relation == "countryside_of" and place.admin1 and place.admin1 == other.admin1:
+            return other.text.startswith(place.text) or one.title
+        if one.title and not old.title and place.precision >= 2:
+            holds = bool(place.gazetteer_id) and bool(other.gazetteer_id) and self.gazetteer.is_within(
+                other.gazetteer_id, place.gazetteer_id
+            )
+            return holds or place.precision > other.precision and place.admin1 == other.admin1
+        return False
 
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
         """The ids of a phrase that speaks clearly: one record, or the region among several."""
@@ -60,14 +98,26 @@ class Whereabouts:
         """Precision and relation, now that the kind of place is known (codebook 6 and 14)."""
         level = LEVEL.get(record.kind, 1)
         relation = mention.relation
-        if mention.direction and level >= 3:
-            return (3, "in") if level == 4 or mention.kind == "governorate" else (2, relation)
+        if mention.headless:
+            return mention.precision, relation
+        if mention.direction and (level >= 3 or self._province(mention)):
+            return (3, "in") if level == 4 or mention.kind == "governorate" or relation == "in" else (3, relation)
         if relation == "countryside_of":
-            return 2, relation
+            return (3, "in") if record.kind == "admin1" and mention.ids == (record.id,) and mention.own else (2, relation)
+        if mention.heading and level == 1 and self._province(mention):
+            return 3, "in"
+        if mention.kind == "district":
+            return max(2, mention.precision), relation
         precision = max(level, mention.precision) if level != 3 or mention.kind not in ("city", "town") else 1
         if relation not in ("in", ""):
             precision = max(2, min(precision, level if level > 2 else 2))
         return precision, relation
+
+    def _province(self, mention: PlaceMention) -> bool:
+        """Whether a name said without 'city' is a province's too: 'the west of X' is then a part of the province."""
+        return mention.kind not in ("city", "town") and any(
+            self.gazetteer.by_id[i].kind == "admin1" for i in mention.ids if i in self.gazetteer.by_id
+        )
 
     def _unknown(self, mention: PlaceMention, choice: Choice) -> Place:
         """A name that no gazetteer knows: its words, in the smallest region that the text names."""
@@ -80,9 +130,11 @@ class Whereabouts:
         if region is None:
             return Place(name="", name_ar=mention.name, relation=mention.relation, precision=precision,
                          country=self._likely(), text=mention.text, start=mention.start, end=mention.end)
+        exact = region.radius_km <= POINT
         return Place(
             name="", name_ar=mention.name, country=region.country or self._likely(), admin1=region.admin1, admin2=region.admin2,
-            lat=round(region.lat, 2), lon=round(region.lon, 2), radius_km=choice.radius_km,
+            lat=round(region.lat, 2) if exact else None, lon=round(region.lon, 2) if exact else None,
+            radius_km=choice.radius_km if exact else None,
             relation=mention.relation, precision=precision, text=mention.text, start=mention.start, end=mention.end,
         )
 
