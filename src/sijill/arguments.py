@@ -175,8 +175,6 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
     if clause.relative(index) and left is not None and pronoun:
         return (bare[0] if bare else None), left  # the car that the aircraft struck
-    if bare and _leads(clause, index):
-        return left, bare[0]
     if len(bare) == 2:
         return bare[0], bare[1]
     if len(bare) == 1:
@@ -186,14 +184,6 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
             return None, bare[0]
         return (bare[0], None)
     return left if left is not None and left.last >= index - 2 else None, None
-
-
-def _leads(clause: Clause, index: int) -> bool:
-    """Whether the verb's ending shows a number, as only that of a verb behind its subject does."""
-    head = clause.chunk(index).head
-    match = clause.seen.at("events", head) or clause.seen.at("harm", head)
-    forms = [f.spelling for f in match.forms if f.spelling.pos == "V"] if match is not None else []
-    return bool(forms) and all(s.number in ("many", "two") and s.voice != "passive" for s in forms)
 
 
 def _owned(clause: Clause, group: Group, verb: int) -> bool:

@@ -130,7 +130,7 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
     if trigger.noun:
         _noun_arguments(clause, trigger, draft)
     else:
-        subject, target = families.sides(entry.frame, *subject_object(clause, trigger.chunk))
+        subject, target = families.sides(clause, trigger.chunk, entry.frame)
         _fill(draft, frame.subject, subject, "subject")
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
@@ -294,7 +294,7 @@ def _carrier_at(clause: Clause, noun: int) -> int | None:
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
             return None
-        if chunk.kind == "verb" and not families.carried(clause, index):
+        if chunk.kind == "verb" and not families.carried(clause, index, noun):
             return index if clause.cue(index) in ("light", "undergo") else None
     return None
 

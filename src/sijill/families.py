@@ -27,11 +27,26 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     return found
 
 
-def sides(frame: str, subject: Group | None, target: Group | None) -> tuple[Group | None, Group | None]:
-    """Subject and object of a verb, a lone phrase that cannot do such a thing being its object."""
-    if target is None and subject is not None and _undergoes(frame, subject.lead):
+def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
+    """Subject and object of a verb; a lone phrase that cannot do such a thing, or behind a plural verb, is its object."""
+    subject, target = subject_object(clause, index)
+    frame = clause.frames.frames[name]
+    mutual = frame.object in ("", frame.subject)
+    if subject is None or mutual or clause.relative(index):
+        return subject, target
+    if _leads(clause, index) and subject.at > index:
+        return (None if clause.chunk(index).conj else clause.left(index)), subject
+    if target is None and _undergoes(name, subject.lead):
         return None, subject
     return subject, target
+
+
+def _leads(clause: Clause, index: int) -> bool:
+    """Whether the verb's ending shows a number, as only that of a verb behind its subject does."""
+    head = clause.chunk(index).head
+    match = clause.seen.at("events", head) or clause.seen.at("harm", head)
+    forms = [f.spelling for f in match.forms if f.spelling.pos == "V"] if match is not None else []
+    return bool(forms) and all(s.number in ("many", "two") and s.voice != "passive" for s in forms)
 
 
 def _undergoes(frame: str, lead: Mention) -> bool:
@@ -100,8 +115,10 @@ def _own_act(clause: Clause, index: int) -> Group | None:
     return None
 
 
-def carried(clause: Clause, index: int) -> bool:
-    """Whether a verb says nothing of its own here, so that a carrier before it reaches over it ('gunmen who wore ...')."""
+def carried(clause: Clause, index: int, noun: int) -> bool:
+    """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set about burning')."""
+    if not clause.chunk(noun).prep or clause.relative(index):
+        return False
     head = clause.chunk(index).head
     known = any(clause.seen.at(kind, head) for kind in ("events", "harm", "reporting", "cues"))
     return not known and not clause.chunk(index).conj

@@ -99,8 +99,8 @@ class Teller:
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
-        families.hand_on(clause, drafts)
         grouped = cluster(clause, drafts)
+        families.hand_on(clause, grouped)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
@@ -240,7 +240,7 @@ def _stands(draft: Draft) -> bool:
         return False
     if families.figurative(draft):
         return False
-    verbal = any(not t.noun for t in draft.triggers) or any(a.rule.endswith(" verb") for a in draft.arguments)
+    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
     if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
         return False
     if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):

@@ -83,7 +83,7 @@ def _verb_before(clause: Clause, index: int) -> int | None:
     for at in range(index - 1, max(-1, index - 9), -1):
         if clause.chunk(at).kind == "stop":
             return None
-        if clause.chunk(at).kind == "verb" and not families.carried(clause, at):
+        if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
             return at
     return None
 
