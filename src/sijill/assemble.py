@@ -178,9 +178,11 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
+        if role == "victim" and item.sort in ("facility", "platform") and item.actor_kind == "":
+            role = "target"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
             continue
-        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
+        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
             continue
         if role in ("target", "party") and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
             continue

@@ -11,9 +11,9 @@ from .mentions import Mention
 from .realis import of_trigger
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
-HOLDING = frozenset({"seize", "release"})
+HOLDING = frozenset({"seize", "release", "confiscate"})
 CROWD = frozenset({"protesters", "rioters"})
-HANDED_ON = frozenset({"attack", "seize", "release", "destroy", "territory", "intercept"})
+HANDED_ON = frozenset({"attack", "seize", "confiscate", "release", "destroy", "territory", "intercept"})
 FOLLOWS = 12
 
 
@@ -57,7 +57,7 @@ def _undergoes(frame: str, lead: Mention) -> bool:
         return False
     if lead.sort == "people":
         return lead.who not in ARMED_PEOPLE
-    return lead.sort in ("weapon", "harm") or (lead.sort == "thing" and lead.count is not None)
+    return lead.sort in ("weapon", "harm", "facility") or (lead.sort == "thing" and lead.count is not None)
 
 
 def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
@@ -115,6 +115,30 @@ def _own_act(clause: Clause, index: int) -> Group | None:
     return None
 
 
+def heads(clause: Clause, index: int) -> bool:
+    """Whether a verb of the present stands right behind an actor's name that opens a headline of its own.
+
+    'Militias: the army | shells the town', 'two soldiers killed ... , and the army | takes the station'.
+    """
+    first = index - 1
+    while first > 0 and clause.chunk(first).conj and clause.chunk(first - 1).kind == "np":
+        first -= 1
+    if first < 0 or clause.chunk(first).kind != "np" or clause.chunk(first).prep or clause.chunk(index).conj:
+        return False
+    if clause.mention(first).sort not in ("actor", "platform", "country") or clause.seen.tokens[clause.chunk(index).head].suffix:
+        return False
+    before = clause.seen.chunks[:first]
+    if before and before[-1].kind not in ("stop", "comma") and not clause.chunk(first).conj:
+        return False
+    return not any(c.kind == "verb" or (c.kind == "mark" and clause.seen.pos[c.first] in "RS") for c in before)
+
+
+def owns(clause: Clause, index: int) -> bool:
+    """Whether a verb of saying owns up to, confirms or charges with what a preposition adds ('admitted | to strikes')."""
+    reporting = clause.reporting(index)
+    return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
+
+
 def carried(clause: Clause, index: int, noun: int) -> bool:
     """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set about burning')."""
     if not clause.chunk(noun).prep or clause.relative(index):
@@ -132,6 +156,18 @@ def turn(draft: Draft) -> None:
             draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
     if draft.event_type == "armed_clash" and any(m.actor_kind in CROWD for m in draft.of("party")):
         draft.event_type = "riot"
+
+
+def done_to(draft: Draft) -> bool:
+    """Whether a noun of seizing, freeing or killing is told with those it was done to."""
+    return draft.frame in ("seize", "confiscate", "release", "kill") and bool(draft.of("victim", "target")) and any(
+        t.told and t.noun for t in draft.triggers
+    )
+
+
+def crossing(draft: Draft) -> bool:
+    """Whether goods are said to be seized with no goods, no doer and no place: no seizure of arms."""
+    return draft.frame == "confiscate" and not (draft.of("target", "victim", "attacker") or draft.places or draft.means)
 
 
 def figurative(draft: Draft) -> bool:

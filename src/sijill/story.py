@@ -236,6 +236,8 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.event_type == "armed_attack" and not _armed(draft) and not any(p.precision <= 2 for p in draft.places):
         return False
+    if families.crossing(draft):
+        return False
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
     if families.figurative(draft):
@@ -249,7 +251,7 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite for t in draft.triggers)
+    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
 
 

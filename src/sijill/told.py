@@ -35,6 +35,8 @@ def _present(clause: Clause, index: int) -> bool:
 
 def _headline(clause: Clause, index: int) -> bool:
     """Whether the verb follows the noun phrase that opens the sentence, or goes on after such a verb."""
+    if families.heads(clause, index):
+        return True
     kinds = [c.kind for c in clause.seen.chunks[:index] if c.kind not in ("comma",)]
     if kinds[:1] != ["np"] or "stop" in kinds:
         return False
@@ -53,6 +55,8 @@ def by_noun(clause: Clause, index: int) -> bool:
         if clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb):
             return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
+        return True
+    if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
         return True
     if _carried_after(clause, index):
         return True
