@@ -20,14 +20,19 @@ class Evidence(msgspec.Struct):
 
 
 THRESHOLD = 1.6
+OPENING = 6  # drafts of the headline and lead, which any later sentence may tell again
+REACH = 24  # drafts before this one that it is compared with
 
 
 class Hierarchy:
     """What coreference must know of places: whether two phrases can name one spot, and their folded words."""
 
-    def __init__(self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]], regions: dict[str, str]
+    ) -> None:
         self.chains = chains
         self.words = words
+        self.regions = regions
 
     def shared(self, one: PlaceMention, two: PlaceMention) -> bool:
         """Whether two phrases name the same place."""
@@ -41,6 +46,8 @@ class Hierarchy:
             for b in two.ids:
                 if a in self.chains.get(b, frozenset()) or b in self.chains.get(a, frozenset()):
                     return True
+                if _wide(one, two) and self.regions.get(a) and self.regions.get(a) == self.regions.get(b):
+                    return True
         return False
 
 
@@ -49,7 +56,8 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     out: list[Draft] = []
     reasons: list[Reason] = []
     for draft in drafts:
-        scored = [(same_event(old, draft, hierarchy), n) for n, old in enumerate(out)]
+        reach = [n for n, old in enumerate(out) if n >= len(out) - REACH or n < OPENING]
+        scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
         best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
         if best is None or best[0] < THRESHOLD:
             out.append(draft)
@@ -60,6 +68,11 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
         reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
                               end=draft.triggers[0].end))
     return out, reasons
+
+
+def _wide(one: PlaceMention, two: PlaceMention) -> bool:
+    """Whether one of two phrases is a region or a countryside, in which the other may lie."""
+    return any(p.precision >= 3 or p.relation == "countryside_of" or p.direction for p in (one, two))
 
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
@@ -77,8 +90,12 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.8, "doer")
     if _refers(new):
         _add(evidence, 1.4, "definite")
-    if _shared_harm(old, new):
+    elif _series(new):
+        _add(evidence, 0.8, "the series")
+    if _shared_harm(old, new, 2):
         _add(evidence, 1.5, "harm")
+    elif _shared_harm(old, new, 1):
+        _add(evidence, 0.9, "one harmed")
     if old.title:
         _add(evidence, 1.4, "headline")
     elif old.lead:
@@ -102,8 +119,14 @@ def _add(evidence: Evidence, points: float, name: str) -> None:
 
 def _refers(draft: Draft) -> bool:
     """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
-    trigger = draft.triggers[0]
-    return trigger.noun and trigger.definite and not trigger.plural
+    if any(d.borrowed == "" for d in draft.dates):
+        return False
+    return any(t.noun and t.definite and not t.plural for t in draft.triggers)
+
+
+def _series(draft: Draft) -> bool:
+    """'The strikes': several blows told as one, over more than one place."""
+    return any(t.noun and t.definite and t.plural for t in draft.triggers)
 
 
 def _interval(draft: Draft) -> tuple[date, date] | None:
@@ -117,11 +140,24 @@ def _interval(draft: Draft) -> tuple[date, date] | None:
 
 def _days_apart(old: Draft, new: Draft) -> bool:
     one, two = _interval(old), _interval(new)
-    return bool(one and two and (one[1] < two[0] or two[1] < one[0]))
+    if one and two:
+        return one[1] < two[0] or two[1] < one[0]
+    told = _announced(new) if one else _announced(old) if two else None
+    known = one or two
+    return bool(told and known and known[0] > told)
+
+
+def _announced(draft: Draft) -> date | None:
+    """The day by which an event dated only by its announcement was told."""
+    days = [d.when.end or d.when.start for d in draft.dates if d.borrowed == "announced"]
+    return date.fromisoformat(days[0][:10]) if days and days[0] else None
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
-    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of" and not p.direction]
+    return [
+        p for p in draft.places
+        if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
+    ]
 
 
 def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
@@ -132,6 +168,8 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     if one and two:
         if any(places.nested(a, b) for a in one for b in two):
             return 0.2
+        if _series(new) and old.triggers[0].plural:
+            return 0.0
         return -0.4 if old.title else None
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):
@@ -151,12 +189,11 @@ def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     return {(h.kind, h.count.min, h.count.max) for h in draft.harm}
 
 
-def _shared_harm(old: Draft, new: Draft) -> bool:
-    return any(low for _, low, _ in _figures(old) & _figures(new))
+def _shared_harm(old: Draft, new: Draft, least: int) -> bool:
+    return any((low or 0) >= least for _, low, _ in _figures(old) & _figures(new))
 
 
 def _harm_differs(old: Draft, new: Draft) -> bool:
-    one = {k: (a, b) for k, a, b in _figures(old) if a}
-    two = {k: (a, b) for k, a, b in _figures(new) if a}
-    shared = one.keys() & two.keys()
-    return bool(shared) and all(one[k] != two[k] for k in shared)
+    """Whether both give numbers for the same kinds of harm and none of them agree."""
+    kinds = {k for k, low, _ in _figures(old) if low} & {k for k, low, _ in _figures(new) if low}
+    return bool(kinds) and not any(k in kinds and low for k, low, _ in _figures(old) & _figures(new))

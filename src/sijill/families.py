@@ -20,11 +20,26 @@ FOLLOWS = 12
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
     found = of_trigger(clause, index)
+    if found == "actual" and clause.chunk(index).kind == "event" and _will_be(clause, index):
+        return "planned"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
         return "actual"
     return found
+
+
+def _will_be(clause: Clause, index: int) -> bool:
+    """Whether the verb that carries an event noun is in the future ('it will be | taken')."""
+    for at in range(index - 1, max(-1, index - 3), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            return clause.cue(at) != "" and any(
+                clause.frames.proclitics.get(letter) == "will" for letter in clause.seen.tokens[chunk.head].pre
+            )
+        if chunk.kind in ("stop", "event"):
+            return False
+    return False
 
 
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
@@ -67,6 +82,10 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
     """
     for number, draft in enumerate(drafts):
         trigger = draft.triggers[0]
+        if draft.frame == "threat" and not draft.of("attacker"):
+            voice = _threatener(clause, trigger.chunk)
+            draft.arguments.extend(Argument("attacker", item, "who threatens") for item in (voice.items if voice else ()))
+            continue
         if trigger.noun or draft.frame not in HANDED_ON or draft.of("attacker") or _passive(clause, trigger):
             continue
         doer = _own_act(clause, trigger.chunk)
@@ -74,6 +93,24 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
             draft.arguments.extend(Argument("attacker", item, "the speaker's own act") for item in doer.items)
         elif clause.chunk(trigger.chunk).conj:
             draft.arguments.extend(_shared(clause, drafts[:number], trigger))
+
+
+def _threatener(clause: Clause, index: int) -> Group | None:
+    """Who threatens: the phrase before the word, else the subject of the verb before it, else a name before a colon."""
+    left = clause.left(index)
+    if left is not None and left.lead.sort in ("actor", "country"):
+        return left
+    for at in range(index - 1, -1, -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            subject, _ = subject_object(clause, at)
+            subject = subject or clause.left(at)
+            return subject if subject is not None and subject.lead.sort in ("actor", "country", "people", "source") else None
+        if chunk.kind == "stop":
+            if at and clause.chunk(at - 1).kind == "np" and clause.mention(at - 1).sort in ("actor", "country"):
+                return clause.group_at(at - 1)
+            return None
+    return None
 
 
 def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[Argument]:
@@ -113,6 +150,11 @@ def _own_act(clause: Clause, index: int) -> Group | None:
             subject = subject or clause.left(at)
             return subject if subject is not None and subject.lead.sort in ("actor", "country") else None
     return None
+
+
+def told_of(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """Whether an event of its family is told in the present too: a drill that goes on."""
+    return entry.event_type == "military_exercise" and clause.chunk(index).kind == "verb" and not clause.relative(index)
 
 
 def heads(clause: Clause, index: int) -> bool:

@@ -21,14 +21,14 @@ from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
+from .outlet import outlet_of
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
-from .resolve import ARMED_KINDS
-from .speakers import outlet_of
-from .tallies import Taken, Tallier
 from .records import Document, Reason, Tally
+from .resolve import ARMED_KINDS
+from .tallies import Taken, Tallier
 
 
 class Story(msgspec.Struct):
@@ -75,6 +75,8 @@ class Teller:
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
         self.story.drafts = [draft for draft in merged if _stands(draft)]
+        for draft in self.story.drafts:
+            lend(draft, self.story.drafts)
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -184,7 +186,7 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(not x.borrowed for x in d.dates)]
+        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
@@ -200,12 +202,14 @@ class Teller:
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}
         words: dict[str, frozenset[str]] = {}
+        regions: dict[str, str] = {}
         for mention in self.story.mentions:
             for ident in mention.ids:
                 if ident not in chains:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
+                    regions[ident] = self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
-        return Hierarchy(chains, words)
+        return Hierarchy(chains, words, regions)
 
 
 def _title_date(clause: Clause, when: When) -> Dated:
@@ -274,12 +278,23 @@ def _armed(draft: Draft) -> bool:
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
-    if draft.frame in ("threat", "agree", "move", "territory"):
+    if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
         for m in draft.of("attacker", "target", "victim")
     )
+
+
+def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An event told with no place of its own is where the event before it in its sentence is."""
+    if draft.places or draft.frame in ("agree", "threat"):
+        return
+    at = draft.triggers[0]
+    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
+    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    if home is not None:
+        draft.places = list(home.places)
 
 
 def split_by_place(draft: Draft) -> list[Draft]:
@@ -290,7 +305,12 @@ def split_by_place(draft: Draft) -> list[Draft]:
         return [draft]
     grouped = [place for group in groups for place in group]
     rest = [p for p in draft.places if p not in grouped]
-    return [_part(draft, [*group, *rest]) for group in groups]
+    return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+
+
+def _around(place: PlaceMention) -> PlaceMention:
+    """A place that several reports share: it says where they lie, and is no evidence that they are one."""
+    return msgspec.structs.replace(place, around=True)
 
 
 def _part(draft: Draft, found: list[PlaceMention]) -> Draft:

@@ -60,6 +60,9 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if _carried_after(clause, index):
         return True
+    joined = _joined(clause, index)
+    if joined is not None:
+        return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
 
 
@@ -76,6 +79,19 @@ def _opens(clause: Clause, index: int) -> bool:
         if chunk.kind == "event" and clause.seen.at("harm", chunk.head) is None:
             return False
     return True
+
+
+def _joined(clause: Clause, index: int) -> int | None:
+    """The event noun that a coordinated one goes on from ('set about burning the shop and | seizing the owner')."""
+    if not clause.chunk(index).conj:
+        return None
+    for at in range(index - 1, max(-1, index - 6), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "event":
+            return at if clause.seen.at("harm", chunk.head) is None else None
+        if chunk.kind not in ("np", "comma", "time"):
+            return None
+    return None
 
 
 def _counts(clause: Clause, index: int) -> bool:
