@@ -201,7 +201,7 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
-        if role == "victim" and item.sort in ("facility", "platform") and item.actor_kind == "":
+        if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
             role = "target"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
             continue

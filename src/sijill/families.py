@@ -20,26 +20,11 @@ FOLLOWS = 12
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
     found = of_trigger(clause, index)
-    if found == "actual" and clause.chunk(index).kind == "event" and _will_be(clause, index):
-        return "planned"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
         return "actual"
     return found
-
-
-def _will_be(clause: Clause, index: int) -> bool:
-    """Whether the verb that carries an event noun is in the future ('it will be | taken')."""
-    for at in range(index - 1, max(-1, index - 3), -1):
-        chunk = clause.chunk(at)
-        if chunk.kind == "verb":
-            return clause.cue(at) != "" and any(
-                clause.frames.proclitics.get(letter) == "will" for letter in clause.seen.tokens[chunk.head].pre
-            )
-        if chunk.kind in ("stop", "event"):
-            return False
-    return False
 
 
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:

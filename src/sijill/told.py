@@ -55,7 +55,7 @@ def by_noun(clause: Clause, index: int) -> bool:
         if clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb):
             return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
-        return True
+        return clause.cue(verb) != "light" or chunk.prep != "for"  # 'managed to foil a plot | for seizing'
     if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
         return True
     if _carried_after(clause, index):
