@@ -71,6 +71,8 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
             voice = _threatener(clause, trigger.chunk)
             draft.arguments.extend(Argument("attacker", item, "who threatens") for item in (voice.items if voice else ()))
             continue
+        if draft.event_type == "protest" and draft.weak:
+            draft.weak = not _demands(clause, draft)
         if trigger.noun or draft.frame not in HANDED_ON or draft.of("attacker") or _passive(clause, trigger):
             continue
         doer = _own_act(clause, trigger.chunk)
@@ -78,6 +80,14 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
             draft.arguments.extend(Argument("attacker", item, "the speaker's own act") for item in doer.items)
         elif clause.chunk(trigger.chunk).conj:
             draft.arguments.extend(_shared(clause, drafts[:number], trigger))
+
+
+def _demands(clause: Clause, draft: Draft) -> bool:
+    """Whether many people come together with a public demand: a gathering that is a protest."""
+    if not any(m.sort in ("people", "actor") and (m.count is not None or m.who or m.actor) for m in draft.of("party")):
+        return False
+    head = draft.triggers[0].chunk
+    return any(clause.cue(i) == "demanding" for i in range(head + 1, len(clause.seen.chunks)))
 
 
 def _threatener(clause: Clause, index: int) -> Group | None:
