@@ -58,15 +58,25 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     for draft in drafts:
         reach = [n for n, old in enumerate(out) if n >= len(out) - REACH or n < OPENING]
         scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
-        best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
+        best = max(
+            ((e.points, n, e) for e, n in scored if e is not None),
+            default=None,
+            key=lambda one: (one[0], one[1]),
+        )
         if best is None or best[0] < THRESHOLD:
             out.append(draft)
             continue
         home = out[best[1]]
         absorb(home, draft)
         home.title = home.title and draft.title
-        reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
-                              end=draft.triggers[0].end))
+        reasons.append(
+            Reason(
+                path="",
+                rule="same event: " + ", ".join(best[2].names),
+                start=draft.triggers[0].start,
+                end=draft.triggers[0].end,
+            )
+        )
     return out, reasons
 
 
@@ -88,6 +98,8 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     _add(evidence, place, "place")
     if _shared_doer(old, new):
         _add(evidence, 0.8, "doer")
+    if _shared_target(old, new):
+        _add(evidence, 0.8, "target")
     if _refers(new):
         _add(evidence, 1.4, "definite")
     elif _series(new):
@@ -155,7 +167,8 @@ def _announced(draft: Draft) -> date | None:
 
 def _fine(draft: Draft) -> list[PlaceMention]:
     return [
-        p for p in draft.places
+        p
+        for p in draft.places
         if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
     ]
 
@@ -183,6 +196,15 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
 
 def _shared_doer(old: Draft, new: Draft) -> bool:
     return bool(actors(old) & actors(new))
+
+
+def _shared_target(old: Draft, new: Draft) -> bool:
+    """Whether both hit a thing of one rarer kind, or things of one name."""
+    one, two = old.of("target"), new.of("target")
+    kinds = {m.facility for m in one} & {m.facility for m in two}
+    return bool(kinds - {None, "military_base", "residential", "vehicle", "other"}) or bool(
+        {m.text for m in one} & {m.text for m in two}
+    )
 
 
 def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:

@@ -13,12 +13,30 @@ from .places import PlaceMention
 from .records import Count
 
 FAMILY = {
-    "airstrike": "remote", "drone_strike": "remote", "shelling": "remote", "chemical_attack": "remote",
-    "bombing": "explosive", "suicide_bombing": "explosive", "armed_clash": "clash", "armed_attack": "attack",
-    "killing": "attack", "abduction": "abduction", "sexual_violence": "custody", "torture": "custody",
-    "interception": "interception", "weapons_seizure": "seizure", "raid": "raid", "arrest": "raid",
-    "property_destruction": "property", "territory_change": "territory", "protest": "protest", "riot": "protest",
-    "deployment": "posture", "military_exercise": "exercise", "agreement": "agreement", "release": "release",
+    "airstrike": "remote",
+    "drone_strike": "remote",
+    "shelling": "remote",
+    "chemical_attack": "remote",
+    "bombing": "explosive",
+    "suicide_bombing": "explosive",
+    "armed_clash": "clash",
+    "armed_attack": "attack",
+    "killing": "attack",
+    "abduction": "abduction",
+    "sexual_violence": "custody",
+    "torture": "custody",
+    "interception": "interception",
+    "weapons_seizure": "seizure",
+    "raid": "raid",
+    "arrest": "raid",
+    "property_destruction": "property",
+    "territory_change": "territory",
+    "protest": "protest",
+    "riot": "protest",
+    "deployment": "posture",
+    "military_exercise": "exercise",
+    "agreement": "agreement",
+    "release": "release",
     "threat": "threat",
 }
 GENERAL = frozenset({"armed_attack", "killing"})
@@ -78,6 +96,13 @@ class Dated(msgspec.Struct):
     borrowed: str = ""
 
 
+class Site(msgspec.Struct):
+    """One of several things hit that the text names one by one, each with its place."""
+
+    target: Mention
+    places: list[PlaceMention]
+
+
 class Draft(msgspec.Struct):
     """One event as gathered from one or more sentences."""
 
@@ -100,6 +125,7 @@ class Draft(msgspec.Struct):
     paragraph: int = 0
     title: bool = False
     lead: bool = False
+    sites: list[Site] = []
 
     def of(self, *roles: str) -> list[Mention]:
         """The phrases that fill the roles."""
@@ -119,11 +145,18 @@ def related(a: Draft, b: Draft) -> bool:
         return True
     if "property" in (one, two) and (one in FORCE or two in FORCE):
         return a.weak or b.weak
-    if {a.event_type, b.event_type} == {"raid", "armed_attack"} or {a.event_type, b.event_type} == {"armed_clash", "killing"}:
+    if {a.event_type, b.event_type} == {"raid", "armed_attack"} or {a.event_type, b.event_type} == {
+        "armed_clash",
+        "killing",
+    }:
         return True
     return one == two and one == "protest"
 
 
 def specific(draft: Draft) -> bool:
     """Whether the draft's type rests on a named means, not on a word such as 'bombardment' alone."""
-    return any(m.refines for m in draft.means) or draft.event_type in ("airstrike", "drone_strike")
+    if draft.event_type in ("airstrike", "drone_strike"):
+        return True
+    return any(
+        m.refines and m.kind not in ("rocket", "missile") for m in draft.means
+    )  # missiles fly from either

@@ -89,6 +89,8 @@ def _outdone(match: Match, matches: Sequence[Match]) -> bool:
                 return True
     if match.apart < 0:
         return match.kind == "events" and any(_reached(other, match) for other in matches)
+    if getattr(match.entry, "frame", "") == "threat":
+        return False  # 'threatened to strike': the second word is what is threatened
     return any(m.kind == "events" and m.first == match.apart and m.apart < 0 and not _reached(match, m) for m in matches)
 
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, rulings, told
+from . import attribution, families, harm, places, rulings, sites, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
 from .attribution import Speech, Voice
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
+from .drafts import FAMILY, FORCE, Argument, Dated, Draft, Means, Site, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
@@ -46,7 +46,12 @@ class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
     def __init__(
-        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
+        self,
+        language: Language,
+        gazetteer: Gazetteer,
+        document: Document,
+        published: date | None,
+        countries: Mapping[str, float],
     ) -> None:
         self.language = language
         self.gazetteer = gazetteer
@@ -69,10 +74,13 @@ class Teller:
         self._background()
         self._dates()
         for draft in self.drafts:
+            families.turn(draft)
             refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
+        for draft in merged:
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if _stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
@@ -88,9 +96,13 @@ class Teller:
         found = places.find(seen, self.text)
         found = self.landmarks.read(clause, found, stretch)
         if stretch.title:
-            self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
+            self.titled = next(
+                (_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None
+            )
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
+        speech = attribution.find(
+            clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else ""
+        )
         figures = harm.find(clause)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
@@ -101,8 +113,14 @@ class Teller:
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
-        figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
+        families.hand_on(clause, grouped)
+        figures = [
+            f
+            for f in figures
+            if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
+        ]
         left = attach(clause, grouped, found, figures, speech)
+        _name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -121,8 +139,14 @@ class Teller:
         return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _orphans(
-        self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
-        speech: list[Speech], number: int, stretch: Stretch,
+        self,
+        clause: Clause,
+        left: list[HarmMention],
+        grouped: list[Draft],
+        found: list[PlaceMention],
+        speech: list[Speech],
+        number: int,
+        stretch: Stretch,
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
@@ -155,8 +179,20 @@ class Teller:
         entry = self.story_entry(figure.entry)
         head = clause.chunk(figure.chunk).head
         word = clause.seen.tokens[head]
-        trigger = Trigger(figure.chunk, head, word.body, word.end, self.text[word.body : word.end], entry, True, False, False,
-                          True, "", number)
+        trigger = Trigger(
+            figure.chunk,
+            head,
+            word.body,
+            word.end,
+            self.text[word.body : word.end],
+            entry,
+            True,
+            False,
+            False,
+            True,
+            "",
+            number,
+        )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
         return draft
@@ -165,7 +201,9 @@ class Teller:
         """A killing told by a word of harm alone, as if that word were an event's."""
         entry = self.language.lexicon.by_id[ident]
         assert isinstance(entry, HarmEntry)
-        return EventEntry(id=entry.id, source=entry.source, added=entry.added, event_type="killing", frame="kill")
+        return EventEntry(
+            id=entry.id, source=entry.source, added=entry.added, event_type="killing", frame="kill"
+        )
 
     def _shared(self, grouped: list[Draft], clause: Clause) -> None:
         """Events of one sentence share its one time; a new clause with no time takes the time of the event before."""
@@ -184,7 +222,11 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
+        self.drafts = [
+            d
+            for d in self.drafts
+            if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)
+        ]
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
@@ -193,7 +235,12 @@ class Teller:
         for draft in self.drafts:
             if not draft.dates and titled is not None:
                 draft.dates = [_borrow(titled)]
-            elif not draft.dates and before is not None and before.paragraph == draft.paragraph and before.dates:
+            elif (
+                not draft.dates
+                and before is not None
+                and before.paragraph == draft.paragraph
+                and before.dates
+            ):
                 draft.dates = [_borrow(d) for d in before.dates]
             before = draft
 
@@ -205,7 +252,9 @@ class Teller:
             for ident in mention.ids:
                 if ident not in chains:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
-                    regions[ident] = self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
+                    regions[ident] = (
+                        self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
+                    )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions)
 
@@ -233,23 +282,45 @@ def _can_hold(draft: Draft, stretch: Stretch) -> bool:
 def _stands(draft: Draft) -> bool:
     """Whether a draft has enough about it to be an event and not a word."""
     about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
-    about += any(not d.borrowed for d in draft.dates) + any(m.kind and not _inside(m, draft.triggers) for m in draft.means)
+    about += any(not d.borrowed for d in draft.dates) + any(
+        m.kind and not _inside(m, draft.triggers) for m in draft.means
+    )
     if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
         return False
-    if draft.event_type == "armed_attack" and not _armed(draft) and not any(p.precision <= 2 for p in draft.places):
+    if (
+        draft.event_type == "armed_attack"
+        and not _armed(draft)
+        and not any(p.precision <= 2 for p in draft.places)
+    ):
         return False
-    if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
+    if families.crossing(draft):
         return False
-    verbal = any(not t.noun for t in draft.triggers)
-    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+    if draft.frame in ("kill", "seize", "release") and not (
+        draft.of("victim", "target") or draft.harm or draft.means
+    ):
         return False
-    if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
+    if families.figurative(draft):
+        return False
+    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
+    if draft.realis in ("planned", "hypothetical", "generic") and (
+        about < 2 or not draft.of("attacker", "party")
+    ):
+        return False
+    if draft.frame == "explode" and not (
+        draft.means or draft.harm or draft.places or draft.of("target", "attacker")
+    ):
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite for t in draft.triggers)
+    if (
+        draft.frame == "protest"
+        and any(t.told and t.noun and not t.definite for t in draft.triggers)
+        and not draft.weak
+    ):
+        return True
+    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
 
 
@@ -268,14 +339,16 @@ def _dated(draft: Draft) -> bool:
 
 def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
-    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
-        return True
     if draft.frame == "protest":
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
-    if draft.frame in ("threat", "agree", "move", "territory"):
+    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
+        return True
+    if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(
-        m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
+        m.actor_kind in ARMED_KINDS
+        or m.who in ARMED_PEOPLE
+        or (m.facility is not None and m.facility not in CIVIL)
         for m in draft.of("attacker", "target", "victim")
     )
 
@@ -286,13 +359,17 @@ def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
         return
     at = draft.triggers[0]
     before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
-    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    home = max(
+        (d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None
+    )
     if home is not None:
         draft.places = list(home.places)
 
 
 def split_by_place(draft: Draft) -> list[Draft]:
     """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
+    if len(draft.sites) > 1 and not draft.harm:
+        return [_at_site(draft, site) for site in draft.sites]
     groups = _coordinated(draft.places)
     counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
     if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
@@ -302,6 +379,26 @@ def split_by_place(draft: Draft) -> list[Draft]:
     return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
 
 
+def _name_sites(clause: Clause, drafts: Sequence[Draft], found: list[PlaceMention]) -> None:
+    """Give a list of things hit, each with its place, to the attack told before it."""
+    listed = sites.find(clause, found) if len(found) > 1 else []
+    if not listed:
+        return
+    before = [d for d in drafts if d.frame == "attack" and d.triggers[0].head < listed[0].target.first]
+    if before:
+        before[-1].sites = listed
+
+
+def _at_site(draft: Draft, site: Site) -> Draft:
+    """The draft of one of the things hit, with the places that are its own."""
+    hit = {id(s.target) for s in draft.sites}
+    arguments = [a for a in draft.arguments if a.role != "target" or id(a.mention) in hit]
+    own = [a for a in arguments if a.role != "target"]
+    part = _part(draft, list(site.places))
+    part.arguments, part.sites = [*own, Argument("target", site.target, "named one by one")], []
+    return part
+
+
 def _around(place: PlaceMention) -> PlaceMention:
     """A place that several reports share: it says where they lie, and is no evidence that they are one."""
     return msgspec.structs.replace(place, around=True)
@@ -309,7 +406,11 @@ def _around(place: PlaceMention) -> PlaceMention:
 
 def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
     """A draft like another at places of its own, that shares no list with it."""
-    lists = {name: list(value) for name in draft.__struct_fields__ if isinstance(value := getattr(draft, name), list)}
+    lists = {
+        name: list(value)
+        for name in draft.__struct_fields__
+        if isinstance(value := getattr(draft, name), list)
+    }
     return msgspec.structs.replace(draft, **{**lists, "places": found})
 
 
@@ -336,6 +437,10 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
 def _spot(place: PlaceMention) -> bool:
     """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
     return not (
-        place.relation in ("between", "countryside_of") or place.direction or place.heading or place.headless
-        or place.precision > 2 or place.kind in ("district", "governorate", "region")
+        place.relation in ("between", "countryside_of")
+        or place.direction
+        or place.heading
+        or place.headless
+        or place.precision > 2
+        or place.kind in ("district", "governorate", "region")
     )
