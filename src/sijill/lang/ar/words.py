@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
-from sijill.text import Analysis, FoldTable, Key, Token, fold
+from sijill.text import Analysis, FoldTable, Key, Token, fold, folder
 
 from . import closed, segment, tagger
 from .segment import Cut
@@ -38,9 +38,10 @@ class Words:
         self._known = known
         self._bare = bare_table(table)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
-        self._closed = closed.load(lambda text: fold(text, table)[0])
-        self._names = closed.names(lambda text: fold(text, table)[0])
-        self._uncut = closed.uncut(lambda text: fold(text, table)[0])
+        self._fold = folder(table)
+        self._closed = closed.load(self._fold)
+        self._names = closed.names(self._fold)
+        self._uncut = closed.uncut(self._fold)
         self._characters = characters or segment.CharacterModel()
         self._tags = tags or tagger.TagModel()
         self._views: dict[str, tagger.View] = {}
@@ -91,7 +92,7 @@ class Words:
         bare, where = self._letters(word)
         norm = bare.translate(self._kept)
         if not _is_arabic(norm) or len(norm) > _LONGEST:
-            return _foreign(word, fold(word, self.table)[0])
+            return _foreign(word, self._fold(word))
         found = self._closed.get(norm)
         if found is not None:
             return _closed_analysis(found, norm, where, len(word))
