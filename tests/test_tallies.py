@@ -45,9 +45,8 @@ def test_corpus(case: dict[str, object]) -> None:
     expected = case["tallies"]
     assert isinstance(expected, list)
     lines = [line(t) for t in found.tallies]
-    assert len(lines) == len(expected) and all(agrees(e, g) for e, g in zip(expected, lines, strict=True)), (
-        lines
-    )
+    assert len(lines) == len(expected), lines
+    assert all(agrees(e, g) for e, g in zip(expected, lines, strict=True)), lines
     if "parts" in case:
         assert [f"{p.count.min} {p.place}" for p in found.tallies[0].parts] == case["parts"]
         assert found.tallies[0].adds_up is True

@@ -15,6 +15,7 @@ REACHES = frozenset({"occur", "light", "undergo", "result"})
 SINGLE = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile", "mortar", "artillery", "ied", "vehicle_bomb",
                     "landmine", "grenade", "explosive_belt", "anti_tank", "drone"})
 STATES = frozenset({"territory_change", "deployment"})
+DOER_ROLES = frozenset({"attacker"})
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
@@ -71,7 +72,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
-                   any(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
+                   all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
                    told.by_noun(clause, index) if noun else told.by_verb(clause, index), noun and bool(match.suffix))
 
 
@@ -80,6 +81,8 @@ def _of_a_place(clause: Clause, index: int) -> bool:
     chunk = clause.chunk(index)
     if chunk.after and index and clause.chunk(index - 1).kind == "np":
         return False
+    if clause.seen.tokens[chunk.head].suffix:
+        return any(g.prep == "on" for g in clause.right(index)[:1])
     return any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3]) or _carrier_at(clause, index) is not None
 
 
@@ -132,6 +135,10 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         _noun_arguments(clause, trigger, draft)
     else:
         subject, target = subject_object(clause, trigger.chunk)
+        if trigger.first_person and target is None:
+            subject, target = None, subject  # 'we struck X': the doer is in the verb
+        if subject is not None and target is None and frame.object == "victim" and _taken(subject):
+            subject, target = None, subject
         _fill(draft, frame.subject, subject, "subject")
         _fill(draft, frame.object, target, "object")
     for group in _prepositional(clause, trigger):
@@ -145,12 +152,27 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
             _origin(draft, group)
             continue
         if group.prep == "for" and (
-            group.at > trigger.chunk + 1 or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
+            group.at > trigger.chunk + 1 + _gap(clause, trigger) or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
         ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
     draft.background = _background(clause, trigger)
     return draft
+
+
+def _gap(clause: Clause, trigger: Trigger) -> int:
+    """A bare word right after an event noun that is no phrase of its own (an adjective not known as one)."""
+    after = trigger.chunk + 1
+    if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
+        return 0
+    lead = clause.mention(after)
+    return int(lead.sort == "thing" and lead.last - lead.first == 1 and not lead.definite)
+
+
+def _taken(group: Group) -> bool:
+    """Whether the one phrase of a verb is those it was done to: counted people, civilians, children."""
+    lead = group.lead
+    return lead.sort in ("people", "harm") and (lead.count is not None or lead.who in ("civilian", "child", "woman"))
 
 
 def _origin(draft: Draft, group: Group) -> None:
@@ -185,6 +207,8 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
             continue
+        if role == "attacker" and item.sort == "people" and item.who in ("child", "journalist", "medic", "aid_worker"):
+            continue
         if role == "party" and item.sort == "thing" and not (draft.frame in ("agree", "protest") and item.definite):
             continue
         given = role
@@ -204,7 +228,9 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     frame = clause.frames.frames[trigger.entry.frame]
     _adjectives(clause, trigger, draft)
     bare = _genitives(clause, trigger)
-    if trigger.pronoun:
+    if trigger.pronoun and _passive(clause, trigger):
+        _fill(draft, frame.object, clause.left(trigger.chunk), "pronoun of the noun")
+    elif trigger.pronoun:
         _fill(draft, frame.subject, _speaker(clause, trigger), "pronoun of the noun")
         for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
             _fill(draft, frame.object, group, "object of noun")
@@ -215,6 +241,14 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
             _fill(draft, frame.object, bare[1], "object of noun")
     _carrier(clause, trigger, draft)
     _relative(clause, trigger, draft)
+
+
+def _passive(clause: Clause, trigger: Trigger) -> bool:
+    """'Its striking took place', 'its striking by X': the pronoun is what was struck."""
+    if any(g.prep == "by" for g in clause.right(trigger.chunk)[:2]):
+        return True
+    before = trigger.chunk - 1
+    return before >= 0 and clause.chunk(before).kind == "verb" and clause.cue(before) == "occur"
 
 
 def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
@@ -361,9 +395,13 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 def _go_on(draft: Draft, before: list[Draft]) -> None:
     """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before it."""
     trigger = draft.triggers[0]
-    if not (draft.weak and trigger.opens and before and not trigger.noun) or draft.of("attacker"):
+    if not (trigger.opens and before and not trigger.noun) or draft.of("attacker", "party"):
         return
     old = before[-1]
+    if not draft.weak:
+        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in ("clash", "protest", "agree", "exercise", "move"):
+            draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+        return
     if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
         draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
         draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
@@ -427,12 +465,14 @@ def absorb(home: Draft, other: Draft) -> None:
         home.event_type, home.frame = other.event_type, other.frame
 
 
-def rank(draft: Draft) -> int:
+def rank(draft: Draft) -> float:
     """How specific a draft's type is: a named means, then a kind of attack, then an attack, then deaths alone."""
     if draft.event_type in ("killing", "property_destruction"):
         return 0
     if draft.event_type == "armed_attack":
         return 1
+    if draft.event_type == "raid":
+        return 2.5
     return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2
 
 

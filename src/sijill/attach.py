@@ -14,6 +14,7 @@ from .sides import announce
 
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 MOTIVES = frozenset({"for", "about", "because", "against", "response"})
+SOURCES = frozenset({"from", "origin"})
 TOWARDS = frozenset({"for", "to"})
 TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
           "displaced": (), "missing": ()}
@@ -57,12 +58,7 @@ def attach(
     if not drafts:
         return harm
     marks = owners(clause, drafts)
-    for place in places:
-        if place.heading:
-            for draft in drafts:
-                draft.places.append(place)
-            continue
-        _place(clause, owner(marks, place.first), place, speech)
+    _places(clause, drafts, marks, places, speech)
     for when in clause.seen.times:
         _date(clause, drafts, marks, when)
     for token, means in means_of(clause):
@@ -84,27 +80,67 @@ def attach(
 
 def _is_hit(draft: Draft, token: int, means: Means) -> bool:
     """Whether a weapon is what was hit ('struck drones and launchers'), not what was used."""
+    if any(t.entry.needs == "means" for t in draft.triggers):
+        return False  # what is launched is used, not hit
     return not means.adjective and any(
         a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept" for a in draft.arguments
         if draft.triggers[0].start < a.mention.start
     )
 
 
+def _places(
+    clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], places: list[PlaceMention], speech: list[Speech]
+) -> None:
+    """Give each place to its event; what only says where a place lies that is none of an event's goes with it."""
+    before: PlaceMention | None = None
+    for place in places:
+        if place.heading:
+            for draft in drafts:
+                draft.places.append(place)
+            continue
+        draft = owner(marks, place.first)
+        adjacent = before is not None and before.last == place.first and not place.joined
+        if adjacent and before is not None and before not in draft.places and before.prep in NO_PLACE | SOURCES:
+            continue
+        _place(clause, draft, place, speech)
+        before = place
+
+
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
     if _of_a_name(clause, place) or _of_a_speaker(place, speech):
+        return
+    if draft.frame != "protest" and _home(clause, place):
+        return
+    if draft.frame == "protest" and place.prep == "for":
+        draft.places.append(place)
         return
     if place.prep in NO_PLACE and not (place.prep in TOWARDS and _aimed(clause, draft, place)):
         return
     bare = not place.prep and not place.cue and not place.joined
     if bare and (is_country(clause.seen, place) or not _governed(clause, place)):
         return
-    if is_country(clause.seen, place) and (place.relation == "between" or (not place.cue and _acts(draft, place))):
+    if is_country(clause.seen, place) and not _country_place(draft, place):
         return
-    if place.prep in ("from", "origin"):
+    if place.prep in SOURCES:
         if _heads(clause, place):
             draft.origin.append(place)
         return
     draft.places.append(place)
+
+
+def _country_place(draft: Draft, place: PlaceMention) -> bool:
+    """Whether a country's name says where: in it, or under fire; not between states, not as a party."""
+    if place.relation == "between":
+        return False
+    fire = FAMILY[draft.event_type] in FORCE and place.prep == "on"
+    return bool(place.cue) or fire or not _acts(draft, place)
+
+
+def _home(clause: Clause, place: PlaceMention) -> bool:
+    """Whether the place says whose people are meant ('the people of X'), with no preposition of its own."""
+    if place.first == 0 or clause.seen.tokens[place.first].pre or clause.seen.tokens[place.first - 1].article:
+        return False
+    return clause.seen.at("people", place.first - 1) is not None and not _heads(clause, place)
 
 
 def _heads(clause: Clause, place: PlaceMention) -> bool:
@@ -117,10 +153,10 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     if FAMILY[draft.event_type] not in FORCE or not _heads(clause, place) or (place.prep == "for" and not place.cue):
         return False
     if place.prep == "to":
-        return True
+        return FAMILY[draft.event_type] == "remote"
     at = next(n for n, c in enumerate(clause.seen.chunks) if c.first == place.first)
-    before = [clause.chunk(n).kind for n in range(max(0, at - 2), at)]
-    return "event" in before or (bool(before) and any(t.noun and 0 < at - t.chunk <= 2 for t in draft.triggers))
+    nouns = [t.chunk for t in draft.triggers if t.noun and t.chunk < at]
+    return bool(nouns) and all(clause.chunk(n).kind not in ("verb", "stop") for n in range(max(nouns) + 1, at))
 
 
 def _governed(clause: Clause, place: PlaceMention) -> bool:

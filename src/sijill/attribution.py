@@ -125,7 +125,7 @@ def _by_verb(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) ->
         speech = restanced(last, entry, chunk.first, len(clause.seen.tokens))
         speech.told, speech.that = chunk.last, that
         return [speech]
-    if entry.weak and not that and speaker.kind not in OWN_WORDS and not speaker.own:
+    if entry.weak and not that and (entry.stance != "reports" or speaker.kind not in OWN_WORDS) and not speaker.own:
         return []
     return _told(clause, index, entry, voice, speaker, that)
 
@@ -144,6 +144,7 @@ def _told(
     made.told, made.that, made.trails = end, that, trails
     out = [made]
     if entry.stance == "accuses" and (blamed := voices.accused(clause, speaker, index)) is not None:
+        made.accused = blamed
         voice.accusations.append((made, blamed))
     follow = speaker.chunk + 1
     while entry.way != "from" and speaker.chunk > index and follow < len(clause.seen.chunks):
@@ -223,6 +224,8 @@ def _subject(
     named = False
     for here in range(index + 1, min(len(chunks), index + SUBJECT_REACH)):
         chunk = chunks[here]
+        if chunk.kind == "np" and _quoting(clause, chunk.first, chunk.last):
+            break
         if chunk.kind == "np" and not chunk.prep:
             speaker = voices.speaker_at(clause, here, voice)
             if speaker is not None and speaker.sure:
@@ -239,6 +242,14 @@ def _subject(
             break
     before = None if chunks[index].conj else _before(clause, index, voice)
     return before, named or before is not None
+
+
+def _quoting(clause: Clause, first: int, last: int) -> bool:
+    """Whether a phrase opens a quotation of what is said, and is no name that stands in quotation marks."""
+    tokens = clause.seen.tokens
+    if first == 0 or tokens[first - 1].norm not in voices.OPENING + voices.EITHER:
+        return False
+    return not any(t.norm in voices.CLOSING + voices.EITHER for t in tokens[first : last + 1])
 
 
 def _before(clause: Clause, index: int, voice: Voice) -> Speaker | None:
@@ -277,6 +288,8 @@ def _according(
         index = _chunk_at(clause, at)
         if index < 0 or clause.chunk(index).kind != "np":
             return []
+        if seen.pos[at] == "J" and at > match.last - 1 and at + 1 < clause.chunk(index).last and not seen.tokens[at].article:
+            continue  # 'in an official statement | the command'
         speaker = voices.speaker_at(clause, index, voice, at)
         if speaker is None or not speaker.kind:
             return []

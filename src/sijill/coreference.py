@@ -20,6 +20,8 @@ class Evidence(msgspec.Struct):
 
 
 THRESHOLD = 1.6
+OPENING = 6  # drafts of the headline and lead, which any later sentence may tell again
+REACH = 24  # drafts before this one that it is compared with
 
 
 class Hierarchy:
@@ -49,7 +51,8 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     out: list[Draft] = []
     reasons: list[Reason] = []
     for draft in drafts:
-        scored = [(same_event(old, draft, hierarchy), n) for n, old in enumerate(out)]
+        reach = [n for n, old in enumerate(out) if n >= len(out) - REACH or n < OPENING]
+        scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
         best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
         if best is None or best[0] < THRESHOLD:
             out.append(draft)
@@ -77,6 +80,8 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.8, "doer")
     if _refers(new):
         _add(evidence, 1.4, "definite")
+    elif _series(new):
+        _add(evidence, 0.8, "the series")
     if _shared_harm(old, new):
         _add(evidence, 1.5, "harm")
     if old.title:
@@ -102,8 +107,14 @@ def _add(evidence: Evidence, points: float, name: str) -> None:
 
 def _refers(draft: Draft) -> bool:
     """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
-    trigger = draft.triggers[0]
-    return trigger.noun and trigger.definite and not trigger.plural
+    if any(d.borrowed == "" for d in draft.dates):
+        return False
+    return any(t.noun and t.definite and not t.plural for t in draft.triggers)
+
+
+def _series(draft: Draft) -> bool:
+    """'The strikes': several blows told as one, over more than one place."""
+    return any(t.noun and t.definite and t.plural for t in draft.triggers)
 
 
 def _interval(draft: Draft) -> tuple[date, date] | None:
@@ -132,6 +143,8 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     if one and two:
         if any(places.nested(a, b) for a in one for b in two):
             return 0.2
+        if _series(new) and old.triggers[0].plural:
+            return 0.0
         return -0.4 if old.title else None
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):

@@ -129,19 +129,22 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     by_span: dict[tuple[int, int], Piece] = {}
     owners: list[tuple[HarmMention, Piece]] = []
     for figure in figures:
-        if figure.kind not in HARMS or figure.count.min is None or figure.count.max == 0:
-            continue
         span = (figure.start, figure.end)
+        count = _count(clause, figure, *_tokens(clause, *span))
+        if figure.kind not in HARMS or count.min is None or count.max == 0:
+            continue
         if span in by_span and by_span[span].measure != figure.kind:
             by_span[span].measure = "casualties"
             continue
         first, last = _tokens(clause, *span)
-        if figure.count == ONE and not _one_person(clause, figure, first, last):
+        if count == ONE and not _one_person(clause, figure, first, last):
             continue
-        if figure.count.min == 2 and not any(first <= n.first < last for n in clause.seen.numbers):
+        if count.min == 2 and not any(first <= n.first < last for n in clause.seen.numbers):
             continue  # an ending that can be a plural's as well as a dual's
         said = clause.seen.tokens[clause.chunk(figure.chunk).first].body
-        piece = Piece(figure.kind, figure.count, first, last, *span, min(said, figure.start))
+        piece = Piece(figure.kind, count, first, last, *span, min(said, figure.start))
+        if figure.kind in ("killed", "wounded") and _dead_and(clause, first):
+            piece.measure = "casualties"
         whole = next((p for f, p in owners if f is figure.whole), None)
         if whole is not None:
             whole.parts = (*whole.parts, piece)
@@ -150,6 +153,22 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
             out.append(piece)
         owners.append((figure, piece))
     return out
+
+
+def _count(clause: Clause, figure: HarmMention, first: int, last: int) -> Count:
+    """The number told; of people told dead and wounded together each figure is open, and the sum is not."""
+    if figure.count.min is None and figure.count.max is not None:
+        return next((n.count for n in clause.seen.numbers if first <= n.first < last), figure.count)
+    return figure.count
+
+
+def _dead_and(clause: Clause, first: int) -> bool:
+    """'The killing and wounding of hundreds': two nouns of harm, joined by 'and', before the people."""
+    words = [m for m in clause.seen.matches if _harms(m) and m.last <= first]
+    if len(words) < 2 or first - words[-1].last > 2 or not _joined(clause, words[-1].first):
+        return False
+    kinds = {m.entry.harm for m in words[-2:] if isinstance(m.entry, HarmEntry)}
+    return words[-2].last >= words[-1].first - 1 and kinds == {"killed", "wounded"}
 
 
 def _one_person(clause: Clause, figure: HarmMention, first: int, last: int) -> bool:
@@ -221,8 +240,19 @@ def _of_nouns(clause: Clause) -> Iterator[Piece]:
         head = number.last if head is None else head
         if head < len(clause.seen.tokens) and not (head == number.last and _joined(clause, head)):
             measure, last = measure_at(clause, head)
+            if measure == "casualties" and _who_died(clause, last):
+                measure = "killed"
             if measure:
                 yield _piece(clause, measure, number, max(last, number.last), noun=_kind_at(clause, head))
+
+
+def _who_died(clause: Clause, index: int) -> bool:
+    """Whether a verb of death is said of the people just counted ('seven victims … who died')."""
+    return any(
+        _harms(m) and isinstance(m.entry, HarmEntry) and m.entry.harm == "killed" and m.entry.way != "noun"
+        for m in clause.seen.matches
+        if index <= m.first < index + 8 and not parted(clause, index, m.first)
+    )
 
 
 def _piece(clause: Clause, measure: str, number: Quantity, last: int, noun: str = "") -> Piece:

@@ -83,7 +83,11 @@ class Finder:
         words = [index]
         if not self.entries(index):
             return
-        while words[-1] + 1 < len(chunks) and chunks[words[-1] + 1].conj and chunks[words[-1] + 1].kind == chunks[index].kind:
+        while (
+            words[-1] + 1 < len(chunks)
+            and chunks[words[-1] + 1].conj
+            and chunks[words[-1] + 1].kind == chunks[index].kind
+        ):
             if not self.entries(words[-1] + 1) or not self.shares(words[-1]):
                 break
             words.append(words[-1] + 1)
@@ -101,7 +105,7 @@ class Finder:
                 self.parts(here)
 
     def shares(self, index: int) -> bool:
-        """Whether a harm word stands right before the next with no people of its own between or before them."""
+        """Whether a harm word stands right before the next, with no people of its own about them."""
         chunks = self.clause.seen.chunks
         if chunks[index].last != chunks[index + 1].first:
             return False
@@ -118,7 +122,7 @@ class Finder:
         return of_verb(self.clause, index, self.entries(index), past)
 
     def figures(self, found: Harmed, kinds: list[tuple[str, int]]) -> None:
-        """One figure for each phrase and kind; where one number is told of several kinds, it is the most of each."""
+        """One figure for each phrase and kind; a number told of several kinds is the most of each."""
         for number, (kind, word) in enumerate(kinds):
             entry = self.entries(word)[0]
             for item in found.items:
@@ -129,7 +133,11 @@ class Finder:
                     made.count = Count(min=None, max=made.count.max)
                 if number:
                     made.victim = None
-                made.doer, made.active, made.prep = found.doer, found.active, self.clause.chunk(kinds[0][1]).prep
+                made.doer, made.active, made.prep = (
+                    found.doer,
+                    found.active,
+                    self.clause.chunk(kinds[0][1]).prep,
+                )
                 self.out.append(made)
 
     def pronoun(self, index: int) -> None:
@@ -137,17 +145,38 @@ class Finder:
         chunk = self.clause.chunk(index)
         match = self.clause.seen.at("harm", chunk.head)
         entry = self.entries(index)[0]
-        if chunk.kind != "event" or match is None or not match.suffix or entry.harm != "killed" or self.related(index):
+        if (
+            chunk.kind != "event"
+            or match is None
+            or not match.suffix
+            or entry.harm != "killed"
+            or self.related(index)
+        ):
             return
         many = match.suffix in self.clause.frames.plural_suffixes
         number = Count() if many else Count(min=1, max=1)
-        self.out.append(HarmMention(entry.harm, "unspecified", number, match.start, match.end,
-                                    self.clause.source[match.start : match.end], index, entry.id, told=self.told, bare=True))
+        self.out.append(
+            HarmMention(
+                entry.harm,
+                "unspecified",
+                number,
+                match.start,
+                match.end,
+                self.clause.source[match.start : match.end],
+                index,
+                entry.id,
+                told=self.told,
+                bare=True,
+            )
+        )
 
     def related(self, index: int) -> bool:
         """Whether a relative word right before makes the words tell of someone already told of."""
         before = [n for n in range(max(0, index - 2), index) if not self.clause.cue(n)]
-        return any(self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark" for n in before)
+        return any(
+            self.clause.seen.pos[self.clause.chunk(n).first] == "R" and self.clause.chunk(n).kind == "mark"
+            for n in before
+        )
 
     def of_people(self, index: int) -> None:
         """'Five dead and ten wounded': nouns that name the harmed."""
@@ -159,7 +188,9 @@ class Finder:
             if not kind or (item.definite and item.count is None):
                 continue
             if owner is not None:
-                item = msgspec.structs.replace(item, who=owner.who, actor=owner.actor, actor_kind=owner.actor_kind)
+                item = msgspec.structs.replace(
+                    item, who=owner.who, actor=owner.actor, actor_kind=owner.actor_kind
+                )
             made = self.figure(kind, item, index + offset, item.entry)
             if made is not None:
                 if owner is not None and not any(h.victim is owner for h in self.out):
@@ -172,9 +203,14 @@ class Finder:
                 one.who = told[-1].who
 
     def fallen(self, item: Mention, index: int) -> Mention:
-        """'The fall of dead and wounded': the phrase behind a noun that says no more than that there were some."""
+        """'The fall of dead and wounded': the phrase behind a noun that only says there were some."""
         match = self.clause.seen.at("harm", item.first)
-        if match is None or not isinstance(match.entry, HarmEntry) or match.entry.way != "fall" or item.last <= match.last:
+        if (
+            match is None
+            or not isinstance(match.entry, HarmEntry)
+            or match.entry.way != "fall"
+            or item.last <= match.last
+        ):
             return item
         rest = msgspec.structs.replace(self.clause.chunk(index), first=match.last, head=match.last)
         return describe(self.clause.seen, rest, self.clause.source)
@@ -185,15 +221,29 @@ class Finder:
             return None  # a number of something that is no people: years, houses
         if item.sort in ("facility", "weapon", "platform", "place", "event"):
             return None
-        bare = item.sort == "thing" and item.match is None and not item.named and (
-            item.count is not None or item.others or item.some
+        bare = (
+            item.sort == "thing"
+            and item.match is None
+            and not item.named
+            and (item.count is not None or item.others or item.some)
         )
         told = who(self.clause, item)
         if bare and told == "unspecified" and item.actor is None:
             told = next((h.who for h in reversed(self.out) if h.whole is None), "unspecified")
             told = "civilian" if told in ("woman", "child") else told  # the others of a woman are not women
-        return HarmMention(kind, told, count(item), item.start, item.end, item.text, chunk, entry,
-                           self.victim(item, bare), told=self.told, bare=bare)
+        return HarmMention(
+            kind,
+            told,
+            count(item),
+            item.start,
+            item.end,
+            item.text,
+            chunk,
+            entry,
+            self.victim(item, bare),
+            told=self.told,
+            bare=bare,
+        )
 
     def victim(self, item: Mention, bare: bool) -> Mention | None:
         """The people of a figure as a participant; a number or 'dead' alone names nobody."""
@@ -204,7 +254,9 @@ class Finder:
         match = inner(self.clause, item)
         if match is None:
             return None
-        return msgspec.structs.replace(item, sort="people", start=match.start, text=self.clause.source[match.start : item.end])
+        return msgspec.structs.replace(
+            item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
+        )
 
     def parts(self, index: int) -> None:
         """'Among them four children': figures that are parts of the one before."""
@@ -228,7 +280,12 @@ class Finder:
         chunk = self.clause.chunk(index)
         for at in range(chunk.first, chunk.last):
             match = self.clause.seen.at("harm", at)
-            if match is None or match.first != at or not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
+            if (
+                match is None
+                or match.first != at
+                or not isinstance(match.entry, HarmEntry)
+                or match.entry.way != "zero"
+            ):
                 continue
             kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
             last = next((n for n, c in enumerate(self.clause.seen.chunks) if c.first >= match.last), -1)
@@ -236,15 +293,30 @@ class Finder:
             told = who(self.clause, owner) if owner is not None else "unspecified"
             text = self.clause.source[match.start : match.end]
             self.out.extend(
-                HarmMention(kind, told, Count(min=0, max=0), match.start, match.end, text, index, match.entry.id, told=self.told)
+                HarmMention(
+                    kind,
+                    told,
+                    Count(min=0, max=0),
+                    match.start,
+                    match.end,
+                    text,
+                    index,
+                    match.entry.id,
+                    told=self.told,
+                )
                 for kind in kinds
             )
 
     def filled(self) -> None:
-        """'Three were killed and seven civilians wounded': a bare number before takes the noun told after it."""
+        """'Three were killed and seven civilians wounded': a bare number takes the noun told after it."""
         for first, second in zip(self.out, self.out[1:], strict=False):
-            if first.bare and first.who == "unspecified" and first.count.min and not second.bare and second.whole is None and (
-                second.kind != first.kind and second.count.min != 0 and second.start - first.end < 40
+            if (
+                first.bare
+                and first.who == "unspecified"
+                and first.count.min
+                and not second.bare
+                and second.whole is None
+                and (second.kind != first.kind and second.count.min != 0 and second.start - first.end < 40)
             ):
                 first.who = second.who
 

@@ -13,8 +13,13 @@ from .mentions import Mention
 from .phrases import Chunk
 from .records import Count
 
-ARMED = {"state_forces": "military", "coalition": "military", "peacekeepers": "military", "police": "police",
-         "intelligence": "police"}
+ARMED = {
+    "state_forces": "military",
+    "coalition": "military",
+    "peacekeepers": "military",
+    "police": "police",
+    "intelligence": "police",
+}
 ARMED_WHO = frozenset({"", "unspecified", "member", "militant"})
 FIGHTERS = frozenset({"rebel", "political_militia", "identity_militia", "private_company"})
 KIN = frozenset({"woman", "child", "civilian"})
@@ -34,13 +39,15 @@ class Harmed(msgspec.Struct):
 
 
 def human(item: Mention) -> bool:
-    """Whether a phrase can be people: by a word list, or as a number or name with no noun that says otherwise."""
+    """Whether a phrase can be people: by a word list, or as a mere number or name."""
     if item.sort in ("people", "harm", "actor"):
         return True
     if item.sort != "thing":
         return False
-    return item.others or (item.count is not None and not item.noun) or (
-        item.count is None and ((item.some and not item.definite) or item.named)
+    return (
+        item.others
+        or (item.count is not None and not item.noun)
+        or (item.count is None and ((item.some and not item.definite) or item.named))
     )
 
 
@@ -67,7 +74,7 @@ def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
 
 
 def of_verb(clause: Clause, index: int, entries: Sequence[HarmEntry], past: int) -> Harmed | None:
-    """The people of a verb of harm: its object where it is active, else its subject, before it or behind it."""
+    """The people of a verb of harm: its object where it is active, else its subject."""
     ways = {e.way for e in entries}
     weak = all(e.weak for e in entries)
     right, left = _right(clause, index, past), _left(clause, index)
@@ -119,14 +126,17 @@ def _before(clause: Clause, index: int, left: Group | None, near: Group) -> bool
 
 def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | None) -> Harmed | None:
     """The object of a verb that may be active: two phrases behind it, or one before and one right behind."""
-    if clause.seen.tokens[clause.chunk(index).last - 1].suffix and clause.chunk(index).last == clause.chunk(index).head + 1:
+    if (
+        clause.seen.tokens[clause.chunk(index).last - 1].suffix
+        and clause.chunk(index).last == clause.chunk(index).head + 1
+    ):
         return None  # 'killed him': the person is a pronoun
     if len(right) > 1 and _doer(right[0]) and _object(right[1].lead) and right[1].lead.sort != "thing":
         return _done(clause, right[1], right[0])
     topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
-    if right and left is not None and topic and right[0].at == index + 1:
-        if _doer(left) and _object(right[0].lead):
-            return _done(clause, right[0], left)
+    beside = bool(right) and right[0].at == index + 1
+    if left is not None and topic and beside and _doer(left) and _object(right[0].lead):
+        return _done(clause, right[0], left)
     match = clause.seen.at("harm", clause.chunk(index).head)
     if match is None or any(f.spelling.voice == "passive" for f in match.forms):
         return None
@@ -145,7 +155,7 @@ def _doer(group: Group) -> bool:
 
 
 def _object(item: Mention) -> bool:
-    """Whether a phrase can be the people that a verb takes: a bare name may as well go with the subject's noun."""
+    """Whether a phrase can be the people that a verb takes: a bare name may go with the subject's noun."""
     return item.sort in ("people", "harm", "actor") or (human(item) and not item.named)
 
 
@@ -168,7 +178,9 @@ def _left(clause: Clause, index: int) -> Group | None:
     behind = _aside(clause, index)
     for here in range(behind - 1, max(-1, behind - 1 - REACH), -1):
         chunk = clause.chunk(here)
-        if chunk.kind in ("stop", "verb", "event") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"):
+        if chunk.kind in ("stop", "verb", "event") or (
+            chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"
+        ):
             break
         part = here > 0 and clause.cue(here - 1) in ("among", "mostly", "age")
         if chunk.kind == "np" and not chunk.prep and not part and human(clause.mention(here)):
@@ -219,9 +231,13 @@ def _company(clause: Clause, index: int) -> bool:
 
 
 def _items(clause: Clause, group: Group) -> tuple[list[Mention], int]:
-    """The people of a group, copied, each with the name beside it; things coordinated with people are left out."""
+    """The people of a group, copied, each with the name beside it; things among them are left out."""
     items = [_named(clause, msgspec.structs.replace(item)) for item in group.items]
-    people = [i for n, i in enumerate(items) if n == 0 or human(i) and (i.sort != "thing" or i.count or i.others or i.some)]
+    people = [
+        i
+        for n, i in enumerate(items)
+        if n == 0 or (human(i) and (i.sort != "thing" or i.count or i.others or i.some))
+    ]
     last = max(group.last, *(n for n, c in enumerate(clause.seen.chunks) if c.first < items[-1].last))
     return people, last
 
@@ -231,7 +247,11 @@ def _told_of(clause: Clause, item: Mention, last: int) -> int:
     cue = last + 1
     while clause_has(clause, cue) and clause.chunk(cue).kind == "comma":
         cue += 1
-    if not clause_has(clause, cue + 1) or clause.cue(cue) not in ("age", "called") or clause.chunk(cue + 1).kind != "np":
+    if (
+        not clause_has(clause, cue + 1)
+        or clause.cue(cue) not in ("age", "called")
+        or clause.chunk(cue + 1).kind != "np"
+    ):
         return last
     if clause.cue(cue) == "age":
         _aged(clause, item, cue + 1)
@@ -251,6 +271,9 @@ def _named(clause: Clause, item: Mention) -> Mention:
     here = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= item.last), -1)
     while here >= 0 and clause_has(clause, here) and _is_name(clause, here, item):
         item.last, item.end = clause.chunk(here).last, clause.mention(here).end
+        closing = clause.seen.tokens[item.last : item.last + 1]
+        if closing and closing[0].norm == ")" and "(" in clause.source[item.start : item.end]:
+            item.last, item.end = item.last + 1, closing[0].end
         item.text = clause.source[item.start : item.end]
         item.named, here = True, here + 1
     return item
@@ -261,8 +284,12 @@ def _is_name(clause: Clause, index: int, person: Mention) -> bool:
     chunk = clause.chunk(index)
     beside = clause.mention(index)
     between = clause.seen.tokens[person.last : chunk.first]
-    if chunk.kind != "np" or chunk.prep or chunk.conj or any(t.norm not in BRACKETS for t in between) or beside.sort != "thing" or beside.count is not None:
+    if chunk.kind != "np" or chunk.prep or chunk.conj or beside.count is not None:
         return False
+    if any(t.norm not in BRACKETS for t in between):
+        return False
+    if beside.sort != "thing" and not (between and beside.sort == "place"):
+        return False  # between brackets a name may be a place's as well
     if clause.seen.tokens[beside.first].article or clause.cue(index):
         return False
     names = [i for i in range(beside.first, beside.last) if clause.seen.pos[i] == "X"]
@@ -279,7 +306,11 @@ def _aged(clause: Clause, item: Mention, index: int) -> None:
 
 def ranks(clause: Clause, index: int) -> Mention | None:
     """'In the ranks of X', 'among X': whose people the harmed are, told after them."""
-    if not clause_has(clause, index) or clause.chunk(index).kind != "np" or clause.chunk(index).prep not in ("ranks", "between"):
+    if (
+        not clause_has(clause, index)
+        or clause.chunk(index).kind != "np"
+        or clause.chunk(index).prep not in ("ranks", "between")
+    ):
         return None
     owner = clause.mention(index)
     return owner if owner.sort in ("actor", "people", "country") else None
@@ -296,13 +327,20 @@ def _civil(items: Sequence[Mention]) -> None:
     """A man told beside his wife or children is a civilian."""
     if any(i.who in KIN for i in items):
         for item in items:
-            if item.sort == "people" and item.who == "unspecified" and item.number == "one" and item.actor is None:
+            if (
+                item.sort == "people"
+                and item.who == "unspecified"
+                and item.number == "one"
+                and item.actor is None
+            ):
                 item.who = "civilian"
 
 
 def inner(clause: Clause, item: Mention) -> Match | None:
     """The noun for people inside a phrase whose head says only that they are dead or hurt."""
-    found = [m for m in clause.seen.inside("people", item.first + 1, item.last) if isinstance(m.entry, PeopleEntry)]
+    found = [
+        m for m in clause.seen.inside("people", item.first + 1, item.last) if isinstance(m.entry, PeopleEntry)
+    ]
     return found[0] if found else None
 
 
@@ -315,7 +353,12 @@ def who(clause: Clause, item: Mention) -> str:
             told = match.entry.who
     if told == "military" and item.actor_kind in FIGHTERS:
         return "militant"
-    if told in ARMED_WHO and item.actor_kind and item.sort != "source" and (item.actor or told != "unspecified"):
+    if (
+        told in ARMED_WHO
+        and item.actor_kind
+        and item.sort != "source"
+        and (item.actor or told != "unspecified")
+    ):
         if item.actor_kind in ("civilians", "protesters", "rioters"):
             return "civilian"
         if item.actor_kind in ARMED or item.actor_kind in FIGHTERS or told not in ("", "unspecified"):

@@ -1,4 +1,4 @@
-"""What a noun phrase is: an actor, people, a facility, a weapon, a place or an object, with its count and its name."""
+"""What a noun phrase is: an actor, people, a facility, a weapon, a place or an object, with its count."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from .records import Count
 class Mention(msgspec.Struct):
     """A noun phrase with what it is.
 
-    `sort`: actor, people, facility, weapon, platform, harm, event, place, country, source, thing. `start` and `end` are
-    document offsets. `entry` is the id of the word-list entry that decided.
+    `sort`: actor, people, facility, weapon, platform, harm, event, place, country, source, thing.
+    `start` and `end` are document offsets. `entry` is the id of the word-list entry that decided.
     """
 
     sort: str
@@ -62,14 +62,18 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
     mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
-    mention.noun = head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
+    mention.noun = (
+        head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
+    )
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
-        mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # the dual and plural are spelt alike
+        mention.number = (
+            "many" if "many" in numbers else next(iter(numbers), "")
+        )  # the dual and plural are spelt alike
     people = seen.at("people", min(head, last - 1))
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
@@ -87,7 +91,11 @@ def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
             while head < last and _fills(seen, head):
                 head += 1
             return number.count, head
-        if first < number.first < last and number.first - first <= 1 and number.kind not in ("ordinal", "fraction"):
+        if (
+            first < number.first < last
+            and number.first - first <= 1
+            and number.kind not in ("ordinal", "fraction")
+        ):
             return number.count, first
     head = first
     while head < last - 1 and _fills(seen, head):
@@ -98,7 +106,9 @@ def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
 def _fills(seen: Seen, index: int) -> bool:
     """A preposition or a closed-class word between a number and its noun ('a number of')."""
     return seen.pos[index] in "PDA." or (
-        (cue := seen.at("cues", index)) is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "prep.from"
+        (cue := seen.at("cues", index)) is not None
+        and isinstance(cue.entry, CueEntry)
+        and cue.entry.cue == "prep.from"
     )
 
 
@@ -106,9 +116,21 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
         mention.facility = facility.entry.facility
-    for kind in ("actors", "platforms", "facilities", "weapons", "people", "harm", "sources", "places", "events"):
+    for kind in (
+        "actors",
+        "platforms",
+        "facilities",
+        "weapons",
+        "people",
+        "harm",
+        "sources",
+        "places",
+        "events",
+    ):
         match = seen.at(kind if kind != "platforms" else "weapons", head)
-        if kind == "platforms" and not (match and isinstance(match.entry, WeaponEntry) and match.entry.platform):
+        if kind == "platforms" and not (
+            match and isinstance(match.entry, WeaponEntry) and match.entry.platform
+        ):
             continue
         if match is None or match.first > head:
             continue
@@ -126,8 +148,12 @@ def _plain_people(seen: Seen, match: Match, head: int) -> bool:
     """Whether a general noun ('civilians', 'soldiers') is better read as people, with its number."""
     people = seen.at("people", head)
     entry = match.entry
-    return isinstance(entry, ActorEntry) and entry.generic and people is not None and people.first == head and (
-        people.last >= match.last
+    return (
+        isinstance(entry, ActorEntry)
+        and entry.generic
+        and people is not None
+        and people.first == head
+        and (people.last >= match.last)
     )
 
 
@@ -139,7 +165,9 @@ def _take(mention: Mention, match: Match) -> bool:
     entry = match.entry
     mention.match, mention.entry = match, entry.id
     numbers = [f.spelling.number for f in match.forms if f.spelling.number]
-    mention.number = "many" if "many" in numbers else next(iter(numbers), "")  # a dual and a plural may be spelt alike
+    mention.number = (
+        "many" if "many" in numbers else next(iter(numbers), "")
+    )  # a dual and a plural may be spelt alike
     if isinstance(entry, ActorEntry):
         mention.sort = "actor" if not entry.generic or entry.actor_kind not in ("civilians",) else "people"
         mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
@@ -166,7 +194,7 @@ def _take(mention: Mention, match: Match) -> bool:
 
 
 def _actors(seen: Seen, mention: Mention) -> None:
-    """The actors named inside a phrase: by name, else by an adjective of country; a bare country is a state."""
+    """The actors named inside a phrase: by name, else by an adjective of country."""
     names: list[str] = []
     for match in seen.inside("actors", mention.first, mention.last):
         entry = match.entry

@@ -9,13 +9,19 @@ SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
 KNOWN = ("events", "harm", "actors", "people", "cues", "reporting", "demonyms", "placewords", "facilities", "sources",
          "weapons")
 FAMILIAR = frozenset({"people", "demonyms", "harm", "events", "facilities", "weapons"})
+MARKS = QUOTES - frozenset("/-_")
 SLASHES = frozenset("/(")
 LONGEST = 3
 
 
 def unknown_end(seen: Seen, index: int) -> int:
     """Where the unknown name that begins at a token ends; the token itself where none begins."""
-    if index >= len(seen.tokens) or seen.tokens[index].pre or not _opens(seen, index):
+    if index >= len(seen.tokens) or seen.tokens[index].pre:
+        return index
+    closed = _quoted(seen, index)
+    if closed:
+        return closed
+    if not _opens(seen, index):
         return index
     last = index + 1
     while last - index < LONGEST and _goes_on(seen, index, last):
@@ -23,6 +29,18 @@ def unknown_end(seen: Seen, index: int) -> int:
         if seen.tokens[last - 1].article:
             break
     return last
+
+
+def _quoted(seen: Seen, index: int) -> int:
+    """Where a name in quotation marks ends, 0 where the token does not open one of a few words."""
+    if index == 0 or seen.tokens[index - 1].norm not in MARKS:
+        return 0
+    for end in range(index + 1, min(index + LONGEST + 2, len(seen.tokens))):
+        if seen.tokens[end].norm in MARKS:
+            return end
+        if seen.tokens[end].pos == "." or seen.pos[end] in "VS":
+            return 0
+    return 0
 
 
 def _opens(seen: Seen, index: int) -> bool:

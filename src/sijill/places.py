@@ -77,7 +77,11 @@ def _word(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     if match is None or match.first != index:
         return None
     entry = match.entry
-    return (match, entry) if isinstance(entry, PlaceWordEntry) else None
+    if not isinstance(entry, PlaceWordEntry):
+        return None
+    if seen.pos[index] == "V" and any(seen.at(kind, index) for kind in ("cues", "events", "reporting")):
+        return None
+    return match, entry
 
 
 def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple[PlaceMention | None, int, str]:
@@ -90,11 +94,15 @@ def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple
     first, last, ids = named
     if words.here == index and (not ids or _of_a_person(seen, first, last)):
         return None, index + 1, ""
+    if words.definite and words.cue is not None and words.cue.place_kind != "city":
+        return None, index + 1, ""
     name_end = last
     last = alias_end(seen, _direction_after(seen, last, words.relation))
     begin = _visible(index, first, words)
     mention = _mention(seen, index, begin, last, source, ids)
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
+    if words.relation is not None and (opening := _word(seen, index)) is not None and _prefixed(seen, opening[0]):
+        mention.prep = "in"
     mention.own = words.relation is not None and words.here == first and seen.at("placewords", first) is not None
     _relate(mention, words)
     _share(seen, mention, found)
@@ -210,7 +218,7 @@ def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     if seen.tokens[first].pre:
         return False
     for at in (last, first - 1):
-        if not 0 <= at < len(seen.tokens) or seen.pos[at] != "X" or seen.tokens[at].pre and at == last:
+        if not 0 <= at < len(seen.tokens) or seen.pos[at] not in "XJ" or (seen.tokens[at].pre and at == last):
             continue
         if not any(at in by_token for by_token in seen.cover.values()) and len(seen.tokens[at].norm) > 2:
             return True
@@ -231,7 +239,7 @@ def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[Place
         return mention, last
     if words.cue is None or not seen.tokens[words.cue_at].article:
         return None, index + 1
-    again = _again(seen, last, words)
+    again = "" if words.number == "two" else _again(seen, last, words)
     mention = _mention(seen, index, words.cue_at, last + (again == "same"), source, ())
     mention.kind, mention.cue, mention.precision = words.cue.place_kind, words.cue.id, words.cue.precision
     if sided and words.cue.place_kind in ("district", "region", "neighbourhood"):
@@ -289,6 +297,13 @@ def _relate(mention: PlaceMention, words: _Words) -> None:
             mention.direction = True
 
 
+def _prefixed(seen: Seen, match: Match) -> bool:
+    """Whether the relation words hold their own preposition, so that the one before them is not the place's."""
+    if match.last - match.first < 2 and seen.pos[match.first] != "J":
+        return False
+    return seen.tokens[match.first].article
+
+
 def _prep(seen: Seen, index: int) -> str:
     """The function of the preposition in front of the phrase."""
     for chunk in seen.chunks:
@@ -304,7 +319,7 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
     joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | BRACKETS for t in gap)
-    linked = seen.tokens[mention.first].pre[:1] != ""
+    linked = any(c.first == mention.first and c.conj for c in seen.chunks)
     mention.joined = joined and bool(gap or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision

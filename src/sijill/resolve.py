@@ -23,7 +23,6 @@ BARE_ADJECTIVES = frozenset({"aircraft_bomb", "warship"})  # 'air raid' names no
 ARMED_EVENTS = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_clash",
                           "armed_attack", "killing", "raid", "threat", "property_destruction"})
 CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
-MAIN = 0.5
 
 
 class Resolver:
@@ -193,7 +192,8 @@ class Resolver:
         """The countries in which the event surely was."""
         found = (self.where.gazetteer.by_id[i].country for p in draft.places for i in self.where.sure(p))
         named = frozenset(c for c in found if c)
-        return named or frozenset(c for c, share in self.where.countries.items() if share >= MAIN)
+        shares = self.where.countries
+        return named or frozenset(c for c, share in shares.items() if share == max(shares.values()))
 
     def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
         return [

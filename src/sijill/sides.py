@@ -18,9 +18,11 @@ PARTIES = frozenset({"military", "armed_group", "state_official"})
 HARMLESS = frozenset({"agreement", "release", "protest", "riot", "military_exercise", "deployment", "interception",
                       "weapons_seizure", "armed_clash", "territory_change", "threat", "arrest"})
 SHARED = frozenset({"agreement", "armed_clash", "protest", "riot"})
+HIDDEN = frozenset({"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"})
 DONE_BY_SPEAKER = frozenset({"interception", "weapons_seizure", "arrest", "raid", "release"})
 STRUCK = frozenset({"airstrike", "drone_strike", "shelling", "armed_attack", "property_destruction"})
 TOLD_REACH = 3
+BLAME_REACH = 8
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -111,7 +113,7 @@ def stance(
     if speaker.state and not speaker.known:
         speaker = msgspec.structs.replace(speaker, countries=here)  # an army with no name is that of the land
     doers = [of_mention(m, lexicon) for m in draft.of("attacker")]
-    if any(same(speaker, doer) or (speaker.state and doer.state and not doer.known and not doer.reviled) for doer in doers):
+    if any(same(speaker, doer) or _plainly_own(speaker, doer, draft) for doer in doers):
         return "claims_responsibility"
     if draft.event_type in HARMLESS:
         return saying.stance
@@ -119,6 +121,11 @@ def stance(
     if any(_adverse(saying, speaker, doer, struck, here, at_odds) for doer in doers):
         return "accuses"
     return saying.stance
+
+
+def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
+    """'The forces', 'the police' with no name in a state's words are its own, but not for deeds a state hides."""
+    return speaker.state and doer.state and not doer.known and not doer.reviled and draft.event_type not in HIDDEN
 
 
 def _adverse(
@@ -144,7 +151,9 @@ def _adverse(
 
 def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     """The saying as it bears on one event: an own act is claimed, and its doer, where unnamed, is the speaker."""
-    if saying.kind not in PARTIES or saying.stance not in ("reports", "confirms", "claims_responsibility"):
+    _blame(clause, draft, saying)
+    sayable = saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
+    if saying.kind not in PARTIES or not sayable:
         return saying
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
     own = any(t.first_person for t in draft.triggers) and not doers
@@ -152,7 +161,13 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
         tokens = clause.seen.tokens[mention.first : mention.last]
         if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
             own = True
-            mention.actor, mention.actor_kind = saying.actor or mention.actor, saying.actor_kind or mention.actor_kind
+        elif mention.last <= len(clause.seen.tokens) and tokens and _possessed(tokens[0]) and mention.actor is None:
+            own = own or saying.that  # 'X said that its forces struck'
+        if own and mention.actor is None:
+            mention.actor, mention.actor_kind = saying.actor, saying.actor_kind
+    if not doers and (forces := _forces(clause, draft, saying)) is not None:
+        own, doers = True, [forces]
+        draft.arguments.append(Argument("attacker", forces, "the speaker's own forces"))
     own = own or (not doers and _told_of_himself(clause, draft, saying))
     if own:
         saying = msgspec.structs.replace(saying, stance="claims_responsibility")
@@ -164,11 +179,41 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     return saying
 
 
+def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
+    """A deed that someone is accused of, or denies, is told by that; the accused is its doer."""
+    trigger = draft.triggers[0]
+    if saying.stance not in ("accuses", "denies") or saying.told < 0 or not trigger.noun:
+        return
+    if not 0 <= trigger.head - saying.told < BLAME_REACH:
+        return
+    trigger.told = True
+    frame = clause.frames.frames.get(draft.frame)
+    if saying.accused is not None and frame is not None and frame.subject == "attacker" and not draft.of("attacker"):
+        draft.arguments.append(Argument("attacker", saying.accused, "accused"))
+
+
+def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
+    """'Our fighters struck', 'said that its forces struck': the subject before the verb, by its pronoun."""
+    trigger = draft.triggers[0]
+    before = trigger.chunk - 1
+    if trigger.noun or before < 0 or clause.chunk(before).kind != "np" or clause.chunk(before).prep:
+        return None
+    token = clause.seen.tokens[clause.chunk(before).first]
+    if not (_ours(clause, token) or (saying.that and _possessed(token) and clause.seen.pos[clause.chunk(before - 1).first] == "S")):
+        return None
+    mention = msgspec.structs.replace(clause.mention(before), sort="actor")
+    mention.actor, mention.actor_kind = mention.actor or saying.actor, mention.actor_kind or saying.actor_kind
+    return mention
+
+
 def _ours(clause: Clause, token: Token) -> bool:
     """Whether a noun carries the speaker's own pronoun ('our forces')."""
-    return token.suffix in clause.frames.first_person or (
-        len(token.norm) > 4 and token.norm.endswith(clause.frames.first_person)
-    )
+    return bool({token.suffix, *(k.suffix for k in token.keys)} & set(clause.frames.first_person))
+
+
+def _possessed(token: Token) -> bool:
+    """Whether a noun carries a pronoun, also where the whole word is one that the lists know."""
+    return bool(token.suffix) or any(len(k.suffix) > 1 and len(k.stem) > 2 for k in token.keys)
 
 
 def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:

@@ -11,6 +11,7 @@ from .arguments import Clause
 from .language import Language, load_language
 from .lexicon import ActorEntry, CueEntry, DemonymEntry, Entry, OutletEntry, ReportingEntry, SourceEntry
 from .matching import QUOTES, Match
+from .mentions import Mention
 from .phrases import Chunk
 
 KIND_OF_ACTOR = {
@@ -21,6 +22,7 @@ KIND_OF_ACTOR = {
     "unidentified": "anonymous",
 }
 REACH = 3
+PAIRS = {"(": ")", "«": "»", "“": "”", "\"": "\""}
 INNER = ("means", "in", "from", "for", "about")
 NO_SPEAKERS = ("weapons", "harm", "events")
 
@@ -49,6 +51,7 @@ class Speech(msgspec.Struct):
     told: int = -1
     that: bool = False
     trails: bool = False
+    accused: Mention | None = None
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -138,17 +141,26 @@ def read(clause: Clause, index: int, outlet: Outlet, first: int = -1) -> Speaker
     last = _trim(clause, begin, chunk.last)
     if last == chunk.last:
         last = _extend(clause, index, begin)
-    while last > begin + 1 and clause.seen.tokens[last - 1].norm in QUOTES | {"("}:
-        last -= 1
+    last = _closed(clause, begin, last)
     seen = clause.seen
-    if seen.tokens[last - 1].norm != ")" and last < len(seen.tokens) and seen.tokens[last].norm == ")" and any(
-        t.norm == "(" for t in seen.tokens[begin:last]
-    ):
-        last += 1
     start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
     speaker = Speaker(begin, last, start, end, clause.source[start:end], "", chunk=index)
     _describe(clause, speaker, outlet)
     return speaker
+
+
+def _closed(clause: Clause, first: int, last: int) -> int:
+    """End a phrase with the mark that closes what it opened, and not with one that opens something else."""
+    tokens = clause.seen.tokens
+    opened = [t.norm for t in tokens[first : last - 1] if t.norm in PAIRS]
+    if tokens[last - 1].norm in PAIRS and (not opened or tokens[last - 1].norm != PAIRS[opened[-1]]):
+        last -= 1
+    if last < len(tokens) and opened and tokens[last].norm == PAIRS[opened[-1]]:
+        closing = sum(t.norm == PAIRS[opened[-1]] for t in tokens[first:last])
+        same = PAIRS[opened[-1]] == opened[-1]
+        if (closing % 2 == 1) if same else (closing < opened.count(opened[-1])):
+            last += 1
+    return last
 
 
 def _trim(clause: Clause, first: int, last: int) -> int:
@@ -162,15 +174,29 @@ def _trim(clause: Clause, first: int, last: int) -> int:
     for at in range(first + 1, last):
         other = clause.seen.at("actors", at)
         if head is not None and other is not None and other.first == at >= head.last and clause.seen.pos[at] in "NX" and (
-            clause.seen.at("demonyms", at) is None
+            clause.seen.at("demonyms", at) is None or not getattr(other.entry, "generic", True)
         ):
             return at  # two names with nothing between: the second is no part of the first
+        if _begins_anew(clause, first, at):
+            return at
         match = clause.seen.at("reporting", at)
         if match is not None and match.first == at and isinstance(match.entry, ReportingEntry):
             inside = clause.seen.at("sources", at)
             if match.entry.way != "noun" and (inside is None or inside.first == at):
                 return at
     return last
+
+
+def _begins_anew(clause: Clause, first: int, at: int) -> bool:
+    """Whether a noun cannot go on with the name before it: definite after an adjective, a country after a proper name."""
+    seen = clause.seen
+    if seen.pos[at - 1] == "J" and seen.pos[at] == "N" and seen.tokens[at].article:
+        return not any(seen.at(kind, at) for kind in ("sources", "actors", "people", "demonyms"))
+    head, country = seen.at("sources", first), seen.at("demonyms", at)
+    if head is None or country is None or country.first != at or head.last > at or not isinstance(head.entry, SourceEntry):
+        return False
+    bare = any(form.spelling.pos == "X" for form in country.forms)
+    return bare and head.entry.source_kind in ("monitor", "un_ngo") and bool(head.forms) and not head.forms[0].spelling.number
 
 
 def _extend(clause: Clause, index: int, first: int) -> int:
@@ -205,6 +231,9 @@ def _belongs(clause: Clause, chunk: Chunk, office: bool, spoken: bool, last: int
     """Whether the next noun phrase goes on with a speaker's phrase."""
     seen = clause.seen
     if not chunk.prep:
+        behalf = seen.at("cues", chunk.first - 1)
+        if chunk.first == last and behalf is not None and isinstance(behalf.entry, CueEntry) and behalf.entry.cue == "behalf":
+            return True
         opened = seen.tokens[chunk.first - 1].norm == "("
         return opened or (chunk.first == last and (office or spoken) and _personal(clause, chunk))
     if chunk.prep not in INNER:
@@ -262,7 +291,9 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
             army = army or entry.actor
     source = next(((m, e) for m, e in found if m.first == head), None)
     actor = next(((m, e) for m, e in actors if m.first == head), None)
-    mere = actor is not None and KIND_OF_ACTOR.get(actor[1].actor_kind) == "witness"
+    mere = actor is not None and KIND_OF_ACTOR.get(actor[1].actor_kind) in ("witness", "state_official") and (
+        source is None or source[1].source_kind in ("military", "medic", "state_official", "news_agency")
+    )
     if actor is not None and (source is None or (actor[0].last > source[0].last and not mere)):
         counted = any(n.first == speaker.first and n.kind != "ordinal" for n in clause.seen.numbers)
         speaker.kind = "" if counted and actor[1].generic else KIND_OF_ACTOR.get(actor[1].actor_kind, "anonymous")

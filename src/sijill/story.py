@@ -74,6 +74,8 @@ class Teller:
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
         self.story.drafts = [draft for draft in merged if _stands(draft)]
+        for draft in self.story.drafts:
+            lend(draft, self.story.drafts)
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -182,7 +184,7 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(not x.borrowed for x in d.dates)]
+        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
 
     def _dates(self) -> None:
         """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
@@ -274,6 +276,17 @@ def _armed(draft: Draft) -> bool:
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
         for m in draft.of("attacker", "target", "victim")
     )
+
+
+def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An event told with no place of its own is where the event before it in its sentence is."""
+    if draft.places or draft.frame in ("agree", "threat"):
+        return
+    at = draft.triggers[0]
+    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
+    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    if home is not None:
+        draft.places = list(home.places)
 
 
 def split_by_place(draft: Draft) -> list[Draft]:

@@ -16,6 +16,7 @@ WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
 ACTORS = 0.6
+ARTICLE = 2
 CUED = 0.5
 
 
@@ -45,7 +46,7 @@ def _says(
     cued = _cued(words, matches, match)
     if not cued and not _plain(words, matches, match):
         return {}
-    records = [r for r in _records(match, gazetteer) if r.country]
+    records = [r for r in _records(match, gazetteer) if r.country and _spelt(words, match, r)]
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
@@ -78,13 +79,24 @@ def _kept(
         return ()
     if match.last - match.first == 1 and not _whole(words[match.first], match):
         return ()
-    records = _records(match, gazetteer)
+    records = [r for r in _records(match, gazetteer) if _spelt(words, match, r)]
     if cued:
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
-    return tuple(
-        r.id for r in records
-        if not r.needs_cue and (r.country in spoken or _known_widely(r) or (not r.country))
-    )
+    sure = [r for r in records if not r.needs_cue and (r.country in spoken or _known_widely(r) or not r.country)]
+    homes = {r.country for r in sure if r.country}
+    return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
+
+
+def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
+    """Whether the text has all of one of the record's names: a name with the article is not meant without it."""
+    tokens = [t for t in words[match.first : match.last] if t.pos != "."]
+    for name in (record.name_ar, *record.other_names):
+        parts = name.split()
+        if len(parts) == len(tokens) and all(
+            t.article or len(p) < len(t.text) - (t.body - t.start) + ARTICLE for p, t in zip(parts, tokens, strict=True)
+        ):
+            return True
+    return not any(len(name.split()) == len(tokens) for name in (record.name_ar, *record.other_names))
 
 
 def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
@@ -120,7 +132,9 @@ def _country_name(match: Match) -> bool:
 
 
 def _cued(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:
-    """Whether a cue word ('town', 'near') stands right before the name."""
+    """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
+    if any(m.kind == "placewords" and m.first == match.first and m.last < match.last for m in matches):
+        return True
     before = match.first
     while before > 0 and words[before - 1].norm in QUOTES:
         before -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .arguments import Clause
-from .lexicon import ReportingEntry
+from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
 from .phrases import Chunk
 from .speakers import Outlet, Speaker, Speech, can_name, read
@@ -31,14 +31,14 @@ class Voice(msgspec.Struct):
 def again(speech: Speech, first: int, last: int) -> Speech:
     """The same speaker over other words, saying them plainly."""
     return msgspec.structs.replace(speech, stance="reports", distance=False, first=first, last=last, told=first,
-                                   that=False, trails=False)
+                                   that=False, trails=False, accused=None)
 
 
 def restanced(speech: Speech, entry: ReportingEntry, first: int, last: int) -> Speech:
     """The same speaker over other words, with the stance of a new word of saying."""
     stance = "reports" if entry.stance == "confirms" and speech.kind not in KNOWING else entry.stance
     return msgspec.structs.replace(speech, stance=stance, distance=entry.distance, first=first, last=last,
-                                   entry=entry.id, told=first, that=False, trails=False)
+                                   entry=entry.id, told=first, that=False, trails=False, accused=None)
 
 
 def of(speaker: Speaker, entry: ReportingEntry | None, first: int, last: int) -> Speech:
@@ -55,7 +55,7 @@ def speaker_at(clause: Clause, index: int, voice: Voice, first: int = -1) -> Spe
     noun = clause.seen.at("reporting", begin)
     if not speaker.sure and noun is not None and isinstance(noun.entry, ReportingEntry) and noun.entry.way == "noun":
         return _owner(clause, index, voice, begin)
-    before = earlier(voice, speaker)
+    before = earlier(clause, voice, speaker)
     if before is not None:
         return _as_speaker(before, speaker)
     return speaker
@@ -82,9 +82,12 @@ def _owner(clause: Clause, index: int, voice: Voice, begin: int) -> Speaker | No
     return None
 
 
-def earlier(voice: Voice, speaker: Speaker) -> Speech | None:
-    """The speaker named before that a shorter phrase stands for ('the source', a surname)."""
+def earlier(clause: Clause, voice: Voice, speaker: Speaker) -> Speech | None:
+    """The speaker named before that a shorter phrase stands for ('the source', 'the same source', a surname)."""
     words = set(voice.outlet.plain(speaker.text))
+    for match in clause.seen.inside("cues", speaker.first, speaker.last):
+        if isinstance(match.entry, CueEntry) and match.entry.cue == "same":
+            words -= set(voice.outlet.plain(clause.source[match.start : match.end]))
     for speech in reversed(voice.known):
         if words and words <= set(voice.outlet.plain(speech.text)) and (
             not speaker.country or speaker.country == speech.country
@@ -126,12 +129,13 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
         return None
     first, size = chunks[colon].last, len(clause.seen.tokens)
     made = of(speaker, None, first, size)
+    made.told = -1
     for here in range(begin + 1, colon):
         if chunks[here].kind == "np" and chunks[here].prep == "about" and chunks[here].first >= speaker.last:
             inner = read(clause, here, voice.outlet)
             if inner.sure:
                 told = of(inner, None, first, size)
-                told.via = None if made.outlet else made
+                told.via, told.told = None if made.outlet else made, -1
                 return told
     rest = clause.seen.tokens[speaker.last : chunks[colon].first]
     return made if len(rest) <= 4 or chunks[begin + 1].kind != "np" else None

@@ -22,6 +22,11 @@ POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
 
 
+def _fits(record: PlaceRecord, kind: str) -> bool:
+    """Whether a place can be called by the cue word before its name: no province is a village."""
+    return kind not in ("village", "camp", "neighbourhood") or record.kind not in ("country", "admin1", "sea", "region")
+
+
 class Whereabouts:
     """Looks up the place phrases of one document; holds what the document has named so far."""
 
@@ -35,7 +40,7 @@ class Whereabouts:
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others for i in self.sure(other))
         context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
-        records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
+        records = [r for i in mention.ids if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)]
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             return self._known(mention, choice.record)
@@ -58,12 +63,16 @@ class Whereabouts:
         """Whether a place says nothing new beside one already taken: the same, or a headline's wider words for it."""
         if place.text == other.text:
             return True
+        if one.headless or old.headless:
+            return False
         if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
             return place.relation == other.relation or one.heading or one.title
         if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
             return True
-        if place.relation == other.relation == "countryside_of" and place.admin1 and place.admin1 == other.admin1:
-            return other.text.startswith(place.text) or one.title
+        if place.relation == other.relation == "countryside_of" and (
+            other.text.startswith(place.text) or (one.title and bool(place.admin1) and place.admin1 == other.admin1)
+        ):
+            return True
         if one.title and not old.title and place.precision >= 2:
             holds = bool(place.gazetteer_id) and bool(other.gazetteer_id) and self.gazetteer.is_within(
                 other.gazetteer_id, place.gazetteer_id
@@ -104,10 +113,10 @@ class Whereabouts:
             return (3, "in") if level == 4 or mention.kind == "governorate" or relation == "in" else (3, relation)
         if relation == "countryside_of":
             return (3, "in") if record.kind == "admin1" and mention.ids == (record.id,) and mention.own else (2, relation)
-        if mention.heading and level == 1 and self._province(mention):
+        if mention.heading and level <= 2 and self._province(mention):
             return 3, "in"
         if mention.kind == "district":
-            return max(2, mention.precision), relation
+            return (3 if record.kind == "admin1" else 2), relation
         precision = max(level, mention.precision) if level != 3 or mention.kind not in ("city", "town") else 1
         if relation not in ("in", ""):
             precision = max(2, min(precision, level if level > 2 else 2))

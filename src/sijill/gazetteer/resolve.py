@@ -271,10 +271,17 @@ def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _
         (
             one
             for one in allowed
-            if one.record.kind in SETTLEMENTS and gazetteer.is_within(one.record.id, first.record.id)
+            if one.record.kind in SETTLEMENTS and _seated(one.record, first.record, gazetteer)
         ),
         first,
     )
+
+
+def _seated(town: PlaceRecord, area: PlaceRecord, gazetteer: Gazetteer) -> bool:
+    """Say whether a town lies in an area, by the hierarchy or, where that is silent, on the ground."""
+    if gazetteer.is_within(town.id, area.id):
+        return True
+    return town.country == area.country != "" and not town.admin1 and apart_km(town, area) <= area.radius_km
 
 
 def _rivals(first: _Scored, other: _Scored, gazetteer: Gazetteer) -> bool:

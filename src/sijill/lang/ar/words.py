@@ -15,6 +15,7 @@ _REMEMBERED = 1 << 16
 _LONGEST = 32
 _MOST_KEYS = 8
 _KEPT = "أإآٱىةؤئ"
+_AND_ONE = frozenset({"وأحد", "فأحد", "وأحدهم", "وأحدهما"})
 _ARTICLE = "ال"
 # How unlikely for the model a cut may be that the vocabulary speaks for.
 _KNOWN_WHOLE = 0.001
@@ -94,7 +95,7 @@ class Words:
         if not _is_arabic(norm) or len(norm) > _LONGEST:
             return _foreign(word, self._fold(word))
         found = self._closed.get(norm)
-        if found is not None:
+        if found is not None and bare not in _AND_ONE:
             return _closed_analysis(found, norm, where, len(word))
         ways = tuple(_cuts(bare))
         cut = self._decide(bare, norm, ways)
@@ -108,6 +109,8 @@ class Words:
         whole = _whole(bare)
         if len(norm) < 3:
             return whole
+        if bare in _AND_ONE:
+            return Cut(1, 0, len(norm) - 1, 0)  # written with hamza it is 'and one of', not the number one
         cut = self._characters.cut(bare) or whole
         if self._knows(norm[whole.article :]) and self._characters.probability(whole) >= _KNOWN_WHOLE:
             return whole
