@@ -12,8 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from sijill.kept import kept
 from sijill.language import Frames
 from sijill.lexicon import Lexicon, Node, Speller, load_entries
+from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
 from . import closed, inflect, numbers, times
@@ -37,7 +39,12 @@ class Arabic:
         self.closed = frozenset(closed.load(self.fold))
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
-        self.lexicon = Lexicon(load_entries(FOLDER / "lexicon"), speller)
+        self.lexicon = kept(
+            "words-ar",
+            lambda: Lexicon(load_entries(FOLDER / "lexicon"), speller),
+            pack,
+            lambda data: unpack(data, speller),
+        )
         self.vocabulary: set[str] = set()
         self.learn(self.lexicon.root)
         self.words = Words(self.table, self.vocabulary)
