@@ -195,7 +195,8 @@ def _date(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], w
         dated.borrowed = "announced"
     if dated.borrowed or len(clause.seen.times) == 1:
         for draft in drafts:
-            draft.dates.append(dated)
+            if not dated.borrowed or draft.triggers[-1].head >= when.first:
+                draft.dates.append(dated)
         return
     owner(marks, when.first).dates.append(dated)
 

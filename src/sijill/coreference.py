@@ -27,9 +27,12 @@ REACH = 24  # drafts before this one that it is compared with
 class Hierarchy:
     """What coreference must know of places: whether two phrases can name one spot, and their folded words."""
 
-    def __init__(self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]], regions: dict[str, str]
+    ) -> None:
         self.chains = chains
         self.words = words
+        self.regions = regions
 
     def shared(self, one: PlaceMention, two: PlaceMention) -> bool:
         """Whether two phrases name the same place."""
@@ -42,6 +45,8 @@ class Hierarchy:
         for a in one.ids:
             for b in two.ids:
                 if a in self.chains.get(b, frozenset()) or b in self.chains.get(a, frozenset()):
+                    return True
+                if _wide(one, two) and self.regions.get(a) and self.regions.get(a) == self.regions.get(b):
                     return True
         return False
 
@@ -65,6 +70,11 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     return out, reasons
 
 
+def _wide(one: PlaceMention, two: PlaceMention) -> bool:
+    """Whether one of two phrases is a region or a countryside, in which the other may lie."""
+    return any(p.precision >= 3 or p.relation == "countryside_of" or p.direction for p in (one, two))
+
+
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
     if not related(old, new) or old.realis != new.realis or clashing(old, new):
@@ -82,8 +92,10 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 1.4, "definite")
     elif _series(new):
         _add(evidence, 0.8, "the series")
-    if _shared_harm(old, new):
+    if _shared_harm(old, new, 2):
         _add(evidence, 1.5, "harm")
+    elif _shared_harm(old, new, 1):
+        _add(evidence, 0.9, "one harmed")
     if old.title:
         _add(evidence, 1.4, "headline")
     elif old.lead:
@@ -128,7 +140,17 @@ def _interval(draft: Draft) -> tuple[date, date] | None:
 
 def _days_apart(old: Draft, new: Draft) -> bool:
     one, two = _interval(old), _interval(new)
-    return bool(one and two and (one[1] < two[0] or two[1] < one[0]))
+    if one and two:
+        return one[1] < two[0] or two[1] < one[0]
+    told = _announced(new) if one else _announced(old) if two else None
+    known = one or two
+    return bool(told and known and known[0] > told)
+
+
+def _announced(draft: Draft) -> date | None:
+    """The day by which an event dated only by its announcement was told."""
+    days = [d.when.end or d.when.start for d in draft.dates if d.borrowed == "announced"]
+    return date.fromisoformat(days[0][:10]) if days and days[0] else None
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
@@ -164,12 +186,11 @@ def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:
     return {(h.kind, h.count.min, h.count.max) for h in draft.harm}
 
 
-def _shared_harm(old: Draft, new: Draft) -> bool:
-    return any(low for _, low, _ in _figures(old) & _figures(new))
+def _shared_harm(old: Draft, new: Draft, least: int) -> bool:
+    return any((low or 0) >= least for _, low, _ in _figures(old) & _figures(new))
 
 
 def _harm_differs(old: Draft, new: Draft) -> bool:
-    one = {k: (a, b) for k, a, b in _figures(old) if a}
-    two = {k: (a, b) for k, a, b in _figures(new) if a}
-    shared = one.keys() & two.keys()
-    return bool(shared) and all(one[k] != two[k] for k in shared)
+    """Whether both give numbers for the same kinds of harm and none of them agree."""
+    kinds = {k for k, low, _ in _figures(old) if low} & {k for k, low, _ in _figures(new) if low}
+    return bool(kinds) and not any(k in kinds and low for k, low, _ in _figures(old) & _figures(new))

@@ -213,6 +213,8 @@ def _actors(seen: Seen, mention: Mention) -> None:
                 mention.sort = "country"
             if entry.actor:
                 names.append(entry.actor)
-                if mention.actor is None and mention.sort in ("thing", "platform", "people", "country"):
+                if not bare and match.first == mention.first and mention.sort == "thing":
+                    mention.sort = "actor"  # 'the Iranians'
+                if mention.actor is None and mention.sort in ("thing", "platform", "people", "country", "weapon"):
                     mention.actor, mention.entry = entry.actor, mention.entry or entry.id
     mention.actors = tuple(dict.fromkeys(names))

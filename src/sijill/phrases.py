@@ -16,6 +16,7 @@ from .matching import QUOTES, Match
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
+WORD_KINDS = ("events", "harm", "weapons", "facilities", "people", "actors", "reporting", "placewords", "places")
 COMMAS = frozenset("\u060c,-–—")
 NAMES = ("actors", "places", "sources")
 
@@ -104,7 +105,7 @@ class Chunker:
         if self.counted(index) and self.counts(index):
             return self.nominal(index)
         cue = self.seen.at("cues", index)
-        if cue is not None and cue.first == index:
+        if cue is not None and cue.first == index and not self.longer(index, cue):
             return self.cue(index, cue)
         if self.is_verb(index):
             return self.put("verb", index, self.verb_end(index), index)
@@ -134,6 +135,10 @@ class Chunker:
             return False  # 'his wife': a word for people with a pronoun
         return self.seen.pos[index] == "V"
 
+    def longer(self, index: int, cue: Match) -> bool:
+        """Whether a longer name or noun begins where a word of grammar does."""
+        return any((m := self.seen.at(kind, index)) and m.first == index and m.last > cue.last for kind in WORD_KINDS)
+
     def verb_end(self, index: int) -> int:
         """Where a verb of several words ends; a preposition at its end is the next phrase's."""
         last = index + 1
@@ -152,13 +157,10 @@ class Chunker:
     def pre(self, index: int) -> str:
         """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""
         token = self.seen.tokens[index]
-        if token.pre or token.norm in self.proclitics:
+        if token.norm in self.proclitics:
             return token.pre
-        for kind in ("events", "harm", "weapons", "facilities", "people", "actors"):
-            match = self.seen.at(kind, index)
-            if match is not None and match.first == index and match.pre:
-                return match.pre
-        return ""
+        found = [m.pre for kind in WORD_KINDS if (m := self.seen.at(kind, index)) and m.first == index]
+        return min(found, key=len) if found else token.pre
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
@@ -250,7 +252,8 @@ class Chunker:
         closed = False
         while here < size:
             unit = self.unit(here)
-            if here > index and (here in self.times or here in self.apart or self.breaks(here, closed)):
+            inside = here > index and tokens[here - 1].norm == "(" and not self.is_verb(here)
+            if here > index and not inside and (here in self.times or here in self.apart or self.breaks(here, closed)):
                 break
             closed = self.closes(here, unit, closed)
             here = unit
@@ -295,12 +298,21 @@ class Chunker:
         if not closed:
             return False
         demonym = self.seen.at("demonyms", index)
+        if token.article and pos == "N" and self.described(index):
+            return True
         if pos == "J" or demonym is not None or token.article:
             return False
         word = self.seen.at("placewords", index)
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def described(self, index: int) -> bool:
+        """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
+        before = index - 1
+        return self.seen.pos[before] == "J" or (
+            self.seen.at("demonyms", before) is not None and self.seen.tokens[before].article
+        )
 
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""

@@ -200,12 +200,14 @@ class Teller:
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}
         words: dict[str, frozenset[str]] = {}
+        regions: dict[str, str] = {}
         for mention in self.story.mentions:
             for ident in mention.ids:
                 if ident not in chains:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
+                    regions[ident] = self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
-        return Hierarchy(chains, words)
+        return Hierarchy(chains, words, regions)
 
 
 def _title_date(clause: Clause, when: When) -> Dated:
