@@ -46,9 +46,9 @@ class Arabic:
             lambda data: unpack(data, speller),
         )
         self.vocabulary: set[str] = set()
-        self.learn(self.lexicon.root)
         self.words = Words(self.table, self.vocabulary)
         self._tokenizer = Tokenizer(self.words)
+        self.learn(self.lexicon.root)
 
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of known words, which are not cut."""
@@ -59,6 +59,7 @@ class Arabic:
             if following.next:
                 _inner_words(following, inner)
         self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
+        self._tokenizer.forget()
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""

@@ -24,7 +24,7 @@ def _reversed(first: str, mark: str, second: str) -> Fraction:
 
 
 def _digits(token: Token) -> str:
-    return token.text.translate(_WESTERN) if token.text[:1].isdecimal() else ""
+    return token.text.translate(_WESTERN) if token.text[0].isdecimal() else ""
 
 
 class Numeral(NamedTuple):

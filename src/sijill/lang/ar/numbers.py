@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 import msgspec
@@ -69,11 +70,21 @@ class _Finder:
         quantities: list[Quantity] = []
         index = 0
         while index < len(self.tokens):
+            if self._is_idle(index):
+                index += 1
+                continue
             found, following = self._at(index)
             if found:
                 quantities.append(_quantity(found))
             index = max(following, index + 1)
         return quantities
+
+    def _is_idle(self, index: int) -> bool:
+        """Whether no quantity can begin at `index`: a quick look that saves the slow ones."""
+        numerals = self.numerals
+        if numerals.words[index] or numerals.is_digits(index) or not _is_idle(numerals.norm(index)):
+            return False
+        return numerals.norm(index) != "من" or not (numerals.word(index + 1) or numerals.is_digits(index + 1))
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
@@ -261,6 +272,14 @@ class _Finder:
             return None
         last, following = dual
         return Found(index, last, 2, 2, "dual", index, following)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_idle(norm: str) -> bool:
+    """Whether a word that is no number word opens neither a bound nor a range, and is no dual."""
+    if norm in ("ما", "وما") or norm.endswith(("ين", "ان")) or countable(norm):
+        return False
+    return not any(key in BOUNDS_BEFORE and not article for key, _, article in readings(norm))
 
 
 def _either(first: int | None, second: int | None) -> int | None:

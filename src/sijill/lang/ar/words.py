@@ -11,7 +11,7 @@ from sijill.text import Analysis, FoldTable, Key, Token, fold, folder
 from . import closed, segment, tagger
 from .segment import Cut
 
-_REMEMBERED = 1 << 16
+REMEMBERED = 1 << 16
 _LONGEST = 32
 _MOST_KEYS = 8
 _KEPT = "أإآٱىةؤئ"
@@ -46,7 +46,12 @@ class Words:
         self._characters = characters or segment.CharacterModel()
         self._tags = tags or tagger.TagModel()
         self._views: dict[str, tagger.View] = {}
-        self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+        self.analyse = lru_cache(maxsize=REMEMBERED)(self._analyse)
+
+    def forget(self) -> None:
+        """Read every word anew: the vocabulary has changed."""
+        self.analyse.cache_clear()
+        self._views.clear()
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The coarse part of speech of each token of one sentence."""
@@ -142,7 +147,7 @@ class Words:
     def _view(self, token: Token) -> tagger.View:
         found = self._views.get(token.text)
         if found is None:
-            if len(self._views) >= _REMEMBERED:
+            if len(self._views) >= REMEMBERED:
                 self._views.clear()
             found = self._views[token.text] = tagger.view(token, self._class(token.norm, token.stem))
         return found
