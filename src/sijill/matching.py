@@ -64,19 +64,20 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 
 
 def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
+    token, known = tokens[first], root.next
+    ways = [(key, node) for key in token.keys if (node := known.get(key.stem)) and _likely(key, token, root)]
+    if not ways:
+        return []
     hits: list[_Hit] = []
     longest = 0
-    for key in tokens[first].keys:
-        node = root.next.get(key.stem)
-        if node is None or not _likely(key, tokens[first], root):
-            continue
+    for key, node in ways:
         mine = _walk(tokens, first, key, node)
         reach = max((hit.last for hit in mine), default=0)
         if reach > longest:
             longest = reach
             hits.extend(mine)
     best: dict[str, Match] = {}
-    for match in _gapped(tokens, first, root):
+    for match in _gapped(tokens, first, ways):
         best[match.kind] = match
     for hit in hits:
         for match in _matches(tokens, first, hit):
@@ -116,12 +117,11 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
 GAP = 7
 
 
-def _gapped(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
+def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]]) -> list[Match]:
     """Verbs of two words whose second stands after the subject: 'lost | a man | his life'."""
     found: list[Match] = []
-    for key in tokens[first].keys:
-        node = root.next.get(key.stem)
-        if node is None or not node.gaps or key.suffix or not _likely(key, tokens[first], root):
+    for key, node in ways:
+        if not node.gaps or key.suffix:
             continue
         seconds = {stem: form for stem, form in node.gaps}
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):

@@ -79,17 +79,29 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         yield tokens[begin:]
 
 
-def _outdone(match: Match, matches: Sequence[Match]) -> bool:
-    """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
-    if match.kind in ("events", "harm", "weapons", "facilities"):
-        for place in matches:
-            if place.kind == "places" and place.first <= match.first < place.last and any(
-                cue.kind == "placewords" and cue.last == place.first for cue in matches
-            ):
-                return True
-    if match.apart < 0:
-        return match.kind == "events" and any(_reached(other, match) for other in matches)
-    return any(m.kind == "events" and m.first == match.apart and m.apart < 0 and not _reached(match, m) for m in matches)
+class _Rivals:
+    """The matches of a sentence that may know better than another: cued place names, and events by their tokens."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        cued = {m.last for m in matches if m.kind == "placewords"}
+        places = [m for m in matches if m.kind == "places" and m.first in cued]
+        self.placed = {index for place in places for index in range(place.first, place.last)}
+        self.nouns: dict[int, Match] = {}
+        self.reaching: dict[int, list[Match]] = {}
+        for match in matches:
+            if match.kind == "events" and match.apart < 0:
+                self.nouns[match.first] = match
+            elif match.kind == "events":
+                self.reaching.setdefault(match.apart, []).append(match)
+
+    def outdo(self, match: Match) -> bool:
+        """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
+        if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
+            return True
+        if match.apart < 0:
+            return match.kind == "events" and any(_reached(m, match) for m in self.reaching.get(match.first, ()))
+        noun = self.nouns.get(match.apart)
+        return noun is not None and not _reached(match, noun)
 
 
 def _reached(verb: Match, noun: Match) -> bool:
@@ -115,10 +127,11 @@ def recognise(
     pos = language.tag(tokens)
     times = language.times(tokens, published, context)
     timed = {index for when in times for index in range(when.first, when.last)}
+    rivals = _Rivals(matches)
     matches = [
         m for m in matches
         if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
-        and not _outdone(m, matches)
+        and not rivals.outdo(m)
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.chunks.extend(Chunker(seen, language).run())
