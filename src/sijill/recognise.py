@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -10,11 +10,13 @@ import msgspec
 from .language import Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
-from .phrases import Chunker, Seen, covering
+from .phrases import COMMAS, Chunker, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180
 TEASER_LENGTH = 130
+LONGEST = 250
+LEEWAY = 50
 CLOSERS = ".!?»”\")…\u061f"
 
 
@@ -39,7 +41,7 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
             continue
         title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
         opens = True
-        for tokens in _split(language.tokens(text, start, end), text, language):
+        for tokens in _bounded(_split(language.tokens(text, start, end), text, language), language):
             lead = number <= 1 or (number == 2 and len(spans) > 5)
             yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title, lead)
             opens = False
@@ -77,6 +79,26 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
             begin = last
     if begin < len(tokens):
         yield tokens[begin:]
+
+
+def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[tuple[Token, ...]]:
+    """Cut what goes on without an end at a comma or conjunction, so that no text takes more than linear time."""
+    for tokens in runs:
+        begin = 0
+        while len(tokens) - begin > LONGEST:
+            reach = range(begin + LONGEST, min(begin + LONGEST + LEEWAY, len(tokens) - 1))
+            end = next((at for at in reach if _may_part(tokens, at, language)), begin + LONGEST)
+            yield tokens[begin:end]
+            begin = end
+        yield tokens[begin:] if begin else tokens
+
+
+def _may_part(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a token follows a comma, or begins with a conjunction."""
+    token = tokens[index]
+    return tokens[index - 1].norm in COMMAS or language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and" and (
+        bool(token.pre) or len(token.norm) == 1
+    )
 
 
 class _Rivals:
