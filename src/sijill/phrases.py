@@ -20,6 +20,7 @@ from .text import Token
 NOMINAL = frozenset("NJX#")
 WORD_KINDS = ("events", "harm", "weapons", "facilities", "people", "actors", "reporting", "placewords", "places")
 COMMAS = frozenset("\u060c,-–—")
+UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
 
@@ -174,9 +175,10 @@ class Chunker:
         token = self.seen.tokens[index]
         if token.norm in self.proclitics:
             return token.pre
-        if index not in self.seen.cover:
+        here = self.seen.cover.get(index)
+        if not here:
             return token.pre
-        found = [m.pre for kind in WORD_KINDS if (m := self.seen.at(kind, index)) and m.first == index]
+        found = [m.pre for kind in WORD_KINDS if (m := here.get(kind)) and m.first == index]
         return min(found, key=len) if found else token.pre
 
     def take(self, proclitics: str) -> None:
@@ -283,10 +285,9 @@ class Chunker:
     def unit(self, index: int) -> int:
         """The end of the longest thing that begins at a token: a name of a word list, or the token."""
         ends = [index + 1]
-        for kind in ("actors", "places", "facilities", "weapons", "sources"):
-            match = self.seen.at(kind, index)
-            if match is not None and match.first == index:
-                ends.append(match.last)
+        here = self.seen.cover.get(index)
+        if here:
+            ends.extend(m.last for kind in UNITS if (m := here.get(kind)) and m.first == index)
         if self.counted(index):
             ends.append(self.opening[index].last)  # 'more than five', 'a number of'
         return max(ends)

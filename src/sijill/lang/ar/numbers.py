@@ -82,9 +82,10 @@ class _Finder:
     def _is_idle(self, index: int) -> bool:
         """Whether no quantity can begin at `index`: a quick look that saves the slow ones."""
         numerals = self.numerals
-        if numerals.words[index] or numerals.is_digits(index) or not _is_idle(numerals.norm(index)):
+        if numerals.begins(index):
             return False
-        return numerals.norm(index) != "من" or not (numerals.word(index + 1) or numerals.is_digits(index + 1))
+        opens = _opens(numerals.norm(index))
+        return not opens or (opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2)))
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
@@ -275,11 +276,14 @@ class _Finder:
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_idle(norm: str) -> bool:
-    """Whether a word that is no number word opens neither a bound nor a range, and is no dual."""
-    if norm in ("ما", "وما") or norm.endswith(("ين", "ان")) or countable(norm):
-        return False
-    return not any(key in BOUNDS_BEFORE and not article for key, _, article in readings(norm))
+def _opens(norm: str) -> str:
+    """Whether a word that is no number word can begin a quantity: 'with' a number word soon after it, 'alone', ''."""
+    noun = countable(norm)
+    if (noun and noun[0].form in ("two", "two of")) or any(
+        key in BOUNDS_BEFORE and not article for key, _, article in readings(norm)
+    ):
+        return "alone"
+    return "with" if norm in ("من", "ما", "وما") or norm.endswith(("ين", "ان")) else ""
 
 
 def _either(first: int | None, second: int | None) -> int | None:

@@ -15,6 +15,11 @@ T = TypeVar("T")
 
 _FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
 _LONGEST = 4
+# Prepositions that open an expression only with certain words behind them, or with one that opens one itself:
+# they are among the commonest words of all.
+_OVER, _TO = ("مدي", "مدار", "امتداد"), ("اليوم", "الان", "يومنا", "غايه")
+_FOLLOWED = {"علي": _OVER, "وعلي": _OVER, "الي": _TO, "والي": _TO}
+_FROM = ("من", "ومن")
 
 
 class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,7 +135,8 @@ class Line:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.size = len(tokens)
-        self.forms = [_spellings(token.norm) for token in tokens]
+        self.norms = [token.norm for token in tokens]
+        self.forms = [_spellings(norm) for norm in self.norms]
         self._keys: dict[int, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
     def keys(self, index: int) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -146,7 +152,7 @@ class Line:
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, empty outside the sentence."""
-        return self.tokens[index].norm if 0 <= index < self.size else ""
+        return self.norms[index] if 0 <= index < self.size else ""
 
     def bare(self, index: int) -> str:
         """The folded word without its article."""
@@ -195,7 +201,12 @@ class Line:
 
     def opens(self, index: int) -> bool:
         """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
-        return _may_open(self.norm(index))
+        norm = self.norm(index)
+        if not _may_open(norm):
+            return False
+        if norm in _FOLLOWED:
+            return self.norm(index + 1) in _FOLLOWED[norm]
+        return norm not in _FROM or _may_open(self.norm(index + 1)) or _may_open(self.norm(index + 2))
 
     def number(self, index: int, low: int, high: int) -> int | None:
         """The whole number in digits at `index`, if it lies between `low` and `high`."""
