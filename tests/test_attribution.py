@@ -10,7 +10,13 @@ import pytest
 from sijill.reader import Reader, load_reader
 from sijill.records import Document, Report
 
-CASES = tomllib.loads((resources.files("sijill.lang.ar") / "corpus" / "attribution.toml").read_text("utf-8"))["case"]
+CORPUS = resources.files("sijill.lang.ar") / "corpus" / "attribution.toml"
+CASES = tomllib.loads(CORPUS.read_text("utf-8"))["case"]
+
+
+def document_of(case: dict[str, str]) -> Document:
+    """A case's text as a document."""
+    return Document(id="case", outlet=case.get("outlet", ""), published="2024-05-10", text=case["text"])
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +27,7 @@ def reader() -> Reader:
 
 def report_of(reader: Reader, case: dict[str, str]) -> Report:
     """The first report of the case's event, else the first of all."""
-    document = Document(id="case", outlet=case.get("outlet", ""), published="2024-05-10", text=case["text"])
-    reports = reader.read(document).reports
+    reports = reader.read(document_of(case)).reports
     assert reports, "no report"
     return next((r for r in reports if r.event_type == case["event"]), reports[0])
 
@@ -45,7 +50,7 @@ def test_sources(reader: Reader, case: dict[str, str]) -> None:
 def test_spans_are_the_words(reader: Reader) -> None:
     """A source's span holds exactly its words."""
     for case in CASES:
-        document = Document(id="case", outlet=case.get("outlet", ""), published="2024-05-10", text=case["text"])
+        document = document_of(case)
         for report in reader.read(document).reports:
             for source in report.sources[1:]:
                 assert document.text[source.start : source.end] == source.text

@@ -137,7 +137,7 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         subject, target = subject_object(clause, trigger.chunk)
         if trigger.first_person and target is None:
             subject, target = None, subject  # 'we struck X': the doer is in the verb
-        if subject is not None and target is None and frame.object == "victim" and _taken(subject):
+        elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
             subject, target = None, subject
         _fill(draft, frame.subject, subject, "subject")
         _fill(draft, frame.object, target, "object")

@@ -1,4 +1,4 @@
-"""Who says so: by label, by verb, by 'according to', by chain; and over which words of the sentence the saying goes."""
+"""Who says so: by label, by verb, by 'according to', by chain; and over which words the saying goes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from .voices import Voice, of, restanced
 
 __all__ = ["Speech", "Voice", "find"]
 
-BETWEEN = frozenset({"in", "for", "to", "with", "about", "means", "during", "after", "coinciding", "near", "on"})
+BETWEEN = frozenset(
+    {"in", "for", "to", "with", "about", "means", "during", "after", "coinciding", "near", "on"}
+)
 SUBJECT_REACH = 7
 THAT_REACH = 8
 OWN_WORDS = frozenset({"news_agency", "monitor", "medic", "anonymous", "witness", "social_media"})
 
 
 def find(clause: Clause, voice: Voice, opens: str) -> list[Speech]:
-    """The acts of saying in one sentence. `opens`: 'paragraph' or 'title' where the sentence opens one, else ''."""
+    """The acts of saying in one sentence; `opens` is 'paragraph' or 'title' where it opens one, else ''."""
     out: list[Speech] = []
     size = len(clause.seen.tokens)
     label = voices.label(clause, voice) if opens else None
@@ -75,8 +77,10 @@ def _act(
 def _noun(match: Match, entry: ReportingEntry, acts: list[Speech]) -> None:
     """'Announced its responsibility for', 'in a denial': a noun sharpens what the verb before it says."""
     for speech in acts:
-        if entry.stance not in ("reports", "confirms") and speech.stance in ("reports", "confirms") and (
-            not speech.trails and speech.first <= match.first < speech.last and not speech.that
+        if (
+            entry.stance not in ("reports", "confirms")
+            and speech.stance in ("reports", "confirms")
+            and (not speech.trails and speech.first <= match.first < speech.last and not speech.that)
         ):
             speech.stance = entry.stance
 
@@ -105,7 +109,9 @@ def _unsaid(clause: Clause, match: Match, index: int) -> bool:
         return True
     for at in range(max(0, match.first - 2), match.first):
         cue = seen.at("cues", at)
-        if seen.pos[at] == "G" or (cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "negation"):
+        if seen.pos[at] == "G" or (
+            cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "negation"
+        ):
             return True
     if match.forms and all(form.spelling.voice == "passive" for form in match.forms):
         return True
@@ -119,13 +125,20 @@ def _by_verb(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) ->
     speaker, named = _subject(clause, index, entry, voice, that)
     if speaker is None:
         last = voice.last
-        free = chunk.conj or all(c.kind in ("mark", "time", "comma", "stop") for c in clause.seen.chunks[:index])
+        free = chunk.conj or all(
+            c.kind in ("mark", "time", "comma", "stop") for c in clause.seen.chunks[:index]
+        )
         if named or last is None or not free or (entry.weak and not that) or (entry.way == "from"):
             return _from_nobody(clause, index, entry, voice) if entry.way == "from" and not named else []
         speech = restanced(last, entry, chunk.first, len(clause.seen.tokens))
         speech.told, speech.that = chunk.last, that
         return [speech]
-    if entry.weak and not that and (entry.stance != "reports" or speaker.kind not in OWN_WORDS) and not speaker.own:
+    if (
+        entry.weak
+        and not that
+        and (entry.stance != "reports" or speaker.kind not in OWN_WORDS)
+        and not speaker.own
+    ):
         return []
     return _told(clause, index, entry, voice, speaker, that)
 
@@ -159,7 +172,12 @@ def _told(
         for speech in out:
             speech.told = end
     inner = _quoted(clause, max(index, speaker.chunk) + 1, voice) if entry.way == "from" else None
-    if entry.way == "from" and inner is None and not that and speaker.kind not in ("news_agency", "outlet", "monitor"):
+    if (
+        entry.way == "from"
+        and inner is None
+        and not that
+        and speaker.kind not in ("news_agency", "outlet", "monitor")
+    ):
         return []
     if inner is not None:
         speech = of(inner, entry, first, last)
@@ -215,7 +233,7 @@ def _ended(clause: Clause, token: int) -> bool:
 def _subject(
     clause: Clause, index: int, entry: ReportingEntry, voice: Voice, that: bool
 ) -> tuple[Speaker | None, bool]:
-    """The speaker of a verb, after it or before it; and whether some phrase, even one that cannot speak, is there."""
+    """The speaker of a verb, after or before it; and whether some phrase stands there at all."""
     chunks = clause.seen.chunks
     if index and not chunks[index].conj and chunks[index - 1].kind == "np" and not chunks[index - 1].prep:
         topic = _before(clause, index, voice)
@@ -257,7 +275,9 @@ def _before(clause: Clause, index: int, voice: Voice) -> Speaker | None:
     chunks = clause.seen.chunks
     for here in range(index - 1, max(-1, index - SUBJECT_REACH), -1):
         chunk = chunks[here]
-        if chunk.kind in ("verb", "stop", "event") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] in "SR"):
+        if chunk.kind in ("verb", "stop", "event") or (
+            chunk.kind == "mark" and clause.seen.pos[chunk.first] in "SR"
+        ):
             return None
         if chunk.kind != "np" or (chunk.prep and chunk.prep in BETWEEN):
             continue
@@ -272,7 +292,7 @@ def _before(clause: Clause, index: int, voice: Voice) -> Speaker | None:
 def _according(
     clause: Clause, match: Match, entry: ReportingEntry, voice: Voice, acts: list[Speech], used: set[int]
 ) -> list[Speech]:
-    """'According to X', 'as X announced', 'quoting X': over the sentence; with a pronoun it is the last speaker's."""
+    """'According to X', 'as X announced', 'quoting X': over the sentence; a pronoun is the last speaker."""
     seen, size = clause.seen, len(clause.seen.tokens)
     if seen.tokens[match.last - 1].suffix and seen.pos[match.last - 1] != "P":
         for speech in acts[-1:]:
@@ -288,7 +308,12 @@ def _according(
         index = _chunk_at(clause, at)
         if index < 0 or clause.chunk(index).kind != "np":
             return []
-        if seen.pos[at] == "J" and at > match.last - 1 and at + 1 < clause.chunk(index).last and not seen.tokens[at].article:
+        if (
+            seen.pos[at] == "J"
+            and at > match.last - 1
+            and at + 1 < clause.chunk(index).last
+            and not seen.tokens[at].article
+        ):
             continue  # 'in an official statement | the command'
         speaker = voices.speaker_at(clause, index, voice, at)
         if speaker is None or not speaker.kind:
@@ -317,12 +342,15 @@ def _heard(clause: Clause, match: Match, voice: Voice, acts: list[Speech]) -> No
 
 
 def _cut(acts: list[Speech]) -> None:
-    """Let what one speaker says end where the next begins to speak, or where he himself takes another stance."""
+    """Let what one speaker says end where the next begins to speak, or where he takes another stance."""
     for speech in acts:
         if speech.trails:
             continue
         for later in acts:
-            if later is not speech and not later.trails and later.first > speech.first and (
-                later.start != speech.start or later.stance != speech.stance
+            if (
+                later is not speech
+                and not later.trails
+                and later.first > speech.first
+                and (later.start != speech.start or later.stance != speech.stance)
             ):
                 speech.last = min(speech.last, later.first)

@@ -154,7 +154,10 @@ def _announced(draft: Draft) -> date | None:
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
-    return [p for p in draft.places if p.precision <= 2 and p.relation != "countryside_of" and not p.direction]
+    return [
+        p for p in draft.places
+        if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
+    ]
 
 
 def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:

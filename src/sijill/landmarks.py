@@ -1,4 +1,4 @@
-"""What earlier lines leave to later ones about place: the heading, and what 'the town' or 'the north' stand for."""
+"""What earlier lines leave to later ones about place: the heading, what 'the town' or 'the north' mean."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from .recognise import Stretch
 from .whereabouts import LEVEL, PROVINCES
 
 KINDS = {
-    "city": frozenset({"city", "town"}), "town": frozenset({"town", "city", "village"}),
-    "village": frozenset({"village", "town"}), "base": frozenset({"base", "airport", "airbase"}),
+    "city": frozenset({"city", "town"}),
+    "town": frozenset({"town", "city", "village"}),
+    "village": frozenset({"village", "town"}),
+    "base": frozenset({"base", "airport", "airbase"}),
     "airport": frozenset({"airport", "airbase", "base"}),
 }
 
@@ -41,13 +43,14 @@ class Landmarks:
             out.append(settled)
             if not settled.again and not settled.headless:
                 self.named.append(settled)
-        if self.heading is not None and (self.reach < 0 or self.reach == stretch.paragraph):
-            if not any(m.start == self.heading.start for m in out):
-                out.append(self.heading)
+        heading = self.heading
+        held = heading is not None and self.reach in (-1, stretch.paragraph)
+        if heading is not None and held and not any(m.start == heading.start for m in out):
+            out.append(heading)
         return out
 
     def _head(self, clause: Clause, found: Sequence[PlaceMention], stretch: Stretch) -> None:
-        """A place before a colon heads its paragraph; before a double colon, or alone in its line, those below too."""
+        """A place before a colon heads its paragraph; before two, or alone in its line, those below too."""
         if not stretch.opens:
             return
         tokens = clause.seen.tokens
@@ -85,7 +88,7 @@ class Landmarks:
         )
 
     def _whole(self, mention: PlaceMention) -> tuple[str, ...]:
-        """What a side or countryside is the side of: the heading, the last province, a town, or the country."""
+        """What a side or countryside is one of: the heading, the last province, a town, or the country."""
         if mention.kind == "neighbourhood":
             return next((m.ids for m in reversed(self.named) if self._is(m, KINDS["city"])), ())
         if mention.relation == COUNTRYSIDE:

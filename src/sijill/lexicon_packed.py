@@ -44,7 +44,9 @@ def pack(lexicon: Lexicon) -> bytes:
 
     def node(here: Node) -> _PackedNode:
         following = {word: node(after) for word, after in here.next.items()}
-        return _PackedNode(following, tuple(map(of, here.forms)), tuple((word, of(f)) for word, f in here.gaps))
+        return _PackedNode(
+            following, tuple(map(of, here.forms)), tuple((word, of(f)) for word, f in here.gaps)
+        )
 
     root = node(lexicon.root)
     entries = {kind: msgspec.Raw(msgspec.msgpack.encode(group)) for kind, group in lexicon.entries.items()}

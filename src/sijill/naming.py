@@ -6,8 +6,19 @@ from .matching import QUOTES
 from .phrases import COMMAS, NOMINAL, Seen
 
 SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
-KNOWN = ("events", "harm", "actors", "people", "cues", "reporting", "demonyms", "placewords", "facilities", "sources",
-         "weapons")
+KNOWN = (
+    "events",
+    "harm",
+    "actors",
+    "people",
+    "cues",
+    "reporting",
+    "demonyms",
+    "placewords",
+    "facilities",
+    "sources",
+    "weapons",
+)
 FAMILIAR = frozenset({"people", "demonyms", "harm", "events", "facilities", "weapons"})
 MARKS = QUOTES - frozenset("/-_")
 SLASHES = frozenset("/(")
@@ -44,7 +55,7 @@ def _quoted(seen: Seen, index: int) -> int:
 
 
 def _opens(seen: Seen, index: int) -> bool:
-    """Whether a name can begin here; a word of another list only with the article, or before a definite one."""
+    """Whether a name can begin here; a listed word only with the article, or before a definite one."""
     token = seen.tokens[index]
     if token.pos == "." or _timed(seen, index) or seen.pos[index] in "V#PSRG":
         return False
@@ -82,7 +93,12 @@ def follows(seen: Seen, first: int, last: int) -> int:
     if last - first > 1 or seen.tokens[first].article or last >= len(seen.tokens):
         return last
     token = seen.tokens[last]
-    if token.pos == "." or token.pre or _timed(seen, last) or any(seen.at(k, last) for k in (*KNOWN, "places")):
+    if (
+        token.pos == "."
+        or token.pre
+        or _timed(seen, last)
+        or any(seen.at(k, last) for k in (*KNOWN, "places"))
+    ):
         return last
     if seen.pos[last] == "X" or (seen.pos[last] == "N" and token.article):
         return last + 1
@@ -97,7 +113,11 @@ def alias_end(seen: Seen, last: int) -> int:
     if any(seen.at(k, last + 1) for k in KNOWN) or _timed(seen, last + 1) or tokens[last + 1].pre:
         return last
     if tokens[last].norm == "/":
-        return last + 2 if seen.pos[last + 1] in NOMINAL - {"#"} and tokens[last].start > tokens[last - 1].end else last
+        return (
+            last + 2
+            if seen.pos[last + 1] in NOMINAL - {"#"} and tokens[last].start > tokens[last - 1].end
+            else last
+        )
     for end in range(last + 2, min(last + 4, len(tokens))):
         if tokens[end].norm == ")":
             return end + 1
@@ -129,7 +149,9 @@ def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:
 
 def _plain(seen: Seen, index: int) -> bool:
     return (
-        seen.pos[index] in "NXJ" and not _timed(seen, index) and not seen.tokens[index].suffix
+        seen.pos[index] in "NXJ"
+        and not _timed(seen, index)
+        and not seen.tokens[index].suffix
         and not any(seen.at(k, index) for k in KNOWN)
     )
 
@@ -137,4 +159,9 @@ def _plain(seen: Seen, index: int) -> bool:
 def _ends(seen: Seen, index: int) -> bool:
     """Whether nothing at the token could go on with the name before it."""
     token = seen.tokens[index]
-    return token.pos == "." or bool(token.pre) or seen.pos[index] in "PCSV" or seen.at("placewords", index) is not None
+    return (
+        token.pos == "."
+        or bool(token.pre)
+        or seen.pos[index] in "PCSV"
+        or seen.at("placewords", index) is not None
+    )

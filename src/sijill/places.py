@@ -1,4 +1,4 @@
-"""Place phrases of a sentence: relation words, cue words, directions, names known and (see naming.py) unknown."""
+"""Place phrases of a sentence: relation words, cue words, directions, names (unknown ones: naming.py)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ BRACKETS = frozenset("()[]")
 class PlaceMention(msgspec.Struct):
     """A place as the text names it, not yet looked up in the gazetteer.
 
-    `relation` and `precision` are those that the words say (codebook 6); `kind` the cue's ('town', 'base', ...);
-    `ids` the gazetteer entries of that name, none for an unknown one; `name` the name's words alone. `again` says that
-    the words stand for a place named before ('same': with a word of their own, 'plain': only 'the town'); `headless`
-    that they name a side or the countryside of a place told elsewhere; `heading` that it heads the lines below; `title`
-    that it stands in the headline; `own` that the word for countryside is a part of the place's own name.
+    `relation` and `precision` are those that the words say (codebook 6); `kind` the cue's ('town', 'base');
+    `ids` the gazetteer entries of that name, none for an unknown one; `name` the name's words alone.
+    `again`: the words stand for a place named before ('same': with such a word, 'plain': only 'the town').
+    `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
+    `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
+    `around`: it says where the coordinated places before it lie.
     """
 
     first: int
@@ -44,6 +45,7 @@ class PlaceMention(msgspec.Struct):
     heading: bool = False
     title: bool = False
     own: bool = False
+    around: bool = False
 
 
 class _Words(msgspec.Struct):
@@ -79,15 +81,22 @@ def _word(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     entry = match.entry
     if not isinstance(entry, PlaceWordEntry):
         return None
-    if seen.pos[index] == "V" and any(seen.at(kind, index) for kind in ("cues", "events", "reporting")):
+    cue = seen.at("cues", index)
+    if cue is not None and cue.first == index and all(f.spelling.pos == "V" for f in cue.forms):
         return None
     return match, entry
 
 
-def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple[PlaceMention | None, int, str]:
+def _at(
+    seen: Seen, index: int, source: str, found: list[PlaceMention]
+) -> tuple[PlaceMention | None, int, str]:
     """Read a place phrase that begins at a token: relation words, then cues, then a name."""
     words = _opening(seen, index)
-    cued = words.cue is not None and not words.definite and not (words.number == "many" and words.cue.place_kind not in SETTLED)
+    cued = (
+        words.cue is not None
+        and not words.definite
+        and not (words.number == "many" and words.cue.place_kind not in SETTLED)
+    )
     named = _name(seen, words, index, cued)
     if named is None:
         return (*_nameless(seen, words, index, source), "")
@@ -101,15 +110,23 @@ def _at(seen: Seen, index: int, source: str, found: list[PlaceMention]) -> tuple
     begin = _visible(index, first, words)
     mention = _mention(seen, index, begin, last, source, ids)
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
-    if words.relation is not None and (opening := _word(seen, index)) is not None and _prefixed(seen, opening[0]):
+    if (
+        words.relation is not None
+        and (opening := _word(seen, index)) is not None
+        and _prefixed(seen, opening[0])
+    ):
         mention.prep = "in"
-    mention.own = words.relation is not None and words.here == first and seen.at("placewords", first) is not None
+    mention.own = (
+        words.relation is not None and words.here == first and seen.at("placewords", first) is not None
+    )
     _relate(mention, words)
     _share(seen, mention, found)
     return mention, max(last, index + 1), words.number
 
 
-def _mention(seen: Seen, index: int, begin: int, last: int, source: str, ids: tuple[str, ...]) -> PlaceMention:
+def _mention(
+    seen: Seen, index: int, begin: int, last: int, source: str, ids: tuple[str, ...]
+) -> PlaceMention:
     start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
     text = source[start:end]
     return PlaceMention(index, last, start, end, text, text, ids, prep=_prep(seen, index))
@@ -148,7 +165,9 @@ def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> Non
             words.sided = here  # 'the northern countryside': the side is told of the word before
         elif words.cue is None or not article:
             words.outer = words.relation if entry.relation == COUNTRYSIDE else words.outer
-            words.relation = entry if words.relation is None or entry.relation == COUNTRYSIDE else words.relation
+            words.relation = (
+                entry if words.relation is None or entry.relation == COUNTRYSIDE else words.relation
+            )
             if not _side(entry):
                 words.shown = match.last
         return
@@ -156,8 +175,10 @@ def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> Non
         return  # 'village of Hill X': the second word is part of the name
     if words.cue is None or words.cue.place_kind not in AREAS:
         words.cue_at = here
-    words.cue = entry if words.cue is None or entry.precision >= words.cue.precision else msgspec.structs.replace(
-        entry, precision=words.cue.precision
+    words.cue = (
+        entry
+        if words.cue is None or entry.precision >= words.cue.precision
+        else msgspec.structs.replace(entry, precision=words.cue.precision)
     )
     words.number = next((f.spelling.number for f in match.forms if f.spelling.number), words.number)
     words.definite = article
@@ -206,15 +227,22 @@ def _name(seen: Seen, words: _Words, index: int, cued: bool) -> tuple[int, int, 
         return here, place.last, place.places
     if not cued:
         return None
+    settled = words.cue is not None and words.cue.place_kind in SETTLED
+    if not settled and (seen.at("events", here) or seen.at("harm", here)):
+        return None
     first = here
-    while first - 1 > words.cue_at and (word := _word(seen, first - 1)) is not None and word[1].place_kind in NATURAL:
+    while (
+        first - 1 > words.cue_at
+        and (word := _word(seen, first - 1)) is not None
+        and word[1].place_kind in NATURAL
+    ):
         first -= 1
     last = unknown_end(seen, here)
     return (first, last, ()) if last > here else None
 
 
 def _of_a_person(seen: Seen, first: int, last: int) -> bool:
-    """Whether a bare name stands beside another proper name that no list knows, as a first name or surname does."""
+    """Whether a bare name stands beside another proper name that no list knows, as a surname does."""
     if seen.tokens[first].pre:
         return False
     for at in (last, first - 1):
@@ -226,7 +254,7 @@ def _of_a_person(seen: Seen, first: int, last: int) -> bool:
 
 
 def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[PlaceMention | None, int]:
-    """A phrase with no name: 'the northern countryside', 'the said village', 'around the town', 'the north of Y'."""
+    """A phrase with no name: 'the northern countryside', 'the said village', 'around the town'."""
     last = words.here
     while last > index and seen.tokens[last - 1].norm in QUOTES:
         last -= 1
@@ -235,7 +263,12 @@ def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[Place
     sided = words.sided >= 0
     if words.cue is None and words.relation is not None and words.relation.relation == COUNTRYSIDE and sided:
         mention = _mention(seen, index, index, words.sided + 1, source, ())
-        mention.relation, mention.precision, mention.headless, mention.cue = COUNTRYSIDE, 2, True, words.relation.id
+        mention.relation, mention.precision, mention.headless, mention.cue = (
+            COUNTRYSIDE,
+            2,
+            True,
+            words.relation.id,
+        )
         return mention, last
     if words.cue is None or not seen.tokens[words.cue_at].article:
         return None, index + 1
@@ -298,7 +331,7 @@ def _relate(mention: PlaceMention, words: _Words) -> None:
 
 
 def _prefixed(seen: Seen, match: Match) -> bool:
-    """Whether the relation words hold their own preposition, so that the one before them is not the place's."""
+    """Whether the relation words hold their own preposition, so that the one before is not the place's."""
     if match.last - match.first < 2 and seen.pos[match.first] != "J":
         return False
     return seen.tokens[match.first].article
@@ -320,13 +353,16 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
     gap = seen.tokens[before.last : mention.first]
     joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | BRACKETS for t in gap)
     linked = any(c.first == mention.first and c.conj for c in seen.chunks)
-    mention.joined = joined and bool(gap or linked) and mention.prep in ("", before.prep)
+    parted = any(t.norm in COMMAS for t in gap)
+    mention.joined = joined and (parted or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision
         mention.cue = before.cue
 
 
-def _list(seen: Seen, mention: PlaceMention, index: int, number: str, source: str, found: list[PlaceMention]) -> int:
+def _list(
+    seen: Seen, mention: PlaceMention, index: int, number: str, source: str, found: list[PlaceMention]
+) -> int:
     """The further names after one cue in dual or plural: 'the villages of A, B and C'."""
     if number not in ("two", "many") or mention.kind not in SETTLED:
         return index
@@ -336,7 +372,12 @@ def _list(seen: Seen, mention: PlaceMention, index: int, number: str, source: st
             break
         first, last, ids = span
         more = _mention(seen, first, first, last, source, ids)
-        more.relation, more.kind, more.precision, more.cue = mention.relation, mention.kind, mention.precision, mention.cue
+        more.relation, more.kind, more.precision, more.cue = (
+            mention.relation,
+            mention.kind,
+            mention.precision,
+            mention.cue,
+        )
         more.prep, more.joined = mention.prep, True
         found.append(more)
         index = alias_end(seen, last)

@@ -17,7 +17,7 @@ TITLE_LENGTH = 180
 TEASER_LENGTH = 130
 LONGEST = 250
 LEEWAY = 50
-CLOSERS = ".!?»”\")…\u061f"
+CLOSERS = '.!?»”")…\u061f'
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -39,7 +39,9 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
     for number, (start, end) in enumerate(spans):
         if number in furniture:
             continue
-        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
+        title = (
+            number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
+        )
         opens = True
         for tokens in _bounded(_split(language.tokens(text, start, end), text, language), language):
             lead = number <= 1 or (number == 2 and len(spans) > 5)
@@ -53,7 +55,8 @@ def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     if len(body) < 2:
         return frozenset()
     loose = {
-        n for n, (start, end) in enumerate(spans)
+        n
+        for n, (start, end) in enumerate(spans)
         if n > body[0] and text[end - 1] not in CLOSERS + ":\u060c" and end - start <= TEASER_LENGTH
     }
     return frozenset(loose) if len(loose) <= len(body) else frozenset()
@@ -69,10 +72,18 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         if token.norm == "." and before is not None and before.norm in language.frames.abbreviations:
             continue
         after = text[token.end : token.end + 1]
-        if token.norm == "." and after.isalnum() and before is not None and before.end == token.start and len(before.norm) < 3:
+        if (
+            token.norm == "."
+            and after.isalnum()
+            and before is not None
+            and before.end == token.start
+            and len(before.norm) < 3
+        ):
             continue
         last = index + 1
-        while last < len(tokens) and tokens[last].norm in QUOTES and tokens[last].start == tokens[last - 1].end:
+        while (
+            last < len(tokens) and tokens[last].norm in QUOTES and tokens[last].start == tokens[last - 1].end
+        ):
             last += 1
         if last > begin:
             yield tokens[begin:last]
@@ -96,8 +107,10 @@ def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[
 def _may_part(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether a token follows a comma, or begins with a conjunction."""
     token = tokens[index]
-    return tokens[index - 1].norm in COMMAS or language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and" and (
-        bool(token.pre) or len(token.norm) == 1
+    return (
+        tokens[index - 1].norm in COMMAS
+        or language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and"
+        and (bool(token.pre) or len(token.norm) == 1)
     )
 
 
@@ -121,7 +134,9 @@ class _Rivals:
         if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
             return True
         if match.apart < 0:
-            return match.kind == "events" and any(_reached(m, match) for m in self.reaching.get(match.first, ()))
+            return match.kind == "events" and any(
+                _reached(m, match) for m in self.reaching.get(match.first, ())
+            )
         noun = self.nouns.get(match.apart)
         return noun is not None and not _reached(match, noun)
 
@@ -138,11 +153,19 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
         return False
-    return token.article or (bool((match.suffix and match.last == match.first + 1) or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
+    return token.article or (
+        bool((match.suffix and match.last == match.first + 1) or match.pre)
+        and pos in "NJX"
+        and len(token.norm) - len(match.pre) < 6
+    )
 
 
 def recognise(
-    stretch: Stretch, matches: Sequence[Match], language: Language, published: date | None, context: date | None
+    stretch: Stretch,
+    matches: Sequence[Match],
+    language: Language,
+    published: date | None,
+    context: date | None,
 ) -> Seen:
     """All that is recognised in one sentence, given what the word lists matched in it."""
     tokens = stretch.tokens
@@ -151,8 +174,10 @@ def recognise(
     timed = {index for when in times for index in range(when.first, when.last)}
     rivals = _Rivals(matches)
     matches = [
-        m for m in matches
-        if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
+        m
+        for m in matches
+        if (m.first not in timed or m.kind == "cues")
+        and not _false_verb(m, tokens[m.first], pos[m.first])
         and not rivals.outdo(m)
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])

@@ -1,4 +1,4 @@
-"""Whose side a speaker and a doer are on: own act, adversary's act, or neither; and doers that only the saying names."""
+"""Whose side a speaker and a doer are on: own act, adversary's act, or neither."""
 
 from __future__ import annotations
 
@@ -8,17 +8,33 @@ import msgspec
 
 from .arguments import Clause
 from .drafts import Argument, Draft
-from .lexicon import ActorEntry, DemonymEntry, Entry
+from .lexicon import ActorEntry, Entry
 from .mentions import Mention
 from .speakers import Speech
 from .text import Token
 
 STATES = frozenset({"state_forces", "government", "coalition", "police", "intelligence"})
 PARTIES = frozenset({"military", "armed_group", "state_official"})
-HARMLESS = frozenset({"agreement", "release", "protest", "riot", "military_exercise", "deployment", "interception",
-                      "weapons_seizure", "armed_clash", "territory_change", "threat", "arrest"})
+HARMLESS = frozenset(
+    {
+        "agreement",
+        "release",
+        "protest",
+        "riot",
+        "military_exercise",
+        "deployment",
+        "interception",
+        "weapons_seizure",
+        "armed_clash",
+        "territory_change",
+        "threat",
+        "arrest",
+    }
+)
 SHARED = frozenset({"agreement", "armed_clash", "protest", "riot"})
-HIDDEN = frozenset({"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"})
+HIDDEN = frozenset(
+    {"bombing", "suicide_bombing", "killing", "abduction", "torture", "sexual_violence", "chemical_attack"}
+)
 DONE_BY_SPEAKER = frozenset({"interception", "weapons_seizure", "arrest", "raid", "release"})
 STRUCK = frozenset({"airstrike", "drone_strike", "shelling", "armed_attack", "property_destruction"})
 TOLD_REACH = 3
@@ -26,7 +42,7 @@ BLAME_REACH = 8
 
 
 class Side(msgspec.Struct, frozen=True):
-    """A side as far as a phrase tells it: actors with those they are part of, countries of states, state or not."""
+    """A side as far as a phrase tells it: actors and what they are part of, countries, state or not."""
 
     actors: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
@@ -40,7 +56,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry], reviled: bool = False) -> Side:
-    """The side that actor records stand for; generic ones ('the army', 'gunmen') tell nothing but their kind."""
+    """The side that actor records stand for; generic ones ('the army', 'gunmen') tell only their kind."""
     names: set[str] = set()
     countries: set[str] = set()
     state = False
@@ -88,10 +104,15 @@ def same(one: Side, two: Side) -> bool:
     return bool(one.actors & two.actors) or (one.state and two.state and bool(one.countries & two.countries))
 
 
+def _party(saying: Speech) -> bool:
+    """Whether a speaker can be a side of an event: armed or of a state, or a political body known by name."""
+    return saying.kind in PARTIES or (saying.kind == "political" and saying.actor is not None)
+
+
 def feuds(
     drafts: Sequence[Draft], accusations: Sequence[tuple[Speech, Mention]], lexicon: Mapping[str, Entry]
 ) -> list[tuple[Side, Side]]:
-    """Who is at odds with whom in a document: pairs of a doer and a struck one, of an accused and an accuser."""
+    """Who is at odds with whom in a document: doer and struck, accused and accuser."""
     out = [(of_mention(accused, lexicon), of_speaker(speech, lexicon)) for speech, accused in accusations]
     for draft in drafts:
         if draft.event_type in SHARED:
@@ -103,12 +124,16 @@ def feuds(
 
 
 def stance(
-    saying: Speech, speaker: Side, draft: Draft, here: frozenset[str], at_odds: Sequence[tuple[Side, Side]],
+    saying: Speech,
+    speaker: Side,
+    draft: Draft,
+    here: frozenset[str],
+    at_odds: Sequence[tuple[Side, Side]],
     lexicon: Mapping[str, Entry],
 ) -> str:
     """The stance of the words, sharpened by who the speaker is to the event (codebook 9 and 14)."""
     settled = saying.stance in ("denies", "doubts", "claims_responsibility", "accuses")
-    if settled or saying.kind not in PARTIES or draft.event_type in SHARED:
+    if settled or not _party(saying) or draft.event_type in SHARED:
         return saying.stance
     if speaker.state and not speaker.known:
         speaker = msgspec.structs.replace(speaker, countries=here)  # an army with no name is that of the land
@@ -124,15 +149,25 @@ def stance(
 
 
 def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
-    """'The forces', 'the police' with no name in a state's words are its own, but not for deeds a state hides."""
-    return speaker.state and doer.state and not doer.known and not doer.reviled and draft.event_type not in HIDDEN
+    """'The forces', 'the police' with no name in a state's words are its own, save in deeds that states hide."""
+    return (
+        speaker.state
+        and doer.state
+        and not doer.known
+        and not doer.reviled
+        and draft.event_type not in HIDDEN
+    )
 
 
 def _adverse(
-    saying: Speech, speaker: Side, doer: Side, struck: Sequence[Side], here: frozenset[str],
+    saying: Speech,
+    speaker: Side,
+    doer: Side,
+    struck: Sequence[Side],
+    here: frozenset[str],
     at_odds: Sequence[tuple[Side, Side]],
 ) -> bool:
-    """Whether a doer is the speaker's adversary: it struck his side or his country, or does so elsewhere in the text."""
+    """Whether a doer is the speaker's adversary: it struck his side or country, here or elsewhere."""
     if doer.reviled:
         return True
     if not doer.known:
@@ -150,18 +185,26 @@ def _adverse(
 
 
 def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
-    """The saying as it bears on one event: an own act is claimed, and its doer, where unnamed, is the speaker."""
+    """The saying as it bears on one event: an own act is claimed, its unnamed doer the speaker."""
     _blame(clause, draft, saying)
-    sayable = saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
-    if saying.kind not in PARTIES or not sayable:
+    sayable = (
+        saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
+    )
+    if not _party(saying) or not sayable:
         return saying
+    itself = _says_it_did(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
-    own = any(t.first_person for t in draft.triggers) and not doers
+    own = (itself and not doers) or any(t.first_person for t in draft.triggers) and not doers
     for mention in doers:
         tokens = clause.seen.tokens[mention.first : mention.last]
         if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
             own = True
-        elif mention.last <= len(clause.seen.tokens) and tokens and _possessed(tokens[0]) and mention.actor is None:
+        elif (
+            mention.last <= len(clause.seen.tokens)
+            and tokens
+            and _possessed(tokens[0])
+            and mention.actor is None
+        ):
             own = own or saying.that  # 'X said that its forces struck'
         if own and mention.actor is None:
             mention.actor, mention.actor_kind = saying.actor, saying.actor_kind
@@ -172,7 +215,12 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     if own:
         saying = msgspec.structs.replace(saying, stance="claims_responsibility")
     frame = clause.frames.frames.get(draft.frame)
-    if saying.stance == "claims_responsibility" and not doers and frame is not None and frame.subject == "attacker":
+    if (
+        saying.stance == "claims_responsibility"
+        and not doers
+        and frame is not None
+        and frame.subject == "attacker"
+    ):
         sort = Mention("actor", 0, 0, saying.start, saying.end, saying.text, saying.entry, saying.actor)
         sort.actor_kind = saying.actor_kind
         draft.arguments.append(Argument("attacker", sort, "speaker of his own act"))
@@ -187,23 +235,56 @@ def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
     if not 0 <= trigger.head - saying.told < BLAME_REACH:
         return
     trigger.told = True
+    draft.weak = draft.weak and not _party(saying)
     frame = clause.frames.frames.get(draft.frame)
-    if saying.accused is not None and frame is not None and frame.subject == "attacker" and not draft.of("attacker"):
+    if (
+        saying.accused is not None
+        and frame is not None
+        and frame.subject == "attacker"
+        and not draft.of("attacker")
+    ):
         draft.arguments.append(Argument("attacker", saying.accused, "accused"))
 
 
-def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
-    """'Our fighters struck', 'said that its forces struck': the subject before the verb, by its pronoun."""
+def _says_it_did(clause: Clause, draft: Draft, saying: Speech) -> bool:
+    """'X said that it struck Y': the pronoun on 'that' is the doer, and what follows the verb was struck."""
     trigger = draft.triggers[0]
     before = trigger.chunk - 1
-    if trigger.noun or before < 0 or clause.chunk(before).kind != "np" or clause.chunk(before).prep:
-        return None
+    if trigger.noun or before < 0 or not saying.that or clause.chunk(before).kind != "mark":
+        return False
     token = clause.seen.tokens[clause.chunk(before).first]
-    if not (_ours(clause, token) or (saying.that and _possessed(token) and clause.seen.pos[clause.chunk(before - 1).first] == "S")):
-        return None
-    mention = msgspec.structs.replace(clause.mention(before), sort="actor")
-    mention.actor, mention.actor_kind = mention.actor or saying.actor, mention.actor_kind or saying.actor_kind
-    return mention
+    if clause.seen.pos[clause.chunk(before).first] != "S" or not token.suffix:
+        return False
+    subjects = [a for a in draft.arguments if a.role == "attacker" and a.rule == "subject"]
+    if subjects and len(token.suffix) < 2:
+        return False  # a bare pronoun may stand for nothing: 'that it came: the enemy struck'
+    for argument in subjects:
+        argument.role = "target"
+    return True
+
+
+def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
+    """'Our fighters struck', 'said that its forces struck': the subject beside the verb, by its pronoun."""
+    trigger = draft.triggers[0]
+    chunks = clause.seen.chunks
+    for index in (trigger.chunk - 1, trigger.chunk + 1):
+        if trigger.noun or not 0 <= index < len(chunks) or chunks[index].kind != "np" or chunks[index].prep:
+            continue
+        after_that = 0 < index < trigger.chunk and clause.seen.pos[chunks[index - 1].first] == "S"
+        words = clause.seen.tokens[chunks[index].first : chunks[index].first + 2]
+        ours = any(_ours(clause, w) for w in words)
+        if index > trigger.chunk:
+            struck = draft.of("target", "victim")
+            defends = draft.event_type in DONE_BY_SPEAKER
+            ours = ours and (defends or bool(struck)) and all(m.first != chunks[index].first for m in struck)
+        if ours or (saying.that and after_that and _possessed(words[0])):
+            mention = msgspec.structs.replace(clause.mention(index), sort="actor")
+            mention.actor, mention.actor_kind = (
+                mention.actor or saying.actor,
+                mention.actor_kind or saying.actor_kind,
+            )
+            return mention
+    return None
 
 
 def _ours(clause: Clause, token: Token) -> bool:
@@ -217,16 +298,22 @@ def _possessed(token: Token) -> bool:
 
 
 def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:
-    """'X announced the arrest of', 'X announced its strike on': a bare noun of action right after its announcer."""
+    """'X announced the arrest of', 'X announced its strike on': a bare noun of action after its announcer."""
     if saying.told < 0 or saying.trails or saying.that:
         return False
     trigger = draft.triggers[0]
     if not trigger.noun or not 0 <= trigger.head - saying.told < TOLD_REACH:
         return False
-    if any(clause.cue(n) in ("undergo", "occur") for n, c in enumerate(clause.seen.chunks) if saying.told <= c.first < trigger.head):
+    if any(
+        clause.cue(n) in ("undergo", "occur")
+        for n, c in enumerate(clause.seen.chunks)
+        if saying.told <= c.first < trigger.head
+    ):
         return False
     if clause.seen.tokens[trigger.head].article:
         return False
     if clause.seen.tokens[trigger.head].suffix:
         return draft.event_type in DONE_BY_SPEAKER | STRUCK and bool(draft.of("target", "victim"))
-    return draft.event_type in DONE_BY_SPEAKER or (draft.event_type in STRUCK and trigger.entry.genitive == "done_to")
+    return draft.event_type in DONE_BY_SPEAKER or (
+        draft.event_type in STRUCK and trigger.entry.genitive == "done_to"
+    )

@@ -1,37 +1,47 @@
-"""Who speaks: the phrase of a speaker from its first word, its kind, its country, and whether it is the outlet itself."""
+"""Who speaks: a speaker's phrase from its first word, its kind, its country, and whether it is the outlet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import msgspec
 
 from .arguments import Clause
-from .language import Language, load_language
-from .lexicon import ActorEntry, CueEntry, DemonymEntry, Entry, OutletEntry, ReportingEntry, SourceEntry
+from .lexicon import ActorEntry, CueEntry, DemonymEntry, ReportingEntry, SourceEntry
 from .matching import QUOTES, Match
 from .mentions import Mention
+from .outlet import Outlet
 from .phrases import Chunk
 
 KIND_OF_ACTOR = {
-    "state_forces": "military", "coalition": "military", "peacekeepers": "un_ngo", "police": "state_official",
-    "intelligence": "state_official", "government": "state_official", "rebel": "armed_group",
-    "political_militia": "armed_group", "identity_militia": "armed_group", "private_company": "armed_group",
-    "political": "political", "civilians": "witness", "protesters": "witness", "rioters": "witness",
+    "state_forces": "military",
+    "coalition": "military",
+    "peacekeepers": "un_ngo",
+    "police": "state_official",
+    "intelligence": "state_official",
+    "government": "state_official",
+    "rebel": "armed_group",
+    "political_militia": "armed_group",
+    "identity_militia": "armed_group",
+    "private_company": "armed_group",
+    "political": "political",
+    "civilians": "witness",
+    "protesters": "witness",
+    "rioters": "witness",
     "unidentified": "anonymous",
 }
 REACH = 3
-PAIRS = {"(": ")", "«": "»", "“": "”", "\"": "\""}
+PAIRS = {"(": ")", "«": "»", "“": "”", '"': '"'}
 INNER = ("means", "in", "from", "for", "about")
+OWN_KINDS = ("", "news_agency", "monitor", "outlet", "witness")
 NO_SPEAKERS = ("weapons", "harm", "events")
 
 
 class Speech(msgspec.Struct):
     """One act of saying: the speaker, the stance of the words, and the tokens [first, last) it covers.
 
-    `told` is the token right after the verb and its speaker, where a noun that is said itself stands. `trails` says
-    that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
+    `told` is the token after the verb and its speaker, where a noun that is said itself stands. `trails`
+    says that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
     """
 
     kind: str
@@ -52,69 +62,6 @@ class Speech(msgspec.Struct):
     that: bool = False
     trails: bool = False
     accused: Mention | None = None
-
-
-class Outlet(msgspec.Struct, frozen=True):
-    """The document's own outlet: the names it goes by, as folded words, and its country."""
-
-    words: Callable[[str], tuple[tuple[str, bool], ...]]
-    names: frozenset[tuple[str, ...]] = frozenset()
-    country: str = ""
-
-    def plain(self, text: str) -> tuple[str, ...]:
-        """The folded words of a phrase, articles left off."""
-        return tuple(word for word, _ in self.words(text))
-
-    def named_in(self, text: str) -> bool:
-        """Whether one of the outlet's names stands in a phrase."""
-        inside = self.plain(text)
-        return any(
-            inside[at : at + len(name)] == name for name in self.names for at in range(len(inside) - len(name) + 1)
-        )
-
-    def known_as(self, text: str) -> Outlet:
-        """The same outlet with one name more."""
-        name = self.plain(text)
-        return Outlet(self.words, self.names | {name}, self.country) if name else self
-
-
-def outlet_of(language: Language, name: str) -> Outlet:
-    """The outlet a document gives, by the registry where it is there, else by its bare name."""
-    wanted = _bare(name)
-    if not wanted:
-        return Outlet(language.phrase)
-    index = _registry(language.code)
-    names = {name}
-    country = ""
-    for entry in index.get(wanted, ()):
-        names |= set(entry.forms)
-        if isinstance(entry, OutletEntry):
-            names.add(entry.name_ar)
-            country = entry.country
-    for known in tuple(names):
-        names |= {form for entry in index.get(_bare(known), ()) for form in entry.forms}
-    folded = {tuple(word for word, _ in language.phrase(n)) for n in names}
-    return Outlet(language.phrase, frozenset(folded - {()}), country)
-
-
-@lru_cache(maxsize=4)
-def _registry(code: str) -> dict[str, tuple[Entry, ...]]:
-    """The outlets and the named media and monitors of a language by their bare names."""
-    index: dict[str, tuple[Entry, ...]] = {}
-    lexicon = load_language(code).lexicon
-    for entry in (*lexicon.of("outlets"), *lexicon.of("sources")):
-        names = entry.forms
-        if isinstance(entry, OutletEntry):
-            names = (entry.name_en, entry.name_ar, *entry.forms)
-        elif isinstance(entry, SourceEntry) and entry.source_kind not in ("news_agency", "monitor"):
-            continue
-        for bare in {_bare(n) for n in names} - {""}:
-            index[bare] = (*index.get(bare, ()), entry)
-    return index
-
-
-def _bare(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 class Speaker(msgspec.Struct):
@@ -173,8 +120,12 @@ def _trim(clause: Clause, first: int, last: int) -> int:
     head = clause.seen.at("actors", first)
     for at in range(first + 1, last):
         other = clause.seen.at("actors", at)
-        if head is not None and other is not None and other.first == at >= head.last and clause.seen.pos[at] in "NX" and (
-            clause.seen.at("demonyms", at) is None or not getattr(other.entry, "generic", True)
+        if (
+            head is not None
+            and other is not None
+            and other.first == at >= head.last
+            and clause.seen.pos[at] in "NX"
+            and (clause.seen.at("demonyms", at) is None or not getattr(other.entry, "generic", True))
         ):
             return at  # two names with nothing between: the second is no part of the first
         if _begins_anew(clause, first, at):
@@ -188,15 +139,26 @@ def _trim(clause: Clause, first: int, last: int) -> int:
 
 
 def _begins_anew(clause: Clause, first: int, at: int) -> bool:
-    """Whether a noun cannot go on with the name before it: definite after an adjective, a country after a proper name."""
+    """Whether a noun cannot go on with the name: after an adjective, a country after a proper name."""
     seen = clause.seen
-    if seen.pos[at - 1] == "J" and seen.pos[at] == "N" and seen.tokens[at].article:
+    if seen.pos[at - 1] == "J" and seen.pos[at] == "N":
         return not any(seen.at(kind, at) for kind in ("sources", "actors", "people", "demonyms"))
     head, country = seen.at("sources", first), seen.at("demonyms", at)
-    if head is None or country is None or country.first != at or head.last > at or not isinstance(head.entry, SourceEntry):
+    if (
+        head is None
+        or country is None
+        or country.first != at
+        or head.last > at
+        or not isinstance(head.entry, SourceEntry)
+    ):
         return False
     bare = any(form.spelling.pos == "X" for form in country.forms)
-    return bare and head.entry.source_kind in ("monitor", "un_ngo") and bool(head.forms) and not head.forms[0].spelling.number
+    return (
+        bare
+        and head.entry.source_kind in ("monitor", "un_ngo")
+        and bool(head.forms)
+        and not head.forms[0].spelling.number
+    )
 
 
 def _extend(clause: Clause, index: int, first: int) -> int:
@@ -232,26 +194,47 @@ def _belongs(clause: Clause, chunk: Chunk, office: bool, spoken: bool, last: int
     seen = clause.seen
     if not chunk.prep:
         behalf = seen.at("cues", chunk.first - 1)
-        if chunk.first == last and behalf is not None and isinstance(behalf.entry, CueEntry) and behalf.entry.cue == "behalf":
+        if (
+            chunk.first == last
+            and behalf is not None
+            and isinstance(behalf.entry, CueEntry)
+            and behalf.entry.cue == "behalf"
+        ):
             return True
         opened = seen.tokens[chunk.first - 1].norm == "("
         return opened or (chunk.first == last and (office or spoken) and _personal(clause, chunk))
     if chunk.prep not in INNER:
         return False
     if any(seen.at(kind, chunk.first) for kind in ("sources", "actors", "facilities")):
-        return chunk.prep in ("means", "in", "from") or (office and chunk.prep == "for" and not _medium(clause, chunk.first))
+        return chunk.prep in ("means", "in", "from") or (
+            office and chunk.prep == "for" and not _medium(clause, chunk.first)
+        )
     if any(seen.at(kind, chunk.first) for kind in ("places", "placewords")):
         return chunk.prep in ("means", "in") and office
     return False
 
 
 def _personal(clause: Clause, chunk: Chunk) -> bool:
-    """Whether a phrase can be the bare name of an office's holder: a few words that no list of things knows."""
+    """Whether a phrase can be the bare name of an office's holder: a few words that no list knows."""
     seen = clause.seen
     words = range(chunk.first, chunk.last)
-    if len(words) > 4 or any(seen.tokens[n].article and n == chunk.first for n in words) or seen.pos[chunk.first] not in "NX":
+    if (
+        len(words) > 4
+        or any(seen.tokens[n].article and n == chunk.first for n in words)
+        or seen.pos[chunk.first] not in "NX"
+    ):
         return False
-    kinds = ("facilities", "people", "actors", "sources", "events", "harm", "weapons", "reporting", "placewords")
+    kinds = (
+        "facilities",
+        "people",
+        "actors",
+        "sources",
+        "events",
+        "harm",
+        "weapons",
+        "reporting",
+        "placewords",
+    )
     return not any(seen.at(kind, n) for kind in kinds for n in words) and not any(
         n.first <= chunk.first < n.last for n in seen.numbers
     )
@@ -260,7 +243,11 @@ def _personal(clause: Clause, chunk: Chunk) -> bool:
 def _medium(clause: Clause, index: int) -> bool:
     """Whether a medium begins at a token: 'said to the paper' names a hearer, not a part of the office."""
     match = clause.seen.at("sources", index)
-    return match is not None and isinstance(match.entry, SourceEntry) and match.entry.source_kind in ("news_agency", "outlet")
+    return (
+        match is not None
+        and isinstance(match.entry, SourceEntry)
+        and match.entry.source_kind in ("news_agency", "outlet")
+    )
 
 
 def _office(clause: Clause, first: int) -> bool:
@@ -273,7 +260,7 @@ def _matches(clause: Clause, kind: str, speaker: Speaker) -> list[Match]:
 
 
 def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
-    """Say of what kind a speaker is, from the source or actor at the head and the body an office belongs to."""
+    """Say of what kind a speaker is: by the source or actor at the head, by the body of an office."""
     found = [(m, m.entry) for m in _matches(clause, "sources", speaker) if isinstance(m.entry, SourceEntry)]
     actors = [(m, m.entry) for m in _matches(clause, "actors", speaker) if isinstance(m.entry, ActorEntry)]
     head = speaker.first
@@ -285,18 +272,23 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
         speaker.country = speaker.country or entry.country
     army = ""
     for demonym in _matches(clause, "demonyms", speaker):
-        entry = demonym.entry
-        if isinstance(entry, DemonymEntry):
-            speaker.country = entry.country or speaker.country
-            army = army or entry.actor
+        if isinstance(demonym.entry, DemonymEntry):
+            speaker.country = demonym.entry.country or speaker.country
+            army = army or demonym.entry.actor
     source = next(((m, e) for m, e in found if m.first == head), None)
     actor = next(((m, e) for m, e in actors if m.first == head), None)
-    mere = actor is not None and KIND_OF_ACTOR.get(actor[1].actor_kind) in ("witness", "state_official") and (
-        source is None or source[1].source_kind in ("military", "medic", "state_official", "news_agency")
+    mere = (
+        actor is not None
+        and KIND_OF_ACTOR.get(actor[1].actor_kind) in ("witness", "state_official")
+        and (
+            source is None or source[1].source_kind in ("military", "medic", "state_official", "news_agency")
+        )
     )
     if actor is not None and (source is None or (actor[0].last > source[0].last and not mere)):
         counted = any(n.first == speaker.first and n.kind != "ordinal" for n in clause.seen.numbers)
-        speaker.kind = "" if counted and actor[1].generic else KIND_OF_ACTOR.get(actor[1].actor_kind, "anonymous")
+        speaker.kind = (
+            "" if counted and actor[1].generic else KIND_OF_ACTOR.get(actor[1].actor_kind, "anonymous")
+        )
         speaker.sure = bool(speaker.kind) and actor[1].actor_kind != "civilians"
     elif source is not None:
         speaker.kind, speaker.sure = source[1].source_kind, True
@@ -308,13 +300,18 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
         speaker.kind = _inner_kind(head, found, actors)
     if speaker.kind == "military" and army:
         speaker.actor = speaker.actor or army
+    _own_voice(speaker, source, [e.source_kind for m, e in found if m.first > head], outlet)
+
+
+def _own_voice(
+    speaker: Speaker, source: tuple[Match, SourceEntry] | None, further: Sequence[str], outlet: Outlet
+) -> None:
+    """The outlet's correspondent, and its own name, are its own voice; another's correspondent is not."""
     named = outlet.named_in(speaker.text)
     correspondent = source is not None and source[1].source_kind == "outlet"
-    if correspondent and outlet.names and not named and any(
-        e.source_kind == "news_agency" and m.first > head for m, e in found
-    ):
+    if correspondent and outlet.registered and not named and "news_agency" in further:
         correspondent, speaker.kind = False, "news_agency"
-    speaker.own = correspondent or (named and speaker.kind in ("", "news_agency", "monitor", "outlet", "witness"))
+    speaker.own = correspondent or (named and speaker.kind in OWN_KINDS)
     if speaker.own:
         speaker.kind, speaker.sure = "outlet", True
 
@@ -322,17 +319,19 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
 def _inner_kind(
     head: int, found: Sequence[tuple[Match, SourceEntry]], actors: Sequence[tuple[Match, ActorEntry]]
 ) -> str:
-    """The kind of a phrase whose head no list knows, by the body named right after it ('a team of the rescuers')."""
+    """The kind of a phrase whose head no list knows, by the body named after it ('a team of the rescuers')."""
     near = [(m.first, -m.last, e.source_kind) for m, e in found]
     near += [(m.first, -m.last, KIND_OF_ACTOR.get(e.actor_kind, "")) for m, e in actors]
-    kinds = [kind for first, _, kind in sorted(near) if first <= head + 2 and kind not in ("", "witness", "outlet")]
+    kinds = [
+        kind for first, _, kind in sorted(near) if first <= head + 2 and kind not in ("", "witness", "outlet")
+    ]
     return kinds[0] if kinds else ""
 
 
 def _before_head(clause: Clause, index: int) -> bool:
     """A number, 'one of', a quotation mark or a demonstrative before the noun that counts."""
     seen = clause.seen
-    if any(kind in ("sources", "actors") and m.first == index for kind in ("sources", "actors") if (m := seen.at(kind, index))):
+    if any(m.first == index for kind in ("sources", "actors") if (m := seen.at(kind, index))):
         return False
     cue = seen.at("cues", index)
     some = cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue in ("some", "other")
@@ -342,24 +341,35 @@ def _before_head(clause: Clause, index: int) -> bool:
 
 def _country(clause: Clause, index: int) -> bool:
     match = clause.seen.at("demonyms", index)
-    return match is not None and match.first == index and any(form.spelling.pos == "X" for form in match.forms)
+    return (
+        match is not None and match.first == index and any(form.spelling.pos == "X" for form in match.forms)
+    )
 
 
 def _of_body(
     head: Match, found: Sequence[tuple[Match, SourceEntry]], actors: Sequence[tuple[Match, ActorEntry]]
 ) -> str:
     """The kind of the body that an office belongs to."""
-    bodies = [(m.first, -m.last, e.source_kind) for m, e in found if m.first >= head.last - 1 and not e.office and m is not head]
-    bodies += [(m.first, -m.last, KIND_OF_ACTOR.get(e.actor_kind, "")) for m, e in actors if m.first >= head.last - 1]
+    bodies = [
+        (m.first, -m.last, e.source_kind)
+        for m, e in found
+        if m.first >= head.last - 1 and not e.office and m is not head
+    ]
+    bodies += [
+        (m.first, -m.last, KIND_OF_ACTOR.get(e.actor_kind, "")) for m, e in actors if m.first >= head.last - 1
+    ]
     kinds = [kind for _, _, kind in sorted(bodies) if kind and kind != "outlet"]
     return kinds[0] if kinds else ""
 
 
 def can_name(clause: Clause, speaker: Speaker) -> bool:
-    """Whether a phrase that no list knows can be a person or body: a noun or name, no thing of another list."""
+    """Whether a phrase that no list knows can be a person or body: no thing of another list."""
     seen = clause.seen
     if clause.mention(speaker.chunk).count is not None or clause.seen.tokens[speaker.first].suffix:
         return False
-    if any(seen.at(kind, speaker.first) for kind in NO_SPEAKERS) or clause.mention(speaker.chunk).sort in ("facility", "place"):
+    if any(seen.at(kind, speaker.first) for kind in NO_SPEAKERS) or clause.mention(speaker.chunk).sort in (
+        "facility",
+        "place",
+    ):
         return False
     return seen.pos[speaker.first] in "NX" and not seen.at("cues", speaker.first)

@@ -21,14 +21,14 @@ from .language import Language, When
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
+from .outlet import outlet_of
 from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
-from .resolve import ARMED_KINDS
-from .speakers import outlet_of
-from .tallies import Taken, Tallier
 from .records import Document, Reason, Tally
+from .resolve import ARMED_KINDS
+from .tallies import Taken, Tallier
 
 
 class Story(msgspec.Struct):
@@ -299,7 +299,12 @@ def split_by_place(draft: Draft) -> list[Draft]:
         return [draft]
     grouped = [place for group in groups for place in group]
     rest = [p for p in draft.places if p not in grouped]
-    return [_part(draft, [*group, *rest]) for group in groups]
+    return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+
+
+def _around(place: PlaceMention) -> PlaceMention:
+    """A place that several reports share: it says where they lie, and is no evidence that they are one."""
+    return msgspec.structs.replace(place, around=True)
 
 
 def _part(draft: Draft, found: list[PlaceMention]) -> Draft:

@@ -11,7 +11,18 @@ from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
 from .text import Token
 
-WORDS = ("events", "harm", "people", "cues", "reporting", "weapons", "facilities", "placewords", "framing", "sources")
+WORDS = (
+    "events",
+    "harm",
+    "people",
+    "cues",
+    "reporting",
+    "weapons",
+    "facilities",
+    "placewords",
+    "framing",
+    "sources",
+)
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
@@ -55,7 +66,7 @@ def document_countries(
 
 
 def _says(around: _Around, match: Match, gazetteer: Gazetteer) -> dict[str, float]:
-    """The country that one place name speaks for: of a name known widely, or of a cued one that only one country has."""
+    """The country that one place name speaks for: of a wide one, or a cued one of one country only."""
     cued = _cued(around, match)
     if not cued and not _plain(around, match):
         return {}
@@ -64,7 +75,7 @@ def _says(around: _Around, match: Match, gazetteer: Gazetteer) -> dict[str, floa
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
     only = {r.country for r in records}
-    return {code: CUED for code in only} if cued and len(only) == 1 else {}
+    return dict.fromkeys(only, CUED) if cued and len(only) == 1 else {}
 
 
 def credible(
@@ -94,18 +105,21 @@ def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str])
     records = [r for r in _records(match, gazetteer) if _spelt(around.words, match, r)]
     if cued:
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
-    sure = [r for r in records if not r.needs_cue and (r.country in spoken or _known_widely(r) or not r.country)]
+    sure = [
+        r for r in records if not r.needs_cue and (r.country in spoken or _known_widely(r) or not r.country)
+    ]
     homes = {r.country for r in sure if r.country}
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
 
 
 def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
-    """Whether the text has all of one of the record's names: a name with the article is not meant without it."""
+    """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
     for name in (record.name_ar, *record.other_names):
         parts = name.split()
         if len(parts) == len(tokens) and all(
-            t.article or len(p) < len(t.text) - (t.body - t.start) + ARTICLE for p, t in zip(parts, tokens, strict=True)
+            t.article or len(p) < len(t.text) - (t.body - t.start) + ARTICLE
+            for p, t in zip(parts, tokens, strict=True)
         ):
             return True
     return not any(len(name.split()) == len(tokens) for name in (record.name_ar, *record.other_names))
@@ -117,7 +131,9 @@ def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
 
 def _known_widely(record: PlaceRecord) -> bool:
     return not record.needs_cue and (
-        record.kind in WIDE or record.population >= CITY or (record.kind == "city" and OWN not in record.source.lower())
+        record.kind in WIDE
+        or record.population >= CITY
+        or (record.kind == "city" and OWN not in record.source.lower())
     )
 
 
@@ -150,5 +166,6 @@ def _cued(around: _Around, match: Match) -> bool:
     while before > 0 and around.words[before - 1].norm in QUOTES:
         before -= 1
     return not match.pre and any(
-        isinstance(m.entry, PlaceWordEntry) and m.first < match.first for m in around.cues_ending.get(before, ())
+        isinstance(m.entry, PlaceWordEntry) and m.first < match.first
+        for m in around.cues_ending.get(before, ())
     )

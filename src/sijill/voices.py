@@ -7,17 +7,18 @@ import msgspec
 from .arguments import Clause
 from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
+from .outlet import Outlet
 from .phrases import Chunk
-from .speakers import Outlet, Speaker, Speech, can_name, read
+from .speakers import Speaker, Speech, can_name, read
 
 KNOWING = frozenset({"state_official", "military", "armed_group", "medic", "un_ngo"})
-OPENING, CLOSING, EITHER = "“«", "”»", "\""
+OPENING, CLOSING, EITHER = "“«", "”»", '"'
 LONGEST_QUOTE = 5
 LABEL_REACH = 9
 
 
 class Voice(msgspec.Struct):
-    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers so far, the outlet."""
+    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers, the outlet."""
 
     outlet: Outlet
     last: Speech | None = None
@@ -30,30 +31,69 @@ class Voice(msgspec.Struct):
 
 def again(speech: Speech, first: int, last: int) -> Speech:
     """The same speaker over other words, saying them plainly."""
-    return msgspec.structs.replace(speech, stance="reports", distance=False, first=first, last=last, told=first,
-                                   that=False, trails=False, accused=None)
+    return msgspec.structs.replace(
+        speech,
+        stance="reports",
+        distance=False,
+        first=first,
+        last=last,
+        told=first,
+        that=False,
+        trails=False,
+        accused=None,
+    )
 
 
 def restanced(speech: Speech, entry: ReportingEntry, first: int, last: int) -> Speech:
     """The same speaker over other words, with the stance of a new word of saying."""
     stance = "reports" if entry.stance == "confirms" and speech.kind not in KNOWING else entry.stance
-    return msgspec.structs.replace(speech, stance=stance, distance=entry.distance, first=first, last=last,
-                                   entry=entry.id, told=first, that=False, trails=False, accused=None)
+    return msgspec.structs.replace(
+        speech,
+        stance=stance,
+        distance=entry.distance,
+        first=first,
+        last=last,
+        entry=entry.id,
+        told=first,
+        that=False,
+        trails=False,
+        accused=None,
+    )
 
 
 def of(speaker: Speaker, entry: ReportingEntry | None, first: int, last: int) -> Speech:
     """The act of saying of a speaker."""
-    made = Speech(speaker.kind, "reports", False, speaker.start, speaker.end, speaker.text, first, last, speaker.actor,
-                  speaker.actor_kind, "", None, speaker.own, speaker.country, speaker.last)
+    made = Speech(
+        speaker.kind,
+        "reports",
+        False,
+        speaker.start,
+        speaker.end,
+        speaker.text,
+        first,
+        last,
+        speaker.actor,
+        speaker.actor_kind,
+        "",
+        None,
+        speaker.own,
+        speaker.country,
+        speaker.last,
+    )
     return made if entry is None else restanced(made, entry, first, last)
 
 
 def speaker_at(clause: Clause, index: int, voice: Voice, first: int = -1) -> Speaker | None:
-    """Who the noun phrase at chunk `index` is: as it says itself, the owner of a statement, or one named before."""
+    """Who the noun phrase at chunk `index` is: as it says, the owner of a statement, or one named before."""
     begin = max(first, clause.chunk(index).first)
     speaker = read(clause, index, voice.outlet, first)
     noun = clause.seen.at("reporting", begin)
-    if not speaker.sure and noun is not None and isinstance(noun.entry, ReportingEntry) and noun.entry.way == "noun":
+    if (
+        not speaker.sure
+        and noun is not None
+        and isinstance(noun.entry, ReportingEntry)
+        and noun.entry.way == "noun"
+    ):
         return _owner(clause, index, voice, begin)
     before = earlier(clause, voice, speaker)
     if before is not None:
@@ -83,22 +123,36 @@ def _owner(clause: Clause, index: int, voice: Voice, begin: int) -> Speaker | No
 
 
 def earlier(clause: Clause, voice: Voice, speaker: Speaker) -> Speech | None:
-    """The speaker named before that a shorter phrase stands for ('the source', 'the same source', a surname)."""
+    """The speaker named before that a shorter phrase stands for ('the source', a surname)."""
     words = set(voice.outlet.plain(speaker.text))
     for match in clause.seen.inside("cues", speaker.first, speaker.last):
         if isinstance(match.entry, CueEntry) and match.entry.cue == "same":
             words -= set(voice.outlet.plain(clause.source[match.start : match.end]))
     for speech in reversed(voice.known):
-        if words and words <= set(voice.outlet.plain(speech.text)) and (
-            not speaker.country or speaker.country == speech.country
+        if (
+            words
+            and words <= set(voice.outlet.plain(speech.text))
+            and (not speaker.country or speaker.country == speech.country)
         ):
             return speech
     return None
 
 
 def _as_speaker(speech: Speech, here: Speaker) -> Speaker:
-    return Speaker(here.first, here.last, speech.start, speech.end, speech.text, speech.kind, speech.actor,
-                   speech.actor_kind, speech.country, speech.outlet, True, here.chunk)
+    return Speaker(
+        here.first,
+        here.last,
+        speech.start,
+        speech.end,
+        speech.text,
+        speech.kind,
+        speech.actor,
+        speech.actor_kind,
+        speech.country,
+        speech.outlet,
+        True,
+        here.chunk,
+    )
 
 
 def person(clause: Clause, speaker: Speaker) -> Speaker | None:
@@ -106,20 +160,34 @@ def person(clause: Clause, speaker: Speaker) -> Speaker | None:
     if not can_name(clause, speaker):
         return None
     tokens = clause.seen.tokens[speaker.first : speaker.last]
-    known = any(t.article for t in tokens) or any(p == "X" for p in clause.seen.pos[speaker.first : speaker.last])
-    return msgspec.structs.replace(speaker, kind=speaker.kind or ("political" if known else "anonymous"), sure=True)
+    known = any(t.article for t in tokens) or any(
+        p == "X" for p in clause.seen.pos[speaker.first : speaker.last]
+    )
+    return msgspec.structs.replace(
+        speaker, kind=speaker.kind or ("political" if known else "anonymous"), sure=True
+    )
 
 
 def label(clause: Clause, voice: Voice) -> Speech | None:
     """'Speaker:' or 'Medium quoting speaker:' at the head of a line; no place, no country, no heading."""
     chunks = clause.seen.chunks
-    colon = next((n for n, c in enumerate(chunks[:LABEL_REACH])
-                  if c.kind == "stop" and clause.seen.tokens[c.first].norm == ":"), None)
+    colon = next(
+        (
+            n
+            for n, c in enumerate(chunks[:LABEL_REACH])
+            if c.kind == "stop" and clause.seen.tokens[c.first].norm == ":"
+        ),
+        None,
+    )
     if colon is None:
         return None
     stops = [n for n in range(colon) if chunks[n].kind == "stop"]
     begin = stops[-1] + 1 if stops else 0
-    if begin >= colon or chunks[begin].kind != "np" or any(c.kind in ("verb", "event") for c in chunks[begin:colon]):
+    if (
+        begin >= colon
+        or chunks[begin].kind != "np"
+        or any(c.kind in ("verb", "event") for c in chunks[begin:colon])
+    ):
         return None
     if stops and clause.seen.tokens[chunks[begin].first].start - clause.seen.tokens[0].start > 24:
         return None

@@ -10,10 +10,40 @@ from .gazetteer.resolve import Choice, PlaceContext, choose, fallback
 from .places import PlaceMention
 from .records import Issue, Place
 
-FINE = frozenset({"city", "town", "village", "neighbourhood", "camp", "base", "airbase", "airport", "oil_field",
-                  "gas_field", "refinery", "crossing", "dam", "port", "site", "road", "mountain", "island"})
-LEVEL = {"country": 4, "admin1": 3, "region": 3, "admin2": 2, "sea": 5, "strait": 5, "river": 2, "mountain": 2,
-         "island": 1, "road": 2}
+FINE = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "neighbourhood",
+        "camp",
+        "base",
+        "airbase",
+        "airport",
+        "oil_field",
+        "gas_field",
+        "refinery",
+        "crossing",
+        "dam",
+        "port",
+        "site",
+        "road",
+        "mountain",
+        "island",
+    }
+)
+LEVEL = {
+    "country": 4,
+    "admin1": 3,
+    "region": 3,
+    "admin2": 2,
+    "sea": 5,
+    "strait": 5,
+    "river": 2,
+    "mountain": 2,
+    "island": 1,
+    "road": 2,
+}
 SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain"})
 WIDE = frozenset({"admin1", "admin2", "region", "island"})
 CITY = 100_000
@@ -24,7 +54,12 @@ PROVINCES = frozenset({"admin1", "region"})
 
 def _fits(record: PlaceRecord, kind: str) -> bool:
     """Whether a place can be called by the cue word before its name: no province is a village."""
-    return kind not in ("village", "camp", "neighbourhood") or record.kind not in ("country", "admin1", "sea", "region")
+    return kind not in ("village", "camp", "neighbourhood") or record.kind not in (
+        "country",
+        "admin1",
+        "sea",
+        "region",
+    )
 
 
 class Whereabouts:
@@ -38,16 +73,22 @@ class Whereabouts:
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Place:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
-        near = tuple(i for other in others for i in self.sure(other))
+        near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
         context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
-        records = [r for i in mention.ids if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)]
+        records = [
+            r
+            for i in mention.ids
+            if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)
+        ]
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             return self._known(mention, choice.record)
-        return self._unknown(mention, choice if choice.region is not None else fallback(context, self.gazetteer))
+        return self._unknown(
+            mention, choice if choice.region is not None else fallback(context, self.gazetteer)
+        )
 
     def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
-        """Whether a small place lies away from all that the report names: then it is a namesake that we do not know."""
+        """Whether a small place lies away from all the report names: then another is meant."""
         if record.kind not in SMALL or record.population >= CITY:
             return False
         anchors = [self.gazetteer.by_id[i] for i in near if i != record.id]
@@ -57,10 +98,12 @@ class Whereabouts:
     def _away(self, record: PlaceRecord, anchor: PlaceRecord) -> bool:
         if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
             return False
-        return apart_km(record, anchor) > (REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.2))
+        return apart_km(record, anchor) > (
+            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.2)
+        )
 
     def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:
-        """Whether a place says nothing new beside one already taken: the same, or a headline's wider words for it."""
+        """Whether a place says nothing new beside one already taken: the same, or a wider headline."""
         if place.text == other.text:
             return True
         if one.headless or old.headless:
@@ -70,14 +113,17 @@ class Whereabouts:
         if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
             return True
         if place.relation == other.relation == "countryside_of" and (
-            other.text.startswith(place.text) or (one.title and bool(place.admin1) and place.admin1 == other.admin1)
+            other.text.startswith(place.text)
+            or (one.title and bool(place.admin1) and place.admin1 == other.admin1)
         ):
             return True
         if one.title and not old.title and place.precision >= 2:
-            holds = bool(place.gazetteer_id) and bool(other.gazetteer_id) and self.gazetteer.is_within(
-                other.gazetteer_id, place.gazetteer_id
+            holds = (
+                bool(place.gazetteer_id)
+                and bool(other.gazetteer_id)
+                and self.gazetteer.is_within(other.gazetteer_id, place.gazetteer_id)
             )
-            return holds or place.precision > other.precision and place.admin1 == other.admin1
+            return holds or (place.precision > other.precision and place.admin1 == other.admin1)
         return False
 
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
@@ -85,6 +131,8 @@ class Whereabouts:
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
         if len(records) == 1:
             return (records[0].id,)
+        most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
+        records = [r for r in records if self.countries.get(r.country, 0.0) >= most / 2]
         wide = [r.id for r in records if r.kind in ("admin1", "country", "region")]
         if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
             return tuple(wide[:1])
@@ -97,9 +145,19 @@ class Whereabouts:
         if relation not in ("in", ""):
             radius = max(radius, 10.0)
         return Place(
-            gazetteer_id=record.id, name=record.name_en, name_ar=record.name_ar, country=record.country or None,
-            admin1=record.admin1, admin2=record.admin2, lat=round(record.lat, 2), lon=round(record.lon, 2),
-            radius_km=radius, relation=relation, precision=precision, text=mention.text, start=mention.start,
+            gazetteer_id=record.id,
+            name=record.name_en,
+            name_ar=record.name_ar,
+            country=record.country or None,
+            admin1=record.admin1,
+            admin2=record.admin2,
+            lat=round(record.lat, 2),
+            lon=round(record.lon, 2),
+            radius_km=radius,
+            relation=relation,
+            precision=precision,
+            text=mention.text,
+            start=mention.start,
             end=mention.end,
         )
 
@@ -110,9 +168,17 @@ class Whereabouts:
         if mention.headless:
             return mention.precision, relation
         if mention.direction and (level >= 3 or self._province(mention)):
-            return (3, "in") if level == 4 or mention.kind == "governorate" or relation == "in" else (3, relation)
+            return (
+                (3, "in")
+                if level == 4 or mention.kind == "governorate" or relation == "in"
+                else (3, relation)
+            )
         if relation == "countryside_of":
-            return (3, "in") if record.kind == "admin1" and mention.ids == (record.id,) and mention.own else (2, relation)
+            return (
+                (3, "in")
+                if record.kind == "admin1" and mention.ids == (record.id,) and mention.own
+                else (2, relation)
+            )
         if mention.heading and level <= 2 and self._province(mention):
             return 3, "in"
         if mention.kind == "district":
@@ -123,7 +189,7 @@ class Whereabouts:
         return precision, relation
 
     def _province(self, mention: PlaceMention) -> bool:
-        """Whether a name said without 'city' is a province's too: 'the west of X' is then a part of the province."""
+        """Whether a name said without 'city' is a province's too: 'the west of X' is then a part of it."""
         return mention.kind not in ("city", "town") and any(
             self.gazetteer.by_id[i].kind == "admin1" for i in mention.ids if i in self.gazetteer.by_id
         )
@@ -132,19 +198,41 @@ class Whereabouts:
         """A name that no gazetteer knows: its words, in the smallest region that the text names."""
         region = choice.region
         self.issues.append(
-            Issue(code="unknown-place", text=mention.text, start=mention.start, end=mention.end,
-                  detail=region.id if region is not None else "")
+            Issue(
+                code="unknown-place",
+                text=mention.text,
+                start=mention.start,
+                end=mention.end,
+                detail=region.id if region is not None else "",
+            )
         )
         precision = max(mention.precision, 1)
         if region is None:
-            return Place(name="", name_ar=mention.name, relation=mention.relation, precision=precision,
-                         country=self._likely(), text=mention.text, start=mention.start, end=mention.end)
+            return Place(
+                name="",
+                name_ar=mention.name,
+                relation=mention.relation,
+                precision=precision,
+                country=self._likely(),
+                text=mention.text,
+                start=mention.start,
+                end=mention.end,
+            )
         exact = region.radius_km <= POINT
         return Place(
-            name="", name_ar=mention.name, country=region.country or self._likely(), admin1=region.admin1, admin2=region.admin2,
-            lat=round(region.lat, 2) if exact else None, lon=round(region.lon, 2) if exact else None,
+            name="",
+            name_ar=mention.name,
+            country=region.country or self._likely(),
+            admin1=region.admin1,
+            admin2=region.admin2,
+            lat=round(region.lat, 2) if exact else None,
+            lon=round(region.lon, 2) if exact else None,
             radius_km=choice.radius_km if exact else None,
-            relation=mention.relation, precision=precision, text=mention.text, start=mention.start, end=mention.end,
+            relation=mention.relation,
+            precision=precision,
+            text=mention.text,
+            start=mention.start,
+            end=mention.end,
         )
 
     def _likely(self) -> str | None:
