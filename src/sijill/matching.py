@@ -101,7 +101,7 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
         if position >= len(tokens) or tokens[position].pos == ".":
             continue
         token = tokens[position]
-        for letter in {k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next}:
+        for letter in dict.fromkeys(k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next):
             proclitic = here.next[letter]  # the form ends in a proclitic that the next word carries
             if proclitic.forms:
                 hits.append(_Hit(position, key, "", proclitic))
@@ -172,5 +172,4 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
 
 def _meaningful(forms: list[Form]) -> tuple[Form, ...]:
     """A phrase that means nothing outweighs the same phrase with a meaning."""
-    empty = [form for form in forms if form.entry is None]
-    return tuple(empty or forms)
+    return tuple([form for form in forms if form.entry is None] or forms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 import msgspec
@@ -48,4 +49,6 @@ def load_reader(code: str = "ar") -> Reader:
     )
     with undisturbed():
         index_names(language, places.names)
-        return Reader(language, Gazetteer(places.records))
+        reader = Reader(language, Gazetteer(places.records))
+    gc.freeze()  # what is loaded stays: the search for garbage need not walk it again and again
+    return reader
