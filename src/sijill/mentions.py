@@ -115,6 +115,8 @@ def _fills(seen: Seen, index: int) -> bool:
 
 
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
+    if head not in seen.cover:
+        return
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
         mention.facility = facility.entry.facility
