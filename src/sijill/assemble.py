@@ -36,7 +36,18 @@ def triggers(clause: Clause, sentence: int) -> list[Trigger]:
             if trigger is not None:
                 found.append(trigger)
                 break
-    return found
+    return [t for t in found if not _only_carries(clause, t, found)]
+
+
+def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
+    """'Launched' is an event with rockets for its object; with an event noun for it ('launched a drill') it only carries."""
+    if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
+        return False
+    return any(
+        t.noun and not t.prep and t.entry.needs != "means" and t.chunk > trigger.chunk
+        and not any(c.kind in ("verb", "stop") for c in clause.seen.chunks[trigger.chunk + 1 : t.chunk])
+        for t in found
+    )
 
 
 def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int) -> Trigger | None:
@@ -63,6 +74,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     noun = chunk.kind != "verb"
+    if not noun and entry.weak and _bare_number(clause, index - 1):
+        return None
     if noun and index and clause.cue(index - 1) == "remnant":
         return None
     if entry.event_type in STATES and noun and not _of_a_place(clause, index):
@@ -74,6 +87,14 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
                    all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
                    families.told_of(clause, index, entry)
                    or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)), noun and bool(match.suffix))
+
+
+def _bare_number(clause: Clause, index: int) -> bool:
+    """Whether a chunk is a number alone: 'nine struck X' counts blows, it tells none."""
+    if index < 0 or clause.chunk(index).kind != "np":
+        return False
+    chunk = clause.chunk(index)
+    return all(clause.seen.pos[at] == "#" for at in range(chunk.first, chunk.last))
 
 
 def _of_a_place(clause: Clause, index: int) -> bool:
@@ -201,6 +222,8 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
+        if item.turn:
+            continue
         if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
             role = "target"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):

@@ -88,6 +88,8 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     _add(evidence, place, "place")
     if _shared_doer(old, new):
         _add(evidence, 0.8, "doer")
+    if _shared_target(old, new):
+        _add(evidence, 0.8, "target")
     if _refers(new):
         _add(evidence, 1.4, "definite")
     elif _series(new):
@@ -183,6 +185,15 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
 
 def _shared_doer(old: Draft, new: Draft) -> bool:
     return bool(actors(old) & actors(new))
+
+
+def _shared_target(old: Draft, new: Draft) -> bool:
+    """Whether both hit a thing of one rarer kind, or things of one name."""
+    one, two = old.of("target"), new.of("target")
+    kinds = {m.facility for m in one} & {m.facility for m in two}
+    return bool(kinds - {None, "military_base", "residential", "vehicle", "other"}) or bool(
+        {m.text for m in one} & {m.text for m in two}
+    )
 
 
 def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:

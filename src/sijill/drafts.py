@@ -78,6 +78,13 @@ class Dated(msgspec.Struct):
     borrowed: str = ""
 
 
+class Site(msgspec.Struct):
+    """One of several things hit that the text names one by one, each with its place."""
+
+    target: Mention
+    places: list[PlaceMention]
+
+
 class Draft(msgspec.Struct):
     """One event as gathered from one or more sentences."""
 
@@ -100,6 +107,7 @@ class Draft(msgspec.Struct):
     paragraph: int = 0
     title: bool = False
     lead: bool = False
+    sites: list[Site] = []
 
     def of(self, *roles: str) -> list[Mention]:
         """The phrases that fill the roles."""
@@ -126,4 +134,6 @@ def related(a: Draft, b: Draft) -> bool:
 
 def specific(draft: Draft) -> bool:
     """Whether the draft's type rests on a named means, not on a word such as 'bombardment' alone."""
-    return any(m.refines for m in draft.means) or draft.event_type in ("airstrike", "drone_strike")
+    if draft.event_type in ("airstrike", "drone_strike"):
+        return True
+    return any(m.refines and m.kind not in ("rocket", "missile") for m in draft.means)  # missiles fly from either

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arguments import Clause
-from .lexicon import CueEntry
+from .lexicon import CueEntry, EventEntry
 
 NEAR = 7
 IRREALIS = {"planned": "planned", "hypothetical": "hypothetical", "desire": "planned", "ability": "hypothetical",
@@ -29,7 +29,8 @@ def of_trigger(clause: Clause, index: int) -> str:
             return IRREALIS[cue]
         if cue in ("result", "meanwhile", "because"):
             break
-    return _around(clause, chunk.first, chunk.last)
+    found = _around(clause, chunk.first, chunk.last)
+    return "actual" if found == "drill" and _is_drill(clause, index) else "none" if found == "drill" else found
 
 
 def _around(clause: Clause, first: int, last: int) -> str:
@@ -41,5 +42,11 @@ def _around(clause: Clause, first: int, last: int) -> str:
         if match.entry.cue == "generic" and first - 4 <= at <= last + 9:
             return "generic"
         if match.entry.cue == "exercise":
-            return "none"
+            return "drill"
     return "actual"
+
+
+def _is_drill(clause: Clause, index: int) -> bool:
+    """Whether the trigger is the drill itself and not what it rehearses."""
+    match = clause.seen.at("events", clause.chunk(index).head)
+    return match is not None and isinstance(match.entry, EventEntry) and match.entry.event_type == "military_exercise"

@@ -7,13 +7,13 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, families, harm, places, rulings, told
+from . import attribution, families, harm, places, rulings, sites, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
 from .attribution import Speech, Voice
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Dated, Draft, Means, Trigger
+from .drafts import FAMILY, FORCE, Argument, Dated, Draft, Means, Site, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
@@ -74,6 +74,8 @@ class Teller:
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
+        for draft in merged:
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if _stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
@@ -105,6 +107,7 @@ class Teller:
         families.hand_on(clause, grouped)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
+        _name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -301,6 +304,8 @@ def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
 
 def split_by_place(draft: Draft) -> list[Draft]:
     """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
+    if len(draft.sites) > 1 and not draft.harm:
+        return [_at_site(draft, site) for site in draft.sites]
     groups = _coordinated(draft.places)
     counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
     if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
@@ -308,6 +313,26 @@ def split_by_place(draft: Draft) -> list[Draft]:
     grouped = [place for group in groups for place in group]
     rest = [p for p in draft.places if p not in grouped]
     return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+
+
+def _name_sites(clause: Clause, drafts: Sequence[Draft], found: list[PlaceMention]) -> None:
+    """Give a list of things hit, each with its place, to the attack told before it."""
+    listed = sites.find(clause, found) if len(found) > 1 else []
+    if not listed:
+        return
+    before = [d for d in drafts if d.frame == "attack" and d.triggers[0].head < listed[0].target.first]
+    if before:
+        before[-1].sites = listed
+
+
+def _at_site(draft: Draft, site: Site) -> Draft:
+    """The draft of one of the things hit, with the places that are its own."""
+    hit = {id(s.target) for s in draft.sites}
+    arguments = [a for a in draft.arguments if a.role != "target" or id(a.mention) in hit]
+    own = [a for a in arguments if a.role != "target"]
+    part = _part(draft, list(site.places))
+    part.arguments, part.sites = [*own, Argument("target", site.target, "named one by one")], []
+    return part
 
 
 def _around(place: PlaceMention) -> PlaceMention:

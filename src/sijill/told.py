@@ -47,7 +47,7 @@ def by_noun(clause: Clause, index: int) -> bool:
     """An event noun tells where a verb carries or reports it, where it opens the sentence, or where harm rests on it."""
     chunk = clause.chunk(index)
     if chunk.prep in ASIDE:
-        return False
+        return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
@@ -64,6 +64,12 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _announced(clause: Clause, index: int) -> bool:
+    """Whether the word before is one of announcing ('the announcement of striking a base')."""
+    entry = clause.reporting(index)
+    return entry is not None and entry.way in ("noun", "verb") and entry.stance in ("reports", "claims_responsibility", "confirms")
 
 
 def _opens(clause: Clause, index: int) -> bool:
