@@ -115,7 +115,8 @@ def _fills(seen: Seen, index: int) -> bool:
 
 
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
-    if head not in seen.cover:
+    here = seen.cover.get(head)
+    if not here:
         return
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
@@ -131,7 +132,7 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
         "places",
         "events",
     ):
-        match = seen.at(kind if kind != "platforms" else "weapons", head)
+        match = here.get(kind if kind != "platforms" else "weapons")
         if kind == "platforms" and not (
             match and isinstance(match.entry, WeaponEntry) and match.entry.platform
         ):

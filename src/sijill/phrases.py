@@ -136,17 +136,18 @@ class Chunker:
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
-        if index not in self.seen.cover:
+        here = self.seen.cover.get(index)
+        if not here:
             return self.seen.pos[index] == "V"
         for kind in ("events", "harm", "reporting", "cues"):
-            match = self.seen.at(kind, index)
+            match = here.get(kind)
             if match is not None and match.first <= index:
                 parts = {form.spelling.pos for form in match.forms}
                 if parts == {"V"}:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
-        people = self.seen.at("people", index)
+        people = here.get("people")
         if people is not None and people.first == index and people.suffix:
             return False  # 'his wife': a word for people with a pronoun
         return self.seen.pos[index] == "V"
@@ -223,6 +224,8 @@ class Chunker:
 
     def event_at(self, index: int) -> Match | None:
         """The event noun, or noun of harm, that begins at a token."""
+        if index not in self.seen.cover:
+            return None
         for kind in ("events", "harm"):
             match = self.seen.at(kind, index)
             if match is None or match.first != index:

@@ -67,6 +67,9 @@ def find(seen: Seen, source: str) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     index, size = 0, len(seen.tokens)
     while index < size:
+        if index not in seen.cover:
+            index += 1  # no list knows the word: no phrase of place begins with it
+            continue
         mention, index, number = _at(seen, index, source, found)
         if mention is not None:
             found.append(mention)
