@@ -212,14 +212,15 @@ def carried(clause: Clause, index: int, noun: int) -> bool:
 
 
 def turn(draft: Draft) -> None:
-    """Let the doer turn a type: destruction from the air is an airstrike, a clash with a crowd is a riot."""
+    """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot."""
     if draft.event_type == "property_destruction" and draft.weak:
         refined = [
             m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")
         ]
         if refined:
             draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
-    if draft.event_type == "armed_clash" and any(m.actor_kind in CROWD for m in draft.of("party")):
+    sides_of = draft.of("party")
+    if draft.event_type == "armed_clash" and sides_of and all(m.actor_kind in CROWD for m in sides_of):
         draft.event_type = "riot"
 
 

@@ -115,6 +115,9 @@ def _fills(seen: Seen, index: int) -> bool:
 
 
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
+    here = seen.cover.get(head)
+    if not here:
+        return
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
         mention.facility = facility.entry.facility
@@ -129,7 +132,7 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
         "places",
         "events",
     ):
-        match = seen.at(kind if kind != "platforms" else "weapons", head)
+        match = here.get(kind if kind != "platforms" else "weapons")
         if kind == "platforms" and not (
             match and isinstance(match.entry, WeaponEntry) and match.entry.platform
         ):
@@ -217,6 +220,12 @@ def _actors(seen: Seen, mention: Mention) -> None:
                 names.append(entry.actor)
                 if not bare and match.first == mention.first and mention.sort == "thing":
                     mention.sort = "actor"  # 'the Iranians'
-                if mention.actor is None and mention.sort in ("thing", "platform", "people", "country", "weapon"):
+                if mention.actor is None and mention.sort in (
+                    "thing",
+                    "platform",
+                    "people",
+                    "country",
+                    "weapon",
+                ):
                     mention.actor, mention.entry = entry.actor, mention.entry or entry.id
     mention.actors = tuple(dict.fromkeys(names))

@@ -229,7 +229,7 @@ class Teller:
         ]
 
     def _dates(self) -> None:
-        """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
+        """Events with no time take the headline's day in a bulletin, else that of the event told just before."""
         titled = self.titled
         before: Draft | None = None
         for draft in self.drafts:
@@ -238,11 +238,12 @@ class Teller:
             elif (
                 not draft.dates
                 and before is not None
-                and before.paragraph == draft.paragraph
-                and before.dates
+                and draft.paragraph - before.paragraph <= 1
+                and not draft.background
             ):
-                draft.dates = [_borrow(d) for d in before.dates]
-            before = draft
+                draft.dates = [_borrow(d) for d in before.dates if d.borrowed != "announced"]
+            if draft.dates:
+                before = draft
 
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}
