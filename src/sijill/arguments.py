@@ -1,4 +1,6 @@
-"""Arguments of a verb or event noun: the groups of noun phrases around it, and which is subject and which object."""
+"""Arguments of a verb or event noun: the groups of noun phrases around it,
+and which is subject and which object.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ class Clause(msgspec.Struct):
         return group
 
     def serves(self, index: int, group: Group) -> bool:
-        """'An officer in the army': the phrase of chunk `index` is the force that the people before it serve in."""
+        """'An officer in the army': the phrase of chunk `index` is the force that the people before it
+        serve in.
+        """
         chunk, item = self.chunk(index), group.items[-1]
         told = item.last >= chunk.last  # absorbed when the group was read before
         return (
@@ -101,7 +105,9 @@ class Clause(msgspec.Struct):
         )
 
     def _beyond_place(self, here: int, group: Group) -> int | None:
-        """'A bakery in the district, and empty stores': a thing hit that is named after the place of the one before."""
+        """'A bakery in the district, and empty stores': a thing hit that is named after the place of the
+        one before.
+        """
         chunks = self.seen.chunks
         if (
             group.prep
@@ -133,9 +139,7 @@ class Clause(msgspec.Struct):
                 and groups
                 and not groups[-1].prep
                 and self.cue(here) in ("among", "mostly")
-            ):
-                break
-            elif chunk.kind == "event" and chunk.conj and not chunk.prep:
+            ) or (chunk.kind == "event" and chunk.conj and not chunk.prep):
                 break
             here += 1
         return groups
@@ -153,7 +157,9 @@ class Clause(msgspec.Struct):
         )
 
     def left(self, index: int) -> Group | None:
-        """The bare noun phrase right before chunk `index`: a topic, a subject before its verb, an antecedent."""
+        """The bare noun phrase right before chunk `index`: a topic, a subject before its verb,
+        an antecedent.
+        """
         chunks = self.seen.chunks
         here = index - 1
         steps = 0
@@ -230,7 +236,7 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
         return bare[0], bare[1]
     if len(bare) == 1:
         if left is not None and (
-            clause.relative(index) or clause.chunk(index).conj is False and left.last == index - 1
+            clause.relative(index) or (clause.chunk(index).conj is False and left.last == index - 1)
         ):
             return left, bare[0]
         if bare[0].lead.sort in ("facility", "place", "weapon") and not pronoun:

@@ -55,7 +55,9 @@ def triggers(clause: Clause, sentence: int) -> list[Trigger]:
 
 
 def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
-    """'Launched' is an event with rockets for its object; with an event noun for it ('launched a drill') it only carries."""
+    """'Launched' is an event with rockets for its object; with an event noun for it ('launched a drill') it
+    only carries.
+    """
     if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
         return False
     return any(
@@ -138,7 +140,9 @@ def _bare_number(clause: Clause, index: int) -> bool:
 
 
 def _of_a_place(clause: Clause, index: int) -> bool:
-    """Whether a noun of control or movement is told of a place or a way, and is no mere 'areas of control of X'."""
+    """Whether a noun of control or movement is told of a place or a way,
+    and is no mere 'areas of control of X'.
+    """
     chunk = clause.chunk(index)
     if chunk.after and index and clause.chunk(index - 1).kind == "np":
         return False
@@ -267,7 +271,9 @@ def _taken(group: Group) -> bool:
 
 
 def _origin(draft: Draft, group: Group) -> None:
-    """'Whose source is X', 'from areas of X': X is the doer where it is an actor, and no doer where it is a place."""
+    """'Whose source is X', 'from areas of X': X is the doer where it is an actor,
+    and no doer where it is a place.
+    """
     for item in group.items:
         if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
             draft.arguments.append(Argument("attacker", item, "origin named"))
@@ -366,7 +372,9 @@ def _passive(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
-    """Whom the pronoun of 'its striking' stands for: the doer named just before, else the governing verb's subject."""
+    """Whom the pronoun of 'its striking' stands for: the doer named just before,
+    else the governing verb's subject.
+    """
     for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 4), -1):
         if (
             clause.chunk(index).kind == "np"
@@ -428,7 +436,9 @@ def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:
 
 
 def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
-    """'X launched a raid', 'X came under shelling': the verb before an event noun gives it its doer or target."""
+    """'X launched a raid', 'X came under shelling': the verb before an event noun gives it its doer or
+    target.
+    """
     frame = clause.frames.frames[trigger.entry.frame]
     index = _carrier_at(clause, trigger.chunk)
     if index is None:
@@ -474,7 +484,9 @@ def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
 
 
 def means_of(clause: Clause) -> list[tuple[int, Means]]:
-    """The weapons named in a sentence with the token where each stands; stores of arms are no weapons used."""
+    """The weapons named in a sentence with the token where each stands;
+    stores of arms are no weapons used.
+    """
     out: list[tuple[int, Means]] = []
     for match in clause.seen.matches:
         entry = match.entry if match.kind == "weapons" else None
@@ -540,7 +552,9 @@ def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 
 
 def _go_on(draft: Draft, before: list[Draft]) -> None:
-    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before it."""
+    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before
+    it.
+    """
     trigger = draft.triggers[0]
     if not (trigger.opens and before and not trigger.noun) or draft.of("attacker", "party"):
         return
@@ -626,7 +640,9 @@ def absorb(home: Draft, other: Draft) -> None:
 
 
 def rank(draft: Draft) -> float:
-    """How specific a draft's type is: a named means, then a kind of attack, then an attack, then deaths alone."""
+    """How specific a draft's type is: a named means, then a kind of attack, then an attack,
+    then deaths alone.
+    """
     if draft.event_type in ("killing", "property_destruction"):
         return 0
     if draft.event_type == "armed_attack":

@@ -1,4 +1,6 @@
-"""Give what a sentence holds (places, times, means, harm, speakers) to the event of it that each belongs to."""
+"""Give what a sentence holds (places, times, means, harm, speakers) to the event of it that each belongs
+to.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def owners(clause: Clause, drafts: list[Draft]) -> list[tuple[int, Draft]]:
 
 
 def _begin(clause: Clause, chunk: int, before: int) -> int:
-    """The chunk at which the stretch of a trigger begins: after the last stop or comma, or at its own clause."""
+    """The chunk at which the stretch of a trigger begins: after the last stop or comma,
+    or at its own clause.
+    """
     for index in range(chunk - 1, before, -1):
         here = clause.chunk(index)
         if here.kind in ("stop", "comma") or clause.cue(index) in ("meanwhile", "result"):
@@ -120,7 +124,9 @@ def _places(
     places: list[PlaceMention],
     speech: list[Speech],
 ) -> None:
-    """Give each place to its event; what only says where a place lies that is none of an event's goes with it."""
+    """Give each place to its event; what only says where a place lies that is none of an event's goes with
+    it.
+    """
     before: PlaceMention | None = None
     for place in places:
         if place.heading:
@@ -183,7 +189,9 @@ def _heads(clause: Clause, place: PlaceMention) -> bool:
 
 
 def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
-    """Fire 'towards X', or 'the shelling of forces on X' said with a dative: the place is where the effect falls."""
+    """Fire 'towards X', or 'the shelling of forces on X' said with a dative:
+    the place is where the effect falls.
+    """
     if (
         FAMILY[draft.event_type] not in FORCE
         or not _heads(clause, place)
@@ -200,7 +208,9 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
 
 
 def _governed(clause: Clause, place: PlaceMention) -> bool:
-    """Whether a bare name stands inside a phrase that a noun or verb governs, not alone as a dateline does."""
+    """Whether a bare name stands inside a phrase that a noun or verb governs,
+    not alone as a dateline does.
+    """
     for index, chunk in enumerate(clause.seen.chunks):
         if chunk.first <= place.first < chunk.last:
             return chunk.first < place.first or (
@@ -257,9 +267,11 @@ def _announced(clause: Clause, when: When, drafts: list[Draft]) -> bool:
             break
         if clause.reporting(index) is not None:
             said = True
-        elif chunk.kind in ("stop",) or any(t.chunk == index for d in drafts for t in d.triggers):
-            said = False
-        elif chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S":
+        elif (
+            chunk.kind in ("stop",)
+            or any(t.chunk == index for d in drafts for t in d.triggers)
+            or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S")
+        ):
             said = False
     if not said:
         return False

@@ -1,4 +1,6 @@
-"""Draft reports: what is gathered of one event before it is resolved, and when two drafts tell of one event."""
+"""Draft reports: what is gathered of one event before it is resolved,
+and when two drafts tell of one event.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Which entry a homonym means in one document, by the countries it speaks of, its date and its outlet's side."""
+"""Which entry a homonym means in one document, by the countries it speaks of,
+its date and its outlet's side.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ SHARE = 0.2
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What decides homonyms in a document: its ISO date, how much it speaks of each country, its outlet's side."""
+    """What decides homonyms in a document: its ISO date, how much it speaks of each country,
+    its outlet's side.
+    """
 
     published: str
     countries: Mapping[str, float]

@@ -1,7 +1,8 @@
 """Load, validate and index the word lists of a language.
 
-A word list is TOML: `lexicon/<kind>/<file>.toml` with `[[entry]]` tables (docs/words.md). The language spells out the
-citation forms of an entry; this module folds them, refuses what breaks a rule, and builds one trie for all kinds.
+A word list is TOML: `lexicon/<kind>/<file>.toml` with `[[entry]]` tables (docs/words.md). The language
+spells out the citation forms of an entry; this module folds them, refuses what breaks a rule, and builds
+one trie for all kinds.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class Spelling(NamedTuple):
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When a homonym is meant: in documents about these countries, of these dates, of outlets of this side."""
+    """When a homonym is meant: in documents about these countries, of these dates,
+    of outlets of this side.
+    """
 
     country: tuple[str, ...] = ()
     since: str = ""
@@ -37,7 +40,9 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every entry of every kind has. `nouns` and `verbs` are citation forms that the language spells out."""
+    """What every entry of every kind has. `nouns` and `verbs` are citation forms that the language spells
+    out.
+    """
 
     id: str
     source: str
@@ -64,7 +69,8 @@ class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class HarmEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero, unknown).
+    """A word of harm; `way` says how its people stand to it (verb, noun, people, active, fall, zero,
+    unknown).
 
     A `weak` verb has other senses, and counts only with people right behind it.
     """
@@ -143,7 +149,9 @@ class DemonymEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class ReportingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word by which someone is said to say something; a `weak` one says so only before a clause or quotation."""
+    """A word by which someone is said to say something; a `weak` one says so only before a clause or
+    quotation.
+    """
 
     stance: str
     way: str
@@ -162,8 +170,8 @@ class SourceEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class FramingEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A loaded word with its neutral label.
 
-    `of_act` is its category where it qualifies an act and not a party ('a terrorist attack'); a word that needs a
-    `party` is loaded only in a sentence that names one (a crime in a crime report is not).
+    `of_act` is its category where it qualifies an act and not a party ('a terrorist attack'); a word that
+    needs a `party` is loaded only in a sentence that names one (a crime in a crime report is not).
     """
 
     category: str
@@ -219,7 +227,9 @@ KINDS: dict[str, type[Entry]] = {
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A spelling in the index: its entry (None: a phrase that means nothing), kind, and what its ending tells."""
+    """A spelling in the index: its entry (None: a phrase that means nothing), kind,
+    and what its ending tells.
+    """
 
     entry: Entry | None
     kind: str
@@ -229,7 +239,9 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Speller(NamedTuple):
-    """What the index needs of a language: how to fold a phrase into words, and how to spell citation forms."""
+    """What the index needs of a language: how to fold a phrase into words,
+    and how to spell citation forms.
+    """
 
     words: Callable[[str], tuple[tuple[str, bool], ...]]
     noun: Callable[[str], Iterable[Spelling]]
@@ -237,8 +249,8 @@ class Speller(NamedTuple):
 
 
 class Node:
-    """A node of the trie: the next words, the forms and gazetteer ids that end here, and the verbs that begin here
-    and whose second word may stand further on."""
+    """A node of the trie: the next words, the forms and gazetteer ids that end here, and the verbs that
+    begin here and whose second word may stand further on."""
 
     __slots__ = ("forms", "gaps", "next", "places")
 

@@ -1,7 +1,8 @@
-"""From tagged, matched tokens to chunks: noun phrases with their prepositions, event nouns, verbs, times, marks.
+"""From tagged, matched tokens to chunks: noun phrases with their prepositions, event nouns, verbs, times,
+marks.
 
-A chunk is what an argument can be. The chunker knows no grammar of one language: it reads coarse parts of speech,
-articles, proclitics (whose functions are the language's table) and what the word lists matched.
+A chunk is what an argument can be. The chunker knows no grammar of one language: it reads coarse parts of
+speech, articles, proclitics (whose functions are the language's table) and what the word lists matched.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ NAMES = ("actors", "places", "sources")
 class Chunk(msgspec.Struct):
     """A run of tokens [first, last).
 
-    `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination, relative,
-    conjunction, particle), comma, stop. `prep` is the function of the preposition before an np; `conj` says that it is
-    coordinated; `head` is the token that governs it; `after` is true where it follows the chunk before directly.
+    `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination,
+    relative, conjunction, particle), comma, stop. `prep` is the function of the preposition before an np;
+    `conj` says that it is coordinated; `head` is the token that governs it; `after` is true where it
+    follows the chunk before directly.
     """
 
     kind: str
@@ -276,7 +278,9 @@ class Chunker:
         return last
 
     def objects(self, match: Match) -> tuple[str, ...]:
-        """The kinds that the object inside an event noun's form can be: arms too, where arms are what it was done to."""
+        """The kinds that the object inside an event noun's form can be: arms too,
+        where arms are what it was done to.
+        """
         held = isinstance(match.entry, EventEntry) and match.entry.frame in ("confiscate", "intercept")
         return ("people", "facilities", "actors", "harm", *(("weapons",) if held else ()))
 
@@ -385,7 +389,9 @@ class Chunker:
         )
 
     def counts(self, index: int) -> bool:
-        """Whether the number that begins at a token has more words than the one ('about ten', 'no fewer than ten')."""
+        """Whether the number that begins at a token has more words than the one ('about ten',
+        'no fewer than ten').
+        """
         number = self.opening.get(index)
         return number is not None and number.last > index + 1
 

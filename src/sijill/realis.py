@@ -1,4 +1,6 @@
-"""Whether an event is told as having happened: denied, planned, threatened, hypothetical, generic, or not at all."""
+"""Whether an event is told as having happened: denied, planned, threatened, hypothetical, generic,
+or not at all.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ IRREALIS = {
 
 
 def of_trigger(clause: Clause, index: int) -> str:
-    """The realis that the words around the trigger of chunk `index` give it; 'none' where it is no event at all."""
+    """The realis that the words around the trigger of chunk `index` give it;
+    'none' where it is no event at all.
+    """
     chunk = clause.chunk(index)
     token = clause.seen.tokens[chunk.head]
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):

@@ -60,7 +60,9 @@ class Weapon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where. `precision`: 1 named town or site, 2 near it or a district, 3 region, 4 country, 5 sea or air."""
+    """Where. `precision`: 1 named town or site, 2 near it or a district, 3 region, 4 country,
+    5 sea or air.
+    """
 
     gazetteer_id: str = ""
     name: str = ""
@@ -79,7 +81,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When, as local civil dates or date-times, `end` inclusive. `inferred` says from what, if not from words."""
+    """When, as local civil dates or date-times, `end` inclusive. `inferred` says from what,
+    if not from words.
+    """
 
     start: str | None = None
     end: str | None = None
@@ -103,7 +107,9 @@ class Harm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who says so. `sources[0]` is the outlet's own voice; `via` is the source through which this one speaks."""
+    """Who says so. `sources[0]` is the outlet's own voice;
+    `via` is the source through which this one speaks.
+    """
 
     kind: str
     stance: str = "reports"
@@ -200,7 +206,9 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why one value stands where it does: `path` is like 'r1.participants.0', `rule` a name in docs/reference."""
+    """Why one value stands where it does: `path` is like 'r1.participants.0',
+    `rule` a name in docs/reference.
+    """
 
     path: str
     rule: str

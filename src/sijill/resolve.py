@@ -66,7 +66,7 @@ class Resolver:
         ident = f"r{number}"
         figures = self._figures(draft)
         participants = self._participants(draft, figures, ident)
-        sources, said_by = self._sources(draft)
+        sources, _said_by = self._sources(draft)
         claimants = self._claimants(draft, sources)
         trigger = draft.triggers[0]
         self._why(f"{ident}.trigger", trigger.entry.frame, trigger.entry.id, trigger.start, trigger.end)
@@ -165,7 +165,9 @@ class Resolver:
         )
 
     def _places(self, mentions: Sequence[PlaceMention], draft: Draft) -> tuple[Place, ...]:
-        """The places of a report, each once, as the text of the report says it best, in the order of the text."""
+        """The places of a report, each once, as the text of the report says it best,
+        in the order of the text.
+        """
         chosen: list[tuple[PlaceMention, Place]] = []
         for mention in sorted(mentions, key=lambda m: (m.title, m.heading, m.again == "plain", m.start)):
             if mention.again == "plain" and any(p.precision == 1 for _, p in chosen):
@@ -322,7 +324,9 @@ def _fineness(precision: str) -> int:
 
 
 def _same_figure(a: HarmMention, b: HarmMention) -> bool:
-    """Whether two figures tell of the same people: as many of one kind, told in two sentences of people that may be the same."""
+    """Whether two figures tell of the same people: as many of one kind,
+    told in two sentences of people that may be the same.
+    """
     if (
         a.kind != b.kind
         or (a.count.min, a.count.max) != (b.count.min, b.count.max)
@@ -377,7 +381,9 @@ def _again(argument: Argument, figures: Sequence[HarmMention]) -> bool:
 
 
 def confidence(draft: Draft) -> float:
-    """How the values came about: a base, more for a doer or target, place, time and cited source, less if inferred."""
+    """How the values came about: a base, more for a doer or target, place, time and cited source,
+    less if inferred.
+    """
     score = 0.4
     score += 0.15 * bool(draft.of("attacker", "party"))
     score += 0.1 * bool(draft.of("target", "victim") or draft.harm)

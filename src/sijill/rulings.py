@@ -13,7 +13,9 @@ UNPLACED = frozenset({"rocket", "missile", "aircraft_bomb"})
 
 
 def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Mapping[str, float]) -> None:
-    """Missiles on Syria from Israel with no platform are an airstrike; what is fired from the air is a missile."""
+    """Missiles on Syria from Israel with no platform are an airstrike;
+    what is fired from the air is a missile.
+    """
     if draft.event_type in ("shelling", "armed_attack"):
         launched = {m.kind for m in draft.means if m.kind}
         pairs = {

@@ -149,7 +149,9 @@ def stance(
 
 
 def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
-    """'The forces', 'the police' with no name in a state's words are its own, save in deeds that states hide."""
+    """'The forces', 'the police' with no name in a state's words are its own,
+    save in deeds that states hide.
+    """
     return (
         speaker.state
         and doer.state

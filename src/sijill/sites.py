@@ -1,4 +1,6 @@
-"""Things hit that a sentence names one by one, each with its place: 'base A in X, base B in Y and base C in Z'."""
+"""Things hit that a sentence names one by one, each with its place: 'base A in X,
+base B in Y and base C in Z'.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from .places import PlaceMention
 
 
 def find(clause: Clause, places: list[PlaceMention]) -> list[Site]:
-    """The longest run of coordinated facilities that each have a place of their own; empty where there are not two."""
+    """The longest run of coordinated facilities that each have a place of their own;
+    empty where there are not two.
+    """
     best: list[Site] = []
     run: list[Site] = []
     for index, chunk in enumerate(clause.seen.chunks):

@@ -41,7 +41,8 @@ class Speech(msgspec.Struct):
     """One act of saying: the speaker, the stance of the words, and the tokens [first, last) it covers.
 
     `told` is the token after the verb and its speaker, where a noun that is said itself stands. `trails`
-    says that the speaker is named after the words. `country` is that of the speaker where the phrase names one.
+    says that the speaker is named after the words. `country` is that of the speaker where the phrase names
+    one.
     """
 
     kind: str
@@ -325,7 +326,9 @@ def _own_voice(
 def _inner_kind(
     head: int, found: Sequence[tuple[Match, SourceEntry]], actors: Sequence[tuple[Match, ActorEntry]]
 ) -> str:
-    """The kind of a phrase whose head no list knows, by the body named after it ('a team of the rescuers')."""
+    """The kind of a phrase whose head no list knows, by the body named after it ('a team of the
+    rescuers').
+    """
     near = [(m.first, -m.last, e.source_kind) for m, e in found]
     near += [(m.first, -m.last, KIND_OF_ACTOR.get(e.actor_kind, "")) for m, e in actors]
     kinds = [

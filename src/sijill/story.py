@@ -206,7 +206,9 @@ class Teller:
         )
 
     def _shared(self, grouped: list[Draft], clause: Clause) -> None:
-        """Events of one sentence share its one time; a new clause with no time takes the time of the event before."""
+        """Events of one sentence share its one time; a new clause with no time takes the time of the event
+        before.
+        """
         cues = cues_in(clause)
         for draft in grouped:
             if draft.dates:
@@ -229,7 +231,9 @@ class Teller:
         ]
 
     def _dates(self) -> None:
-        """Events with no time take the headline's day in a bulletin, else that of the event told just before."""
+        """Events with no time take the headline's day in a bulletin,
+        else that of the event told just before.
+        """
         titled = self.titled
         before: Draft | None = None
         for draft in self.drafts:

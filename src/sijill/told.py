@@ -12,10 +12,11 @@ GROUNDS = frozenset({"because", "means", "in", "during"})
 
 
 def by_verb(clause: Clause, index: int) -> bool:
-    """A finite verb tells, unless it is in the present with a subject after it, or in a relative clause about no event.
+    """A finite verb tells, unless it is in the present with a subject after it, or in a relative clause
+    about no event.
 
-    The present of the body of a text is habit, aim or prospect; that of a headline ('the army shells ...') has its
-    subject in front.
+    The present of the body of a text is habit, aim or prospect; that of a headline ('the army shells ...')
+    has its subject in front.
     """
     if not clause.relative(index):
         return not _present(clause, index) or _headline(clause, index)
@@ -48,7 +49,9 @@ def _headline(clause: Clause, index: int) -> bool:
 
 
 def by_noun(clause: Clause, index: int) -> bool:
-    """An event noun tells where a verb carries or reports it, where it opens the sentence, or where harm rests on it."""
+    """An event noun tells where a verb carries or reports it, where it opens the sentence,
+    or where harm rests on it.
+    """
     chunk = clause.chunk(index)
     if chunk.prep in ASIDE:
         return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
@@ -96,7 +99,9 @@ def _opens(clause: Clause, index: int) -> bool:
 
 
 def _joined(clause: Clause, index: int) -> int | None:
-    """The event noun that a coordinated one goes on from ('set about burning the shop and | seizing the owner')."""
+    """The event noun that a coordinated one goes on from ('set about burning the shop and | seizing the
+    owner').
+    """
     if not clause.chunk(index).conj:
         return None
     for at in range(index - 1, max(-1, index - 6), -1):

@@ -18,7 +18,9 @@ LABEL_REACH = 9
 
 
 class Voice(msgspec.Struct):
-    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers, the outlet."""
+    """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers,
+    the outlet.
+    """
 
     outlet: Outlet
     last: Speech | None = None

@@ -1,8 +1,8 @@
 """From the citation forms of a word list to the spellings met in a text (unvocalised Arabic).
 
-A verb is given as perfect/imperfect ('قصف/يقصف'), a noun as singular/plural ('صاروخ/صواريخ'). The first word of a
-phrase is conjugated; in noun phrases the adjectives that follow agree in the dual and the accusative.
-Clitics, the article and pronoun suffixes are no business of this module.
+A verb is given as perfect/imperfect ('قصف/يقصف'), a noun as singular/plural ('صاروخ/صواريخ'). The first
+word of a phrase is conjugated; in noun phrases the adjectives that follow agree in the dual and the
+accusative. Clitics, the article and pronoun suffixes are no business of this module.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def _agreement(form: str, citation: str) -> str:
 
 
 def _tails(rest: str) -> tuple[str, ...]:
-    """What follows a verb's first word; a pronoun at its end agrees with the subject ('lost his, her, their life')."""
+    """What follows a verb's first word; a pronoun at its end agrees with the subject ('lost his, her,
+    their life').
+    """
     if not rest:
         return ("",)
     if rest.endswith("ه") and len(rest) > 3:
@@ -82,7 +84,9 @@ def _imperfect(present: str, perfect: str) -> Iterator[tuple[str, str]]:
 
 
 def noun(citation: str) -> Iterator[Spelling]:
-    """Yield the spellings of 'singular/plural/plural2': singular, dual and plural, with their case endings."""
+    """Yield the spellings of 'singular/plural/plural2': singular, dual and plural,
+    with their case endings.
+    """
     singular, *plurals = citation.split("/")
     words = singular.split(" ")
     yield Spelling(singular, "N", "one")
@@ -96,7 +100,9 @@ def noun(citation: str) -> Iterator[Spelling]:
 
 def _tanwin(word: str) -> str:
     return (
-        word if word.endswith(_NO_TANWIN) and not word.endswith("ي") or word.startswith("ال") else word + "ا"
+        word
+        if (word.endswith(_NO_TANWIN) and not word.endswith("ي")) or word.startswith("ال")
+        else word + "ا"
     )
 
 

@@ -178,7 +178,9 @@ class Context:
         return None
 
     def is_named(self, first: int, numeral: Numeral) -> bool:
-        """Whether the number from `first` to the end of `numeral` is a date, year, time or a name's part, no count."""
+        """Whether the number from `first` to the end of `numeral` is a date, year, time or a name's part,
+        no count.
+        """
         last, value, digits = numeral.last, numeral.value, numeral.digits
         return (
             any(index in self._parts_of_codes for index in range(first, last))

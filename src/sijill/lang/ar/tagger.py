@@ -12,7 +12,9 @@ from sijill.text import Token
 
 
 class View(msgspec.Struct, frozen=True, array_like=True):
-    """What the tagger sees of one word: its own features, and those it lends to the word after and before it."""
+    """What the tagger sees of one word: its own features, and those it lends to the word after and before
+    it.
+    """
 
     own: tuple[str, ...]
     left: tuple[str, ...]
