@@ -311,7 +311,9 @@ def _according(
         if said is not None and isinstance(said.entry, ReportingEntry) and said.entry.way in ("verb", "from"):
             used.add(said.first)
             continue
-        if seen.pos[at] in "PRA" or (seen.pos[at] == "." and seen.tokens[at].norm not in ",،:."):
+        if seen.pos[at] in "PRA" or (
+            seen.pos[at] == "." and seen.tokens[at].norm not in {*clause.frames.commas, ":", "."}
+        ):
             continue
         index = _chunk_at(clause, at)
         if index < 0 or clause.chunk(index).kind != "np":

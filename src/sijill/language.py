@@ -50,12 +50,14 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The language's tables for assembly: what its proclitics do, and the frames by name."""
+    """The language's tables for assembly: what its proclitics and marks do, and the frames by name."""
 
     proclitics: Mapping[str, str]
     plural_suffixes: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
     sentence_ends: tuple[str, ...] = ()
+    semicolons: tuple[str, ...] = ()
+    commas: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     frames: Mapping[str, Frame]
 

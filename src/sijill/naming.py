@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .matching import QUOTES
-from .phrases import COMMAS, NOMINAL, Seen
+from .phrases import NOMINAL, Seen
 
 SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
 KNOWN = (
@@ -128,8 +128,8 @@ def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:
     """The next name of a list after one cue: its tokens [first, last) and what the gazetteer knows of it."""
     here = index
     parted = False
-    while here < len(seen.tokens) and seen.tokens[here].norm in QUOTES | COMMAS | {"(", ")"}:
-        parted = parted or seen.tokens[here].norm in COMMAS
+    while here < len(seen.tokens) and seen.tokens[here].norm in QUOTES | seen.commas | {"(", ")"}:
+        parted = parted or seen.tokens[here].norm in seen.commas
         here += 1
     if here >= len(seen.tokens):
         return None

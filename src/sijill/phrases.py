@@ -30,7 +30,7 @@ WORD_KINDS = (
     "placewords",
     "places",
 )
-COMMAS = frozenset("\u060c,-–—")
+DASHES = frozenset("-–—")
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
@@ -64,6 +64,7 @@ class Seen(msgspec.Struct):
     times: Sequence[When]
     numbers: Sequence[Quantity]
     chunks: list[Chunk]
+    commas: frozenset[str] = DASHES
     kinds: dict[str, list[Match]] = {}
 
     def at(self, kind: str, index: int) -> Match | None:
@@ -217,7 +218,7 @@ class Chunker:
     def punctuation(self, index: int, token: Token) -> int:
         if token.norm in QUOTES or token.norm in "()[]{}*":
             return index + 1
-        kind = "comma" if token.norm in COMMAS else "stop"
+        kind = "comma" if token.norm in self.seen.commas else "stop"
         return self.put(kind, index, index + 1, index)
 
     def cue(self, index: int, match: Match) -> int:

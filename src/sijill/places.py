@@ -7,7 +7,7 @@ import msgspec
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
 from .naming import SETTLED, alias_end, follows, listed, unknown_end
-from .phrases import COMMAS, Seen
+from .phrases import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
@@ -354,9 +354,9 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
         return
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
-    joined = all(t.pos == "." and t.norm in QUOTES | COMMAS | BRACKETS for t in gap)
+    joined = all(t.pos == "." and t.norm in QUOTES | seen.commas | BRACKETS for t in gap)
     linked = any(c.first == mention.first and c.conj for c in seen.chunks)
-    parted = any(t.norm in COMMAS for t in gap)
+    parted = any(t.norm in seen.commas for t in gap)
     mention.joined = joined and (parted or linked) and mention.prep in ("", before.prep)
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision

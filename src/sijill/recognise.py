@@ -9,17 +9,17 @@ from datetime import date
 
 import msgspec
 
-from .language import Language
+from .language import Frames, Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
-from .phrases import COMMAS, Chunker, Seen, covering
+from .phrases import DASHES, Chunker, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180
 TEASER_LENGTH = 130
 LONGEST = 250
 LEEWAY = 50
-CLOSERS = '.!?»”")…\u061f'
+CLOSING = '»”")'
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -39,13 +39,12 @@ class Stretch(msgspec.Struct, frozen=True):
 def sentences(text: str, language: Language) -> Iterator[Stretch]:
     """Yield the sentences of a text; a line end is always an end."""
     spans = list(paragraphs(text))
-    furniture = teasers(text, spans)
+    furniture = teasers(text, spans, language.frames)
+    stops = (".", ":", *language.frames.semicolons)
     for number, (start, end) in enumerate(spans):
         if number in furniture:
             continue
-        title = (
-            number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
-        )
+        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in stops
         opens = True
         for tokens in _bounded(_split(language.tokens(text, start, end), text, language), language):
             lead = number <= 1 or (number == 2 and len(spans) > 5)
@@ -53,17 +52,19 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
             opens = False
 
 
-def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+def teasers(text: str, spans: Sequence[tuple[int, int]], frames: Frames) -> frozenset[int]:
     """Headlines of other articles among the paragraphs: short lines with no stop where the rest ends in
     one.
     """
-    body = [n for n, (start, end) in enumerate(spans) if n and text[end - 1] in CLOSERS]
+    closers = {*frames.sentence_ends, *CLOSING}
+    going_on = {*closers, *frames.commas, ":"}
+    body = [n for n, (start, end) in enumerate(spans) if n and text[end - 1] in closers]
     if len(body) < 2:
         return frozenset()
     loose = {
         n
         for n, (start, end) in enumerate(spans)
-        if n > body[0] and text[end - 1] not in CLOSERS + ":\u060c" and end - start <= TEASER_LENGTH
+        if n > body[0] and text[end - 1] not in going_on and end - start <= TEASER_LENGTH
     }
     return frozenset(loose) if len(loose) <= len(body) else frozenset()
 
@@ -71,8 +72,9 @@ def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
 def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator[tuple[Token, ...]]:
     """Cut a paragraph at full stops that end a sentence: not after an abbreviation, not inside a number."""
     begin = 0
+    ends = (*language.frames.sentence_ends, *language.frames.semicolons)
     for index, token in enumerate(tokens):
-        if token.pos != "." or token.norm not in language.frames.sentence_ends:
+        if token.pos != "." or token.norm not in ends:
             continue
         before = tokens[index - 1] if index else None
         if token.norm == "." and before is not None and before.norm in language.frames.abbreviations:
@@ -115,7 +117,7 @@ def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[
 def _may_part(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether a token follows a comma, or begins with a conjunction."""
     token = tokens[index]
-    return tokens[index - 1].norm in COMMAS or (
+    return tokens[index - 1].norm in DASHES.union(language.frames.commas) or (
         language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and"
         and (bool(token.pre) or len(token.norm) == 1)
     )
@@ -196,5 +198,6 @@ def recognise(
         and not rivals.outdo(m)
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
+    seen.commas = DASHES.union(language.frames.commas)
     seen.chunks.extend(Chunker(seen, language).run())
     return seen

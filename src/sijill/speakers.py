@@ -172,7 +172,7 @@ def _extend(clause: Clause, index: int, first: int) -> int:
     while here < len(chunks) and here <= index + 2 * REACH:
         chunk = chunks[here]
         gap = clause.seen.tokens[last : chunk.first]
-        if chunk.conj or any(t.norm in ":،," for t in gap):
+        if chunk.conj or any(t.norm in (":", *clause.frames.commas) for t in gap):
             break
         if chunk.kind == "mark" and clause.cue(here) == "behalf":
             here += 1
