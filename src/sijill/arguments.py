@@ -9,7 +9,7 @@ import msgspec
 from .language import Frames
 from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
-from .phrases import Chunk, Seen
+from .seen import Chunk, Seen
 
 DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
 

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from . import families, told
+from . import families
 from .arguments import Clause, Group, subject_object
-from .drafts import FAMILY, Argument, Draft, Means, Trigger, related
-from .lexicon import EventEntry, HarmEntry, WeaponEntry
+from .drafts import Argument, Draft, Trigger
+from .language import Frame
 from .mentions import Mention
-from .phrases import Chunk
-from .records import Count
+from .recognise import Stretch
+from .triggers import carrier_at
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
-SINGLE = frozenset(
-    {
-        "rocket",
-        "missile",
-        "ballistic_missile",
-        "cruise_missile",
-        "mortar",
-        "artillery",
-        "ied",
-        "vehicle_bomb",
-        "landmine",
-        "grenade",
-        "explosive_belt",
-        "anti_tank",
-        "drone",
-    }
-)
-STATES = frozenset({"territory_change", "deployment"})
-DOER_ROLES = frozenset({"attacker"})
-REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
+HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
@@ -39,169 +20,8 @@ ROLE_SORTS = {
 }
 
 
-def triggers(clause: Clause, sentence: int) -> list[Trigger]:
-    """The event words of a sentence, names of actors and places left out."""
-    found: list[Trigger] = []
-    for index, chunk in enumerate(clause.seen.chunks):
-        heads = range(chunk.first, chunk.last) if chunk.kind in ("event", "np") else (chunk.head,)
-        if chunk.kind not in ("event", "verb", "np"):
-            continue
-        for head in heads:
-            trigger = _trigger(clause, index, chunk, head, sentence)
-            if trigger is not None:
-                found.append(trigger)
-                break
-    return [t for t in found if not _only_carries(clause, t, found)]
-
-
-def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
-    """'Launched' is an event with rockets for its object; with an event noun for it ('launched a drill') it
-    only carries.
-    """
-    if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
-        return False
-    return any(
-        t.noun
-        and not t.prep
-        and t.entry.needs != "means"
-        and t.chunk > trigger.chunk
-        and not any(c.kind in ("verb", "stop") for c in clause.seen.chunks[trigger.chunk + 1 : t.chunk])
-        for t in found
-    )
-
-
-def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int) -> Trigger | None:
-    seen = clause.seen
-    match = seen.at("events", head)
-    if match is None or match.first != head or not isinstance(match.entry, EventEntry):
-        return None
-    if chunk.kind == "np" and head != chunk.first and not _quantified(clause, chunk, head):
-        return None
-    for kind in ("actors", "places", "sources"):
-        name = seen.at(kind, head)
-        if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
-            return None
-    entry = match.entry
-    if chunk.kind == "np" and entry.weak:
-        return None
-    harm = seen.at("harm", head)
-    if (
-        harm is not None
-        and isinstance(harm.entry, HarmEntry)
-        and (
-            (entry.frame == "kill" and not _killer(clause, index, chunk))
-            or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
-        )
-    ):
-        return None
-    if (
-        entry.event_type in STATES
-        and any(f.spelling.tense == "present" for f in match.forms)
-        and chunk.kind == "verb"
-    ):
-        return None
-    number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
-    noun = chunk.kind != "verb"
-    if not noun and entry.weak and _bare_number(clause, index - 1):
-        return None
-    if noun and index and clause.cue(index - 1) == "remnant":
-        return None
-    if entry.event_type in STATES and noun and not _of_a_place(clause, index):
-        return None
-    carrier = _carrier_at(clause, index) if noun else index
-    opens = carrier is not None and _opens(clause, carrier)
-    return Trigger(
-        index,
-        head,
-        match.start,
-        match.end,
-        clause.source[match.start : match.end],
-        entry,
-        noun,
-        seen.tokens[head].article or bool(match.suffix),
-        number == "many",
-        opens,
-        chunk.prep,
-        sentence,
-        all(f.spelling.person == "1" for f in match.forms),
-        any(f.spelling.tense == "past" for f in match.forms),
-        families.told_of(clause, index, entry)
-        or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
-        noun and bool(match.suffix),
-    )
-
-
-def _bare_number(clause: Clause, index: int) -> bool:
-    """Whether a chunk is a number alone: 'nine struck X' counts blows, it tells none."""
-    if index < 0 or clause.chunk(index).kind != "np":
-        return False
-    chunk = clause.chunk(index)
-    return all(clause.seen.pos[at] == "#" for at in range(chunk.first, chunk.last))
-
-
-def _of_a_place(clause: Clause, index: int) -> bool:
-    """Whether a noun of control or movement is told of a place or a way,
-    and is no mere 'areas of control of X'.
-    """
-    chunk = clause.chunk(index)
-    if chunk.after and index and clause.chunk(index - 1).kind == "np":
-        return False
-    if clause.seen.tokens[chunk.head].suffix:
-        return any(g.prep == "on" for g in clause.right(index)[:1])
-    return (
-        any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3])
-        or _carrier_at(clause, index) is not None
-    )
-
-
-def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
-    """Whether a verb of killing has a doer besides its dead."""
-    if chunk.kind != "verb":
-        return False
-    match = clause.seen.at("harm", chunk.head)
-    if match is not None and not any(
-        isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms
-    ):
-        return False
-    subject, target = subject_object(clause, index)
-    if subject is None or target is None:
-        return False
-    lead = subject.lead
-    return lead.sort in ("actor", "country", "platform") or (
-        lead.sort == "people" and lead.who not in ("civilian", "child", "woman")
-    )
-
-
-def _people_follow(clause: Clause, index: int) -> bool:
-    """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
-    if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
-        return False
-    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
-        "people",
-        "harm",
-        "thing",
-    )
-
-
-def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
-    """'Dozens of raids': an event noun behind a number or a word that governs it."""
-    return (
-        head - chunk.first <= 2
-        and not clause.seen.at("facilities", chunk.first)
-        and not clause.seen.at("people", chunk.first)
-    )
-
-
-def _opens(clause: Clause, index: int) -> bool:
-    """Whether a verb opens a main clause: at the start, after a conjunction, a comma or a stop."""
-    if clause.chunk(index).conj or index == 0:
-        return True
-    before = clause.chunk(index - 1)
-    return before.kind in ("stop",) or clause.cue(index - 1) == "meanwhile"
-
-
-def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> Draft:
-    """A draft with the arguments of one trigger."""
+def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
+    """A draft with the arguments of one trigger of a sentence."""
     entry = trigger.entry
     draft = Draft(
         entry.event_type,
@@ -217,21 +37,35 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         [],
         [],
     )
-    draft.weak, draft.title, draft.paragraph = entry.weak, title, paragraph
+    draft.weak, draft.title, draft.paragraph = entry.weak, stretch.title, stretch.paragraph
     frame = clause.frames.frames.get(entry.frame)
     if frame is None:
         return draft
     if trigger.noun:
         _noun_arguments(clause, trigger, draft)
     else:
-        subject, target = families.sides(clause, trigger.chunk, entry.frame)
-        if trigger.first_person and target is None:
-            subject, target = None, subject  # 'we struck X': the doer is in the verb
-        elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
-            subject, target = None, subject
-        _fill(draft, frame.subject, subject, "subject")
-        _fill(draft, frame.object, target, "object")
-    for group in _prepositional(clause, trigger):
+        _verb_arguments(clause, trigger, draft, frame)
+    _prepositional(clause, trigger, draft, frame)
+    draft.background = _background(clause, trigger)
+    return draft
+
+
+def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame) -> None:
+    """The subject and object of a verb."""
+    subject, target = families.sides(clause, trigger.chunk, draft.frame)
+    if trigger.first_person and target is None:
+        subject, target = None, subject  # 'we struck X': the doer is in the verb
+    elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
+        subject, target = None, subject
+    _fill(draft, frame.subject, subject, "subject")
+    _fill(draft, frame.object, target, "object")
+
+
+def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame) -> None:
+    """The phrases after a trigger that a preposition gives their role."""
+    for group in clause.right(trigger.chunk):
+        if not group.prep:
+            continue
         role = frame.functions.get(group.prep, "")
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
@@ -249,8 +83,6 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
-    draft.background = _background(clause, trigger)
-    return draft
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:
@@ -289,10 +121,6 @@ def _background(clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
-def _prepositional(clause: Clause, trigger: Trigger) -> list[Group]:
-    return [g for g in clause.right(trigger.chunk) if g.prep]
-
-
 def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     """Give every phrase of a group the role, where it is of a sort that can fill it."""
     if not role or group is None or role == "weapon":
@@ -306,23 +134,9 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
             continue
-        if (
-            role in ("target", "party")
-            and item.sort == "thing"
-            and not (item.definite or item.last - item.first > 1 or item.named)
-        ):
+        if item.sort == "thing" and _idle(role, item, draft):
             continue
-        if (
-            role == "attacker"
-            and item.sort == "people"
-            and item.who in ("child", "journalist", "medic", "aid_worker")
-        ):
-            continue
-        if (
-            role == "party"
-            and item.sort == "thing"
-            and not (draft.frame in ("agree", "protest") and item.definite)
-        ):
+        if role == "attacker" and item.sort == "people" and item.who in HARMLESS:
             continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:
@@ -334,6 +148,13 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             )
         if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
             draft.arguments.append(Argument(given, item, rule))
+
+
+def _idle(role: str, item: Mention, draft: Draft) -> bool:
+    """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
+    if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
+        return True
+    return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
 
 
 def _may_act(role: str, item: Mention) -> bool:
@@ -440,7 +261,7 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     target.
     """
     frame = clause.frames.frames[trigger.entry.frame]
-    index = _carrier_at(clause, trigger.chunk)
+    index = carrier_at(clause, trigger.chunk)
     if index is None:
         return
     cue = clause.cue(index)
@@ -457,17 +278,6 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     _fill(draft, role, topic, f"{cue} verb")
 
 
-def _carrier_at(clause: Clause, noun: int) -> int | None:
-    """The chunk of the light verb that carries an event noun ('launched | a raid'), if one does."""
-    for index in range(noun - 1, max(-1, noun - 7), -1):
-        chunk = clause.chunk(index)
-        if chunk.kind in ("stop", "event"):
-            return None
-        if chunk.kind == "verb" and not families.carried(clause, index, noun):
-            return index if clause.cue(index) in ("light", "undergo") else None
-    return None
-
-
 def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     """'A raid that aircraft carried out': a verb after the noun with a pronoun for it gives its doer."""
     frame = clause.frames.frames[trigger.entry.frame]
@@ -481,199 +291,3 @@ def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
                 groups = [g for g in clause.right(index) if not g.prep]
                 _fill(draft, frame.subject, groups[0] if groups else None, "relative clause")
             return
-
-
-def means_of(clause: Clause) -> list[tuple[int, Means]]:
-    """The weapons named in a sentence with the token where each stands;
-    stores of arms are no weapons used.
-    """
-    out: list[tuple[int, Means]] = []
-    for match in clause.seen.matches:
-        entry = match.entry if match.kind == "weapons" else None
-        if not isinstance(entry, WeaponEntry):
-            continue
-        if _inside_facility(clause, match.first):
-            continue
-        number = next(
-            (n for n in clause.seen.numbers if n.head == match.first or n.first == match.first), None
-        )
-        count = number.count if number is not None and number.kind in ("cardinal", "dual", "vague") else None
-        start = (
-            clause.seen.tokens[number.first].body if number is not None and count is not None else match.start
-        )
-        spelled = next((f.spelling.number for f in match.forms if f.spelling.number), "")
-        if count is None and not entry.adjective:
-            count = {"two": Count(min=2, max=2)}.get(spelled)
-            if (
-                spelled == "one"
-                and not entry.platform
-                and not clause.seen.tokens[match.first].article
-                and entry.weapon in SINGLE
-            ):
-                count = Count(min=1, max=1)
-        out.append(
-            (
-                match.first,
-                Means(
-                    entry.weapon,
-                    start,
-                    match.end,
-                    clause.source[start : match.end],
-                    entry.id,
-                    entry.refines,
-                    count,
-                    entry.adjective,
-                    entry.platform,
-                ),
-            )
-        )
-    return out
-
-
-def _inside_facility(clause: Clause, index: int) -> bool:
-    for chunk_index, chunk in enumerate(clause.seen.chunks):
-        if chunk.first <= index < chunk.last and chunk.kind == "np":
-            mention = clause.mention(chunk_index)
-            return mention.sort == "facility" and mention.first < index
-    return False
-
-
-def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """Put the drafts of one sentence that tell of one event together, left to right."""
-    out: list[Draft] = []
-    for draft in drafts:
-        _go_on(draft, out)
-        home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
-        if home is None:
-            out.append(draft)
-        else:
-            absorb(home, draft)
-    return out
-
-
-def _go_on(draft: Draft, before: list[Draft]) -> None:
-    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before
-    it.
-    """
-    trigger = draft.triggers[0]
-    if not (trigger.opens and before and not trigger.noun) or draft.of("attacker", "party"):
-        return
-    old = before[-1]
-    if not draft.weak:
-        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in (
-            "clash",
-            "protest",
-            "agree",
-            "exercise",
-            "move",
-        ):
-            draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
-        return
-    if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
-        draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
-        draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
-
-
-def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
-    """Whether a later trigger of a sentence tells of the earlier one's event."""
-    trigger = new.triggers[0]
-    if not related(old, new) or old.realis != new.realis:
-        return False
-    if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
-        return False
-    if trigger.prep in ("after", "response", "before"):
-        return False
-    if {old.event_type, new.event_type} == {"raid", "arrest"}:
-        return not clashing(old, new)
-    if {old.event_type, new.event_type} & {"property_destruction"}:
-        return not clashing(old, new)
-    told = not trigger.noun and not clause.relative(trigger.chunk) and trigger.past
-    if (
-        told
-        and old.of("attacker")
-        and new.of("attacker")
-        and (new.of("target", "victim") or old.of("target", "victim"))
-    ):
-        return False
-    if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
-        return not _own_story(old, new)
-    return not clashing(old, new)
-
-
-def _own_story(old: Draft, new: Draft) -> bool:
-    """A verb that opens a clause of its own tells a new event where it brings its own doer or target."""
-    return bool(new.of("attacker", "party")) or bool(new.of("target", "victim")) or clashing(old, new)
-
-
-def clashing(old: Draft, new: Draft) -> bool:
-    """Whether two drafts name different doers."""
-    one, two = actors(old), actors(new)
-    return bool(one and two and not one & two)
-
-
-def actors(draft: Draft) -> set[str]:
-    """The actor ids that a draft's doers are known by."""
-    return {a for m in draft.of("attacker", "party") for a in (*m.actors, *([m.actor] if m.actor else []))}
-
-
-def absorb(home: Draft, other: Draft) -> None:
-    """Add one draft's findings to another's; the more specific type is kept."""
-    home.triggers.extend(other.triggers)
-    home.sentences.extend(s for s in other.sentences if s not in home.sentences)
-    for argument in other.arguments:
-        if not any(
-            a.role == argument.role and a.mention.start == argument.mention.start for a in home.arguments
-        ):
-            home.arguments.append(argument)
-    home.means.extend(m for m in other.means if m not in home.means)
-    home.places.extend(p for p in other.places if p not in home.places)
-    home.origin.extend(p for p in other.origin if p not in home.origin)
-    home.dates.extend(d for d in other.dates if d not in home.dates)
-    home.harm.extend(h for h in other.harm if h not in home.harm)
-    home.speech.extend(s for s in other.speech if s not in home.speech)
-    home.weak = home.weak and other.weak
-    home.background = home.background and other.background
-    home.answer = home.answer or other.answer
-    home.repeats = home.repeats or other.repeats
-    if rank(other) > rank(home):
-        home.event_type, home.frame = other.event_type, other.frame
-
-
-def rank(draft: Draft) -> float:
-    """How specific a draft's type is: a named means, then a kind of attack, then an attack,
-    then deaths alone.
-    """
-    if draft.event_type in ("killing", "property_destruction"):
-        return 0
-    if draft.event_type == "armed_attack":
-        return 1
-    if draft.event_type == "raid":
-        return 2.5
-    return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2
-
-
-def refine(draft: Draft) -> None:
-    """Let the first-named means turn a general attack into its kind."""
-    if draft.event_type not in REFINABLE or FAMILY[draft.event_type] not in ("remote", "attack", "explosive"):
-        return
-    for means in sorted(draft.means, key=lambda m: m.start):
-        if not means.refines or means.refines == draft.event_type:
-            continue
-        if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in _TURNS:
-            draft.event_type = means.refines
-            return
-    refines = {m.refines for m in draft.means if m.refines}
-    if draft.event_type == "shelling" and refines == {"armed_attack"}:
-        draft.event_type = "armed_attack"  # 'opened' and 'loosed' go with bullets as with rockets
-
-
-_TURNS = frozenset(
-    {
-        ("shelling", "airstrike"),
-        ("shelling", "drone_strike"),
-        ("airstrike", "drone_strike"),
-        ("bombing", "suicide_bombing"),
-        ("shelling", "chemical_attack"),
-        ("bombing", "drone_strike"),
-    }
-)

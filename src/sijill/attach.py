@@ -5,12 +5,12 @@ to.
 from __future__ import annotations
 
 from .arguments import Clause, is_turn
-from .assemble import means_of
 from .attribution import Speech
 from .drafts import FAMILY, FORCE, Dated, Draft, Means
 from .harm import HarmMention
 from .language import When
 from .lexicon import CueEntry
+from .means import means_of
 from .places import PlaceMention, is_country
 from .sides import announce
 

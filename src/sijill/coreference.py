@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from .assemble import absorb, actors, clashing
+from .cluster import absorb, actors, clashing
 from .drafts import GENERAL, Draft, related
 from .places import PlaceMention
 from .records import Reason

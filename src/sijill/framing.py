@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from .lexicon import ActorEntry, DemonymEntry, EventEntry, FramingEntry
 from .matching import Match
-from .phrases import Seen
 from .records import Framing
+from .seen import Seen
 
 QUOTE_MARKS = "\"'“”«»‘’"
 ACT_REACH = 3

@@ -10,8 +10,8 @@ from .arguments import Clause, Group
 from .lexicon import HarmEntry, PeopleEntry
 from .matching import QUOTES, Match
 from .mentions import Mention
-from .phrases import Chunk
 from .records import Count
+from .seen import Chunk
 
 ARMED = {
     "state_forces": "military",

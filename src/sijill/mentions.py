@@ -15,8 +15,8 @@ from .lexicon import (
     WeaponEntry,
 )
 from .matching import Match
-from .phrases import Chunk, Seen
 from .records import Count
+from .seen import Chunk, Seen
 
 
 class Mention(msgspec.Struct):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .matching import QUOTES
-from .phrases import NOMINAL, Seen
+from .phrases import NOMINAL
+from .seen import Seen
 
 SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
 KNOWN = (

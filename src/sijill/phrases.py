@@ -7,15 +7,10 @@ speech, articles, proclitics (whose functions are the language's table) and what
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from itertools import islice, takewhile
-
-import msgspec
-
-from .language import Language, Quantity, When
+from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
+from .seen import Chunk, Seen
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -30,67 +25,8 @@ WORD_KINDS = (
     "placewords",
     "places",
 )
-DASHES = frozenset("-–—")
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
-
-
-class Chunk(msgspec.Struct):
-    """A run of tokens [first, last).
-
-    `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination,
-    relative, conjunction, particle), comma, stop. `prep` is the function of the preposition before an np;
-    `conj` says that it is coordinated; `head` is the token that governs it; `after` is true where it
-    follows the chunk before directly.
-    """
-
-    kind: str
-    first: int
-    last: int
-    head: int = 0
-    prep: str = ""
-    conj: bool = False
-    after: bool = False
-    prep_at: int = -1
-
-
-class Seen(msgspec.Struct):
-    """All that was recognised in one sentence, by token index."""
-
-    tokens: Sequence[Token]
-    pos: Sequence[str]
-    matches: Sequence[Match]
-    cover: Mapping[int, Mapping[str, Match]]
-    times: Sequence[When]
-    numbers: Sequence[Quantity]
-    chunks: list[Chunk]
-    commas: frozenset[str] = DASHES
-    kinds: dict[str, list[Match]] = {}
-
-    def at(self, kind: str, index: int) -> Match | None:
-        """The match of a kind of word list that covers a token."""
-        here = self.cover.get(index)
-        return here.get(kind) if here else None
-
-    def inside(self, kind: str, first: int, last: int) -> list[Match]:
-        """The matches of a kind that begin in [first, last)."""
-        if not self.kinds:
-            for match in self.matches:
-                self.kinds.setdefault(match.kind, []).append(match)
-        found = self.kinds.get(kind)
-        if not found:
-            return []
-        begin = bisect_left(found, first, key=lambda m: m.first)
-        return list(takewhile(lambda m: m.first < last, islice(found, begin, None)))
-
-
-def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:
-    """For each token that a word list knows, the match of each kind that covers it."""
-    cover: dict[int, dict[str, Match]] = {}
-    for match in matches:
-        for index in range(match.first, max(match.last, match.first + 1)):
-            cover.setdefault(index, {}).setdefault(match.kind, match)
-    return cover
 
 
 class Chunker:
@@ -144,10 +80,8 @@ class Chunker:
 
     def named(self, index: int) -> bool:
         """Whether a word list of things knows the token."""
-        here = self.seen.cover.get(index)
-        return bool(here) and any(
-            kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons")
-        )
+        here = self.seen.cover.get(index, {})
+        return any(kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons"))
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
@@ -312,10 +246,10 @@ class Chunker:
             if (
                 here > index
                 and not inside
-                and (here in self.times or here in self.apart or self.breaks(here, closed))
+                and (here in self.times or here in self.apart or self._breaks(here, closed))
             ):
                 break
-            closed = self.closes(here, unit, closed)
+            closed = self._closes(here, unit, closed)
             here = unit
             while here < size and self.seen.pos[here] == "." and tokens[here].norm in QUOTES | {"(", ")"}:
                 here += 1
@@ -333,7 +267,7 @@ class Chunker:
             ends.append(self.opening[index].last)  # 'more than five', 'a number of'
         return max(ends)
 
-    def closes(self, index: int, end: int, closed: bool) -> bool:
+    def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
         if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
             return True
@@ -345,7 +279,7 @@ class Chunker:
             or (closed and self.seen.pos[index] == "J")
         )
 
-    def breaks(self, index: int, closed: bool) -> bool:
+    def _breaks(self, index: int, closed: bool) -> bool:
         """Whether the token at `index` cannot go on with the phrase before it."""
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:

@@ -7,7 +7,7 @@ import msgspec
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
 from .naming import SETTLED, alias_end, follows, listed, unknown_end
-from .phrases import Seen
+from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})

@@ -12,7 +12,8 @@ import msgspec
 from .language import Frames, Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
-from .phrases import DASHES, Chunker, Seen, covering
+from .phrases import Chunker
+from .seen import DASHES, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180

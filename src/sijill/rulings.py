@@ -1,15 +1,26 @@
-"""Rulings on hard cases that need places and doers together (codebook 14)."""
+"""Rulings on the type of an event that need its means, places and doers together (codebook 14)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .drafts import Draft
+from .drafts import FAMILY, Draft
 from .gazetteer.load import Gazetteer
 from .lexicon import ActorEntry, Lexicon
 
 FROM_THE_AIR = {("IL", "SY")}
 UNPLACED = frozenset({"rocket", "missile", "aircraft_bomb"})
+REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
+TURNS = frozenset(
+    {
+        ("shelling", "airstrike"),
+        ("shelling", "drone_strike"),
+        ("airstrike", "drone_strike"),
+        ("bombing", "suicide_bombing"),
+        ("shelling", "chemical_attack"),
+        ("bombing", "drone_strike"),
+    }
+)
 
 
 def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Mapping[str, float]) -> None:
@@ -41,3 +52,18 @@ def _places(draft: Draft, gazetteer: Gazetteer, countries: Mapping[str, float]) 
     """The countries hit: of the draft's places, or every country that the document speaks of."""
     named = {gazetteer.by_id[i].country for p in draft.places for i in p.ids if i in gazetteer.by_id}
     return named or {code for code, weight in countries.items() if weight >= 1}
+
+
+def refine(draft: Draft) -> None:
+    """Let the first-named means turn a general attack into its kind."""
+    if draft.event_type not in REFINABLE or FAMILY[draft.event_type] not in ("remote", "attack", "explosive"):
+        return
+    for means in sorted(draft.means, key=lambda m: m.start):
+        if not means.refines or means.refines == draft.event_type:
+            continue
+        if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in TURNS:
+            draft.event_type = means.refines
+            return
+    refines = {m.refines for m in draft.means if m.refines}
+    if draft.event_type == "shelling" and refines == {"armed_attack"}:
+        draft.event_type = "armed_attack"  # 'opened' and 'loosed' go with bullets as with rockets

@@ -11,7 +11,7 @@ from .lexicon import ActorEntry, CueEntry, DemonymEntry, ReportingEntry, SourceE
 from .matching import QUOTES, Match
 from .mentions import Mention
 from .outlet import Outlet
-from .phrases import Chunk
+from .seen import Chunk
 
 KIND_OF_ACTOR = {
     "state_forces": "military",

@@ -7,13 +7,14 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, families, harm, places, rulings, sites, told
+from . import attribution, families, harm, places, rulings, told
 from .arguments import Clause
-from .assemble import cluster, draft_of, refine, triggers
+from .assemble import draft_of
 from .attach import attach, cues_in
 from .attribution import Speech, Voice
+from .cluster import cluster
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Argument, Dated, Draft, Means, Site, Trigger
+from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
@@ -22,13 +23,15 @@ from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
 from .outlet import outlet_of
-from .phrases import Seen
 from .places import PlaceMention
 from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .records import Document, Reason, Tally
-from .resolve import ARMED_KINDS
+from .seen import Seen
+from .spread import lend, name_sites, split_by_place
+from .standing import stands
 from .tallies import Taken, Tallier
+from .triggers import triggers
 
 
 class Story(msgspec.Struct):
@@ -75,13 +78,13 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             families.turn(draft)
-            refine(draft)
+            rulings.refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
         for draft in merged:
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
-        self.story.drafts = [draft for draft in merged if _stands(draft)]
+        self.story.drafts = [draft for draft in merged if stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
         self.story.reasons = reasons
@@ -104,7 +107,7 @@ class Teller:
             clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else ""
         )
         figures = harm.find(clause)
-        drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
+        drafts = [draft_of(clause, t, stretch) for t in triggers(clause, number)]
         for draft in drafts:
             draft.lead = stretch.lead
             if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
@@ -120,7 +123,7 @@ class Teller:
             if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
         ]
         left = attach(clause, grouped, found, figures, speech)
-        _name_sites(clause, grouped, found)
+        name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -282,170 +285,3 @@ def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:
     near = stretch.paragraph - draft.paragraph <= 1
     return near and (FAMILY[draft.event_type] in FORCE or draft.event_type in ("armed_clash", "raid"))
-
-
-def _stands(draft: Draft) -> bool:
-    """Whether a draft has enough about it to be an event and not a word."""
-    about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
-    about += any(not d.borrowed for d in draft.dates) + any(
-        m.kind and not _inside(m, draft.triggers) for m in draft.means
-    )
-    if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
-        return False
-    if (
-        draft.event_type == "armed_attack"
-        and not _armed(draft)
-        and not any(p.precision <= 2 for p in draft.places)
-    ):
-        return False
-    if families.crossing(draft):
-        return False
-    if draft.frame in ("kill", "seize", "release") and not (
-        draft.of("victim", "target") or draft.harm or draft.means
-    ):
-        return False
-    if families.figurative(draft):
-        return False
-    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
-    if draft.realis in ("planned", "hypothetical", "generic") and (
-        about < 2 or not draft.of("attacker", "party")
-    ):
-        return False
-    if draft.frame == "explode" and not (
-        draft.means or draft.harm or draft.places or draft.of("target", "attacker")
-    ):
-        return False
-    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
-        return False
-    if draft.weak:
-        return _armed(draft) and about >= (1 if verbal else 2)
-    if (
-        draft.frame == "protest"
-        and any(t.told and t.noun and not t.definite for t in draft.triggers)
-        and not draft.weak
-    ):
-        return True
-    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
-    return about >= (1 if verbal or plain else 2)
-
-
-ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
-CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
-
-
-def _inside(means: Means, found: Sequence[Trigger]) -> bool:
-    """Whether a weapon is a part of the trigger's own words, and so says nothing more."""
-    return any(t.start <= means.start < t.end for t in found)
-
-
-def _dated(draft: Draft) -> bool:
-    return any(not d.borrowed for d in draft.dates)
-
-
-def _armed(draft: Draft) -> bool:
-    """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
-    if draft.frame == "protest":
-        return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
-    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
-        return True
-    if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
-        return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
-    return any(
-        m.actor_kind in ARMED_KINDS
-        or m.who in ARMED_PEOPLE
-        or (m.facility is not None and m.facility not in CIVIL)
-        for m in draft.of("attacker", "target", "victim")
-    )
-
-
-def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """An event told with no place of its own is where the event before it in its sentence is."""
-    if draft.places or draft.frame in ("agree", "threat"):
-        return
-    at = draft.triggers[0]
-    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
-    home = max(
-        (d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None
-    )
-    if home is not None:
-        draft.places = list(home.places)
-
-
-def split_by_place(draft: Draft) -> list[Draft]:
-    """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
-    if len(draft.sites) > 1 and not draft.harm:
-        return [_at_site(draft, site) for site in draft.sites]
-    groups = _coordinated(draft.places)
-    counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
-    if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
-        return [draft]
-    grouped = [place for group in groups for place in group]
-    rest = [p for p in draft.places if p not in grouped]
-    return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
-
-
-def _name_sites(clause: Clause, drafts: Sequence[Draft], found: list[PlaceMention]) -> None:
-    """Give a list of things hit, each with its place, to the attack told before it."""
-    listed = sites.find(clause, found) if len(found) > 1 else []
-    if not listed:
-        return
-    before = [d for d in drafts if d.frame == "attack" and d.triggers[0].head < listed[0].target.first]
-    if before:
-        before[-1].sites = listed
-
-
-def _at_site(draft: Draft, site: Site) -> Draft:
-    """The draft of one of the things hit, with the places that are its own."""
-    hit = {id(s.target) for s in draft.sites}
-    arguments = [a for a in draft.arguments if a.role != "target" or id(a.mention) in hit]
-    own = [a for a in arguments if a.role != "target"]
-    part = _part(draft, list(site.places))
-    part.arguments, part.sites = [*own, Argument("target", site.target, "named one by one")], []
-    return part
-
-
-def _around(place: PlaceMention) -> PlaceMention:
-    """A place that several reports share: it says where they lie, and is no evidence that they are one."""
-    return msgspec.structs.replace(place, around=True)
-
-
-def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
-    """A draft like another at places of its own, that shares no list with it."""
-    lists = {
-        name: list(value)
-        for name in draft.__struct_fields__
-        if isinstance(value := getattr(draft, name), list)
-    }
-    return msgspec.structs.replace(draft, **{**lists, "places": found})
-
-
-def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
-    """The longest run of spots joined one to the next, each with what it is told to lie in.
-
-    What follows only the last of them ('the villages of A, B and C in the countryside of X') is left to all.
-    """
-    best: list[list[PlaceMention]] = []
-    run: list[list[PlaceMention]] = []
-    for place in found:
-        if not _spot(place):
-            if run and not place.joined and not place.heading and not place.title:
-                run[-1].append(place)
-            continue
-        run = [*run, [place]] if place.joined and run else [[place]]
-        if len(run) > len(best):
-            best = run
-    if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
-        best = [group[:1] for group in best]
-    return best if len(best) > 1 else []
-
-
-def _spot(place: PlaceMention) -> bool:
-    """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
-    return not (
-        place.relation in ("between", "countryside_of")
-        or place.direction
-        or place.heading
-        or place.headless
-        or place.precision > 2
-        or place.kind in ("district", "governorate", "region")
-    )

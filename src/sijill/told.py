@@ -58,9 +58,8 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
-    if verb is not None and not chunk.prep:
-        if clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb):
-            return _governed_by(clause, verb, index)
+    if verb is not None and not chunk.prep and _can_carry(clause, verb):
+        return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
         return clause.cue(verb) != "light" or chunk.prep != "for"  # 'managed to foil a plot | for seizing'
     if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
@@ -125,6 +124,11 @@ def _verb_before(clause: Clause, index: int) -> int | None:
         if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
             return at
     return None
+
+
+def _can_carry(clause: Clause, verb: int) -> bool:
+    """Whether a verb carries, reports or is itself an event, so that a noun it governs is told by it."""
+    return clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb)
 
 
 def _event_verb(clause: Clause, index: int) -> bool:

@@ -8,7 +8,7 @@ from .arguments import Clause
 from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
 from .outlet import Outlet
-from .phrases import Chunk
+from .seen import Chunk
 from .speakers import Speaker, Speech, can_name, read
 
 KNOWING = frozenset({"state_official", "military", "armed_group", "medic", "un_ngo"})

@@ -26,9 +26,9 @@ _SINGULAR = {"الاسبوع": "week", "الشهر": "month", "العام": "yea
 
 
 class Units(NamedTuple):
-    """A count of units: `count` is None for a bare plural; `which` an adjective of past or future."""
+    """A count of units: `amount` is None for a bare plural; `which` an adjective of past or future."""
 
-    count: int | None
+    amount: int | None
     unit: str
     which: str
     definite: bool

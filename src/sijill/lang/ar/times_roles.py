@@ -287,7 +287,7 @@ def _window(index: int, found: tuple[Units, int], anchor: Anchor) -> Candidate:
 
 def _back(counted: Units, anchor: Anchor) -> Stretch:
     """The window that reaches `counted` units back from publication, or forward."""
-    unit, count = counted.unit, counted.count
+    unit, count = counted.unit, counted.amount
     precision = (
         "vague"
         if count is None
@@ -336,15 +336,15 @@ def _of_event(line: Line, index: int) -> bool:
 
 def _afterwards(index: int, found: tuple[Units, int], anchor: Anchor) -> Candidate | None:
     """'two days later', from a day set before in the text."""
-    if anchor.context is None or found[0].unit != "day" or found[0].count is None:
+    if anchor.context is None or found[0].unit != "day" or found[0].amount is None:
         return None
-    day = later(anchor.context, found[0].count)
+    day = later(anchor.context, found[0].amount)
     return Candidate(first=index, last=found[1], ends=(Moment(days=Stretch(first=day, last=day)),))
 
 
 def _ago(counted: Units, anchor: Anchor) -> Stretch:
     """The day, week, month or year that lies `counted` units before publication."""
-    unit, count, today = counted.unit, counted.count, anchor.published
+    unit, count, today = counted.unit, counted.amount, anchor.published
     precision = {"moment": "part_of_day", "minute": "part_of_day", "hour": "vague", "decade": "year"}.get(
         unit, unit
     )

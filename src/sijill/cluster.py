@@ -1,0 +1,122 @@
+"""Which triggers of one sentence tell of one event, and how two drafts become one."""
+
+from __future__ import annotations
+
+from .arguments import Clause
+from .drafts import FAMILY, Draft, related
+
+DOER_ROLES = frozenset({"attacker"})
+
+
+def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """Put the drafts of one sentence that tell of one event together, left to right."""
+    out: list[Draft] = []
+    for draft in drafts:
+        _go_on(draft, out)
+        home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
+        if home is None:
+            out.append(draft)
+        else:
+            absorb(home, draft)
+    return out
+
+
+def _go_on(draft: Draft, before: list[Draft]) -> None:
+    """'... and it reached the villages of X': a weak verb with no doer goes on with the attack told before
+    it.
+    """
+    trigger = draft.triggers[0]
+    if not (trigger.opens and before and not trigger.noun) or draft.of("attacker", "party"):
+        return
+    old = before[-1]
+    if not draft.weak:
+        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in (
+            "clash",
+            "protest",
+            "agree",
+            "exercise",
+            "move",
+        ):
+            draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+        return
+    if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
+        draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
+        draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
+
+
+def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
+    """Whether a later trigger of a sentence tells of the earlier one's event."""
+    trigger = new.triggers[0]
+    if not related(old, new) or old.realis != new.realis:
+        return False
+    if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
+        return False
+    if trigger.prep in ("after", "response", "before"):
+        return False
+    if {old.event_type, new.event_type} == {"raid", "arrest"}:
+        return not clashing(old, new)
+    if {old.event_type, new.event_type} & {"property_destruction"}:
+        return not clashing(old, new)
+    told = not trigger.noun and not clause.relative(trigger.chunk) and trigger.past
+    if (
+        told
+        and old.of("attacker")
+        and new.of("attacker")
+        and (new.of("target", "victim") or old.of("target", "victim"))
+    ):
+        return False
+    if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
+        return not _own_story(old, new)
+    return not clashing(old, new)
+
+
+def _own_story(old: Draft, new: Draft) -> bool:
+    """A verb that opens a clause of its own tells a new event where it brings its own doer or target."""
+    return bool(new.of("attacker", "party")) or bool(new.of("target", "victim")) or clashing(old, new)
+
+
+def clashing(old: Draft, new: Draft) -> bool:
+    """Whether two drafts name different doers."""
+    one, two = actors(old), actors(new)
+    return bool(one and two and not one & two)
+
+
+def actors(draft: Draft) -> set[str]:
+    """The actor ids that a draft's doers are known by."""
+    return {a for m in draft.of("attacker", "party") for a in (*m.actors, *([m.actor] if m.actor else []))}
+
+
+def absorb(home: Draft, other: Draft) -> None:
+    """Add one draft's findings to another's; the more specific type is kept."""
+    home.triggers.extend(other.triggers)
+    home.sentences.extend(s for s in other.sentences if s not in home.sentences)
+    for argument in other.arguments:
+        if not any(
+            a.role == argument.role and a.mention.start == argument.mention.start for a in home.arguments
+        ):
+            home.arguments.append(argument)
+    home.means.extend(m for m in other.means if m not in home.means)
+    home.places.extend(p for p in other.places if p not in home.places)
+    home.origin.extend(p for p in other.origin if p not in home.origin)
+    home.dates.extend(d for d in other.dates if d not in home.dates)
+    home.harm.extend(h for h in other.harm if h not in home.harm)
+    home.speech.extend(s for s in other.speech if s not in home.speech)
+    home.weak = home.weak and other.weak
+    home.background = home.background and other.background
+    home.answer = home.answer or other.answer
+    home.repeats = home.repeats or other.repeats
+    if rank(other) > rank(home):
+        home.event_type, home.frame = other.event_type, other.frame
+
+
+def rank(draft: Draft) -> float:
+    """How specific a draft's type is: a named means, then a kind of attack, then an attack,
+    then deaths alone.
+    """
+    if draft.event_type in ("killing", "property_destruction"):
+        return 0
+    if draft.event_type == "armed_attack":
+        return 1
+    if draft.event_type == "raid":
+        return 2.5
+    return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2

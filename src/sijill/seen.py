@@ -1,0 +1,73 @@
+"""What is recognised in one sentence: tokens, matches, times and numbers by token index, and the chunks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
+
+import msgspec
+
+from .language import Quantity, When
+from .matching import Match
+from .text import Token
+
+DASHES = frozenset("-–—")
+
+
+class Chunk(msgspec.Struct):
+    """A run of tokens [first, last).
+
+    `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination,
+    relative, conjunction, particle), comma, stop. `prep` is the function of the preposition before an np;
+    `conj` says that it is coordinated; `head` is the token that governs it; `after` is true where it
+    follows the chunk before directly.
+    """
+
+    kind: str
+    first: int
+    last: int
+    head: int = 0
+    prep: str = ""
+    conj: bool = False
+    after: bool = False
+    prep_at: int = -1
+
+
+class Seen(msgspec.Struct):
+    """All that was recognised in one sentence, by token index."""
+
+    tokens: Sequence[Token]
+    pos: Sequence[str]
+    matches: Sequence[Match]
+    cover: Mapping[int, Mapping[str, Match]]
+    times: Sequence[When]
+    numbers: Sequence[Quantity]
+    chunks: list[Chunk]
+    commas: frozenset[str] = DASHES
+    kinds: dict[str, list[Match]] = {}
+
+    def at(self, kind: str, index: int) -> Match | None:
+        """The match of a kind of word list that covers a token."""
+        here = self.cover.get(index)
+        return here.get(kind) if here else None
+
+    def inside(self, kind: str, first: int, last: int) -> list[Match]:
+        """The matches of a kind that begin in [first, last)."""
+        if not self.kinds:
+            for match in self.matches:
+                self.kinds.setdefault(match.kind, []).append(match)
+        found = self.kinds.get(kind)
+        if not found:
+            return []
+        begin = bisect_left(found, first, key=lambda m: m.first)
+        return list(takewhile(lambda m: m.first < last, islice(found, begin, None)))
+
+
+def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:
+    """For each token that a word list knows, the match of each kind that covers it."""
+    cover: dict[int, dict[str, Match]] = {}
+    for match in matches:
+        for index in range(match.first, max(match.last, match.first + 1)):
+            cover.setdefault(index, {}).setdefault(match.kind, match)
+    return cover

@@ -1,0 +1,105 @@
+"""One telling of several places: a report for each spot or site, and places that one event lends another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from . import sites
+from .arguments import Clause
+from .drafts import Argument, Draft, Site
+from .places import PlaceMention
+
+
+def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """An event told with no place of its own is where the event before it in its sentence is."""
+    if draft.places or draft.frame in ("agree", "threat"):
+        return
+    at = draft.triggers[0]
+    before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
+    home = max(
+        (d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None
+    )
+    if home is not None:
+        draft.places = list(home.places)
+
+
+def split_by_place(draft: Draft) -> list[Draft]:
+    """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
+    if len(draft.sites) > 1 and not draft.harm:
+        return [_at_site(draft, site) for site in draft.sites]
+    groups = _coordinated(draft.places)
+    counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
+    if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
+        return [draft]
+    grouped = [place for group in groups for place in group]
+    rest = [p for p in draft.places if p not in grouped]
+    return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+
+
+def name_sites(clause: Clause, drafts: Sequence[Draft], found: list[PlaceMention]) -> None:
+    """Give a list of things hit, each with its place, to the attack told before it."""
+    listed = sites.find(clause, found) if len(found) > 1 else []
+    if not listed:
+        return
+    before = [d for d in drafts if d.frame == "attack" and d.triggers[0].head < listed[0].target.first]
+    if before:
+        before[-1].sites = listed
+
+
+def _at_site(draft: Draft, site: Site) -> Draft:
+    """The draft of one of the things hit, with the places that are its own."""
+    hit = {id(s.target) for s in draft.sites}
+    arguments = [a for a in draft.arguments if a.role != "target" or id(a.mention) in hit]
+    own = [a for a in arguments if a.role != "target"]
+    part = _part(draft, list(site.places))
+    part.arguments, part.sites = [*own, Argument("target", site.target, "named one by one")], []
+    return part
+
+
+def _around(place: PlaceMention) -> PlaceMention:
+    """A place that several reports share: it says where they lie, and is no evidence that they are one."""
+    return msgspec.structs.replace(place, around=True)
+
+
+def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
+    """A draft like another at places of its own, that shares no list with it."""
+    lists = {
+        name: list(value)
+        for name in draft.__struct_fields__
+        if isinstance(value := getattr(draft, name), list)
+    }
+    return msgspec.structs.replace(draft, **{**lists, "places": found})
+
+
+def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
+    """The longest run of spots joined one to the next, each with what it is told to lie in.
+
+    What follows only the last of them ('the villages of A, B and C in the countryside of X') is left to all.
+    """
+    best: list[list[PlaceMention]] = []
+    run: list[list[PlaceMention]] = []
+    for place in found:
+        if not _spot(place):
+            if run and not place.joined and not place.heading and not place.title:
+                run[-1].append(place)
+            continue
+        run = [*run, [place]] if place.joined and run else [[place]]
+        if len(run) > len(best):
+            best = run
+    if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
+        best = [group[:1] for group in best]
+    return best if len(best) > 1 else []
+
+
+def _spot(place: PlaceMention) -> bool:
+    """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
+    return not (
+        place.relation in ("between", "countryside_of")
+        or place.direction
+        or place.heading
+        or place.headless
+        or place.precision > 2
+        or place.kind in ("district", "governorate", "region")
+    )

@@ -1,0 +1,83 @@
+"""Whether a draft has enough about it to be a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import families
+from .drafts import Draft, Means, Trigger
+from .resolve import ARMED_KINDS
+
+ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
+CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
+
+
+def stands(draft: Draft) -> bool:
+    """Whether a draft has enough about it to be an event and not a word."""
+    about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
+    about += any(not d.borrowed for d in draft.dates) + any(
+        m.kind and not _inside(m, draft.triggers) for m in draft.means
+    )
+    if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
+        return False
+    if (
+        draft.event_type == "armed_attack"
+        and not _armed(draft)
+        and not any(p.precision <= 2 for p in draft.places)
+    ):
+        return False
+    if families.crossing(draft):
+        return False
+    if _bare(draft) or families.figurative(draft):
+        return False
+    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
+    if draft.realis in ("planned", "hypothetical", "generic") and (
+        about < 2 or not draft.of("attacker", "party")
+    ):
+        return False
+    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
+    if draft.weak:
+        return _armed(draft) and about >= (1 if verbal else 2)
+    if (
+        draft.frame == "protest"
+        and any(t.told and t.noun and not t.definite for t in draft.triggers)
+        and not draft.weak
+    ):
+        return True
+    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
+    return about >= (1 if verbal or plain else 2)
+
+
+def _bare(draft: Draft) -> bool:
+    """Whether a word of killing, seizing or blowing up is told with nothing that it was done to or by."""
+    if draft.frame in ("kill", "seize", "release"):
+        return not (draft.of("victim", "target") or draft.harm or draft.means)
+    return draft.frame == "explode" and not (
+        draft.means or draft.harm or draft.places or draft.of("target", "attacker")
+    )
+
+
+def _inside(means: Means, found: Sequence[Trigger]) -> bool:
+    """Whether a weapon is a part of the trigger's own words, and so says nothing more."""
+    return any(t.start <= means.start < t.end for t in found)
+
+
+def _dated(draft: Draft) -> bool:
+    return any(not d.borrowed for d in draft.dates)
+
+
+def _armed(draft: Draft) -> bool:
+    """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
+    if draft.frame == "protest":
+        return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
+    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
+        return True
+    if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
+        return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
+    return any(
+        m.actor_kind in ARMED_KINDS
+        or m.who in ARMED_PEOPLE
+        or (m.facility is not None and m.facility not in CIVIL)
+        for m in draft.of("attacker", "target", "victim")
+    )

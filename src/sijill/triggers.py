@@ -1,0 +1,199 @@
+"""The words of a sentence that tell of an event, and how each stands in it."""
+
+from __future__ import annotations
+
+from . import families, told
+from .arguments import Clause, subject_object
+from .drafts import Trigger
+from .lexicon import EventEntry, HarmEntry
+from .matching import Match
+from .seen import Chunk
+
+STATES = frozenset({"territory_change", "deployment"})
+
+
+def triggers(clause: Clause, sentence: int) -> list[Trigger]:
+    """The event words of a sentence, names of actors and places left out."""
+    found: list[Trigger] = []
+    for index, chunk in enumerate(clause.seen.chunks):
+        heads = range(chunk.first, chunk.last) if chunk.kind in ("event", "np") else (chunk.head,)
+        if chunk.kind not in ("event", "verb", "np"):
+            continue
+        for head in heads:
+            trigger = _trigger(clause, index, chunk, head, sentence)
+            if trigger is not None:
+                found.append(trigger)
+                break
+    return [t for t in found if not _only_carries(clause, t, found)]
+
+
+def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
+    """'Launched' is an event with rockets for its object; with an event noun for it ('launched a drill') it
+    only carries.
+    """
+    if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
+        return False
+    return any(
+        t.noun
+        and not t.prep
+        and t.entry.needs != "means"
+        and t.chunk > trigger.chunk
+        and not any(c.kind in ("verb", "stop") for c in clause.seen.chunks[trigger.chunk + 1 : t.chunk])
+        for t in found
+    )
+
+
+def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int) -> Trigger | None:
+    seen = clause.seen
+    match = seen.at("events", head)
+    if match is None or match.first != head or not isinstance(match.entry, EventEntry):
+        return None
+    if chunk.kind == "np" and head != chunk.first and not _quantified(clause, chunk, head):
+        return None
+    for kind in ("actors", "places", "sources"):
+        name = seen.at(kind, head)
+        if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
+            return None
+    entry = match.entry
+    if chunk.kind == "np" and entry.weak:
+        return None
+    if chunk.kind != "verb" and not _noun_tells(clause, index, entry):
+        return None
+    if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
+        return None
+    if _is_harm(clause, index, head, entry):
+        return None
+    return _made(clause, index, head, match, sentence)
+
+
+def _noun_tells(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """Whether a noun can tell of an event here: no 'remnants of', no mere 'areas of control'."""
+    if index and clause.cue(index - 1) == "remnant":
+        return False
+    return entry.event_type not in STATES or _of_a_place(clause, index)
+
+
+def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
+    """Whether a verb can tell of an event here: no lasting state, no count of blows."""
+    if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms):
+        return False
+    return not (entry.weak and _bare_number(clause, index - 1))
+
+
+def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
+    """Whether the word tells of harm to people and not of an event of its own."""
+    harm = clause.seen.at("harm", head)
+    if harm is None or not isinstance(harm.entry, HarmEntry):
+        return False
+    if entry.frame == "kill" and not _killer(clause, index, clause.chunk(index)):
+        return True
+    return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
+
+
+def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) -> Trigger:
+    """The trigger with how it stands in its sentence."""
+    entry, chunk = match.entry, clause.chunk(index)
+    assert isinstance(entry, EventEntry)
+    noun = chunk.kind != "verb"
+    number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
+    carrier = carrier_at(clause, index) if noun else index
+    opens = carrier is not None and _opens(clause, carrier)
+    return Trigger(
+        index,
+        head,
+        match.start,
+        match.end,
+        clause.source[match.start : match.end],
+        entry,
+        noun,
+        clause.seen.tokens[head].article or bool(match.suffix),
+        number == "many",
+        opens,
+        chunk.prep,
+        sentence,
+        all(f.spelling.person == "1" for f in match.forms),
+        any(f.spelling.tense == "past" for f in match.forms),
+        families.told_of(clause, index, entry)
+        or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
+        noun and bool(match.suffix),
+    )
+
+
+def _bare_number(clause: Clause, index: int) -> bool:
+    """Whether a chunk is a number alone: 'nine struck X' counts blows, it tells none."""
+    if index < 0 or clause.chunk(index).kind != "np":
+        return False
+    chunk = clause.chunk(index)
+    return all(clause.seen.pos[at] == "#" for at in range(chunk.first, chunk.last))
+
+
+def _of_a_place(clause: Clause, index: int) -> bool:
+    """Whether a noun of control or movement is told of a place or a way,
+    and is no mere 'areas of control of X'.
+    """
+    chunk = clause.chunk(index)
+    if chunk.after and index and clause.chunk(index - 1).kind == "np":
+        return False
+    if clause.seen.tokens[chunk.head].suffix:
+        return any(g.prep == "on" for g in clause.right(index)[:1])
+    return (
+        any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3])
+        or carrier_at(clause, index) is not None
+    )
+
+
+def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
+    """Whether a verb of killing has a doer besides its dead."""
+    if chunk.kind != "verb":
+        return False
+    match = clause.seen.at("harm", chunk.head)
+    if match is not None and not any(
+        isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms
+    ):
+        return False
+    subject, target = subject_object(clause, index)
+    if subject is None or target is None:
+        return False
+    lead = subject.lead
+    return lead.sort in ("actor", "country", "platform") or (
+        lead.sort == "people" and lead.who not in ("civilian", "child", "woman")
+    )
+
+
+def _people_follow(clause: Clause, index: int) -> bool:
+    """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
+    if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
+        return False
+    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
+        "people",
+        "harm",
+        "thing",
+    )
+
+
+def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
+    """'Dozens of raids': an event noun behind a number or a word that governs it."""
+    return (
+        head - chunk.first <= 2
+        and not clause.seen.at("facilities", chunk.first)
+        and not clause.seen.at("people", chunk.first)
+    )
+
+
+def _opens(clause: Clause, index: int) -> bool:
+    """Whether a verb opens a main clause: at the start, after a conjunction, a comma or a stop."""
+    if clause.chunk(index).conj or index == 0:
+        return True
+    before = clause.chunk(index - 1)
+    return before.kind in ("stop",) or clause.cue(index - 1) == "meanwhile"
+
+
+def carrier_at(clause: Clause, noun: int) -> int | None:
+    """The chunk of the light verb that carries an event noun ('launched | a raid'), if one does."""
+    for index in range(noun - 1, max(-1, noun - 7), -1):
+        chunk = clause.chunk(index)
+        if chunk.kind in ("stop", "event"):
+            return None
+        if chunk.kind == "verb" and not families.carried(clause, index, noun):
+            return index if clause.cue(index) in ("light", "undergo") else None
+    return None
