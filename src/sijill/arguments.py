@@ -11,6 +11,7 @@ from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
 from .seen import Chunk, Seen
 
+OWNED = frozenset({"facility", "people", "harm", "weapon"})
 DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
 
 
@@ -54,23 +55,10 @@ class Clause(msgspec.Struct):
         group = Group(head.prep, [self.mention(index)], index, index, head.after)
         here = index + 1
         while here < len(chunks):
-            if self.cue(here) == "belonging" and here + 1 < len(chunks) and chunks[here + 1].kind == "np":
-                _absorb(group.items[-1], self.mention(here + 1), self.source)
-                group.last, here = here + 1, here + 2
-                continue
-            owned = chunks[here].prep == "for" and group.items[-1].sort in (
-                "facility",
-                "people",
-                "harm",
-                "weapon",
-            )
-            if chunks[here].kind == "np" and (
-                (chunks[here].prep == "from" and _partitive(group.items[-1]))
-                or owned
-                or (self.serves(here, group))
-            ):
-                _absorb(group.items[-1], self.mention(here), self.source)
-                group.last, here = here, here + 1
+            owner = self._owner(here, group)
+            if owner is not None:
+                _absorb(group.items[-1], self.mention(owner), self.source)
+                group.last, here = owner, owner + 1
                 continue
             beyond = self._beyond_place(here, group)
             if beyond is not None:
@@ -90,6 +78,17 @@ class Clause(msgspec.Struct):
             group.items.append(self.mention(skip))
             group.last, here = skip, skip + 1
         return group
+
+    def _owner(self, index: int, group: Group) -> int | None:
+        """The chunk at `index` or right after it that the last phrase of a group belongs to or is counted of."""
+        chunks, item = self.seen.chunks, group.items[-1]
+        if self.cue(index) == "belonging" and index + 1 < len(chunks) and chunks[index + 1].kind == "np":
+            return index + 1
+        prep = chunks[index].prep
+        if chunks[index].kind != "np":
+            return None
+        owned = prep == "for" and item.sort in OWNED
+        return index if owned or (prep == "from" and _partitive(item)) or self.serves(index, group) else None
 
     def serves(self, index: int, group: Group) -> bool:
         """'An officer in the army': the phrase of chunk `index` is the force that the people before it
