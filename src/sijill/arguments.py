@@ -56,7 +56,7 @@ class Clause(msgspec.Struct):
                 _absorb(group.items[-1], self.mention(here + 1), self.source)
                 group.last, here = here + 1, here + 2
                 continue
-            owned = chunks[here].prep == "for" and group.items[-1].sort in ("facility", "people", "harm", "weapon")
+            owned = chunks[here].prep == "for" and group.items[-1].sort in ("facility", "people", "harm", "weapon", "platform")
             if chunks[here].kind == "np" and ((chunks[here].prep == "from" and _partitive(group.items[-1])) or owned or (
                 self.serves(here, group)
             )):

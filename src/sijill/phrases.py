@@ -322,7 +322,7 @@ class Chunker:
             return True
         if pos not in NOMINAL and not self.named(index):
             return True
-        if self.event_at(index) is not None or self.counted(index):
+        if self.counted(index) or (self.event_at(index) is not None and not self.held(index, closed)):
             return True
         if not closed:
             return False
@@ -335,6 +335,12 @@ class Chunker:
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def held(self, index: int, closed: bool) -> bool:
+        """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
+        event = self.event_at(index)
+        entry = event.entry if event is not None else None
+        return not closed and isinstance(entry, EventEntry) and entry.frame in ("move", "territory")
 
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""

@@ -164,6 +164,9 @@ class Teller:
                           True, "", number)
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        for group in clause.right(figure.chunk):
+            if group.prep == "by":
+                draft.arguments.extend(Argument("attacker", item, "preposition by") for item in group.items if item.actor)
         return draft
 
     def story_entry(self, ident: str) -> EventEntry:
