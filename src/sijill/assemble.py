@@ -20,7 +20,7 @@ ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
     "victim": frozenset({"people", "actor", "thing", "source"}),
-    "target": frozenset({"facility", "actor", "people", "thing", "platform", "country", "weapon"}),
+    "target": frozenset({"facility", "actor", "people", "platform", "country", "weapon"}),
 }
 
 

@@ -29,7 +29,9 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
             fitting = [f for f in forms if (when := _own(f) or _of_entry(f)) is not None and holds(when, setting)]
             plain = [f for f in forms if _own(f) is None and _of_entry(f) is None]
             forms = fitting or plain or forms
-        if forms or not match.forms:
+        if len(forms) == len(match.forms):
+            out.append(match)
+        elif forms:
             out.append(msgspec.structs.replace(match, forms=tuple(forms)))
     return out
 

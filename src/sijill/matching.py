@@ -64,19 +64,20 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 
 
 def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
+    token, known = tokens[first], root.next
+    ways = [(key, node) for key in token.keys if (node := known.get(key.stem)) and _likely(key, token, root)]
+    if not ways:
+        return []
     hits: list[_Hit] = []
     longest = 0
-    for key in tokens[first].keys:
-        node = root.next.get(key.stem)
-        if node is None or not _likely(key, tokens[first], root):
-            continue
+    for key, node in ways:
         mine = _walk(tokens, first, key, node)
         reach = max((hit.last for hit in mine), default=0)
         if reach > longest:
             longest = reach
             hits.extend(mine)
     best: dict[str, Match] = {}
-    for match in _gapped(tokens, first, root):
+    for match in _gapped(tokens, first, ways):
         best[match.kind] = match
     for hit in hits:
         for match in _matches(tokens, first, hit):
@@ -100,7 +101,7 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
         if position >= len(tokens) or tokens[position].pos == ".":
             continue
         token = tokens[position]
-        for letter in {k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next}:
+        for letter in dict.fromkeys(k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next):
             proclitic = here.next[letter]  # the form ends in a proclitic that the next word carries
             if proclitic.forms:
                 hits.append(_Hit(position, key, "", proclitic))
@@ -116,12 +117,11 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
 GAP = 7
 
 
-def _gapped(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
+def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]]) -> list[Match]:
     """Verbs of two words whose second stands after the subject: 'lost | a man | his life'."""
     found: list[Match] = []
-    for key in tokens[first].keys:
-        node = root.next.get(key.stem)
-        if node is None or not node.gaps or key.suffix or not _likely(key, tokens[first], root):
+    for key, node in ways:
+        if not node.gaps or key.suffix:
             continue
         seconds = {stem: form for stem, form in node.gaps}
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
@@ -172,5 +172,4 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
 
 def _meaningful(forms: list[Form]) -> tuple[Form, ...]:
     """A phrase that means nothing outweighs the same phrase with a meaning."""
-    empty = [form for form in forms if form.entry is None]
-    return tuple(empty or forms)
+    return tuple([form for form in forms if form.entry is None] or forms)

@@ -115,6 +115,9 @@ def _fills(seen: Seen, index: int) -> bool:
 
 
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
+    here = seen.cover.get(head)
+    if not here:
+        return
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
         mention.facility = facility.entry.facility
@@ -129,7 +132,7 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
         "places",
         "events",
     ):
-        match = seen.at(kind if kind != "platforms" else "weapons", head)
+        match = here.get(kind if kind != "platforms" else "weapons")
         if kind == "platforms" and not (
             match and isinstance(match.entry, WeaponEntry) and match.entry.platform
         ):

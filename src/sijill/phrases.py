@@ -6,7 +6,9 @@ articles, proclitics (whose functions are the language's table) and what the wor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -18,6 +20,7 @@ from .text import Token
 NOMINAL = frozenset("NJX#")
 WORD_KINDS = ("events", "harm", "weapons", "facilities", "people", "actors", "reporting", "placewords", "places")
 COMMAS = frozenset("\u060c,-–—")
+UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
 
@@ -45,27 +48,35 @@ class Seen(msgspec.Struct):
     tokens: Sequence[Token]
     pos: Sequence[str]
     matches: Sequence[Match]
-    cover: Mapping[str, Mapping[int, Match]]
+    cover: Mapping[int, Mapping[str, Match]]
     times: Sequence[When]
     numbers: Sequence[Quantity]
     chunks: list[Chunk]
+    kinds: dict[str, list[Match]] = {}
 
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""
-        return self.cover.get(kind, {}).get(index)
+        here = self.cover.get(index)
+        return here.get(kind) if here else None
 
     def inside(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin in [first, last)."""
-        return [m for m in self.matches if m.kind == kind and first <= m.first < last]
+        if not self.kinds:
+            for match in self.matches:
+                self.kinds.setdefault(match.kind, []).append(match)
+        found = self.kinds.get(kind)
+        if not found:
+            return []
+        begin = bisect_left(found, first, key=lambda m: m.first)
+        return list(takewhile(lambda m: m.first < last, islice(found, begin, None)))
 
 
-def covering(matches: Sequence[Match]) -> dict[str, dict[int, Match]]:
-    """For each kind, which match covers which token."""
-    cover: dict[str, dict[int, Match]] = {}
+def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:
+    """For each token that a word list knows, the match of each kind that covers it."""
+    cover: dict[int, dict[str, Match]] = {}
     for match in matches:
-        by_token = cover.setdefault(match.kind, {})
         for index in range(match.first, max(match.last, match.first + 1)):
-            by_token.setdefault(index, match)
+            cover.setdefault(index, {}).setdefault(match.kind, match)
     return cover
 
 
@@ -77,6 +88,8 @@ class Chunker:
         self.proclitics = language.frames.proclitics
         self.times = {w.first: w for w in seen.times}
         self.apart = {m.apart for m in seen.matches if m.apart >= 0}
+        self.opening = {n.first: n for n in seen.numbers}  # no two numbers overlap
+        self.closing = {n.last for n in seen.numbers}
         self.prep = ""
         self.prep_at = -1
         self.conj = False
@@ -118,19 +131,23 @@ class Chunker:
 
     def named(self, index: int) -> bool:
         """Whether a word list of things knows the token."""
-        return any(self.seen.at(kind, index) for kind in ("actors", "places", "events", "harm", "people", "weapons"))
+        here = self.seen.cover.get(index)
+        return bool(here) and any(kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons"))
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
+        here = self.seen.cover.get(index)
+        if not here:
+            return self.seen.pos[index] == "V"
         for kind in ("events", "harm", "reporting", "cues"):
-            match = self.seen.at(kind, index)
+            match = here.get(kind)
             if match is not None and match.first <= index:
                 parts = {form.spelling.pos for form in match.forms}
                 if parts == {"V"}:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
-        people = self.seen.at("people", index)
+        people = here.get("people")
         if people is not None and people.first == index and people.suffix:
             return False  # 'his wife': a word for people with a pronoun
         return self.seen.pos[index] == "V"
@@ -161,7 +178,10 @@ class Chunker:
         token = self.seen.tokens[index]
         if token.norm in self.proclitics:
             return token.pre
-        found = [m.pre for kind in WORD_KINDS if (m := self.seen.at(kind, index)) and m.first == index]
+        here = self.seen.cover.get(index)
+        if not here:
+            return token.pre
+        found = [m.pre for kind in WORD_KINDS if (m := here.get(kind)) and m.first == index]
         return min(found, key=len) if found else token.pre
 
     def take(self, proclitics: str) -> None:
@@ -203,6 +223,8 @@ class Chunker:
 
     def event_at(self, index: int) -> Match | None:
         """The event noun, or noun of harm, that begins at a token."""
+        if index not in self.seen.cover:
+            return None
         for kind in ("events", "harm"):
             match = self.seen.at(kind, index)
             if match is None or match.first != index:
@@ -273,12 +295,11 @@ class Chunker:
     def unit(self, index: int) -> int:
         """The end of the longest thing that begins at a token: a name of a word list, or the token."""
         ends = [index + 1]
-        for kind in ("actors", "places", "facilities", "weapons", "sources"):
-            match = self.seen.at(kind, index)
-            if match is not None and match.first == index:
-                ends.append(match.last)
+        here = self.seen.cover.get(index)
+        if here:
+            ends.extend(m.last for kind in UNITS if (m := here.get(kind)) and m.first == index)
         if self.counted(index):
-            ends.extend(n.last for n in self.seen.numbers if n.first == index)  # 'more than five', 'a number of'
+            ends.append(self.opening[index].last)  # 'more than five', 'a number of'
         return max(ends)
 
     def closes(self, index: int, end: int, closed: bool) -> bool:
@@ -323,14 +344,15 @@ class Chunker:
 
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""
-        return any(
-            n.first == index and n.kind in ("cardinal", "dual", "vague") and not self.seen.tokens[index].article
-            for n in self.seen.numbers
-        ) and not any(n.last == index for n in self.seen.numbers)
+        number = self.opening.get(index)
+        return number is not None and number.kind in ("cardinal", "dual", "vague") and not (
+            self.seen.tokens[index].article or index in self.closing
+        )
 
     def counts(self, index: int) -> bool:
         """Whether the number that begins at a token has more words than the one ('about ten', 'no fewer than ten')."""
-        return any(n.first == index and n.last > index + 1 for n in self.seen.numbers)
+        number = self.opening.get(index)
+        return number is not None and number.last > index + 1
 
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""

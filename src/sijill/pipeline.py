@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from . import framing, sides
@@ -54,11 +55,21 @@ def _framing(story: Story, text: str) -> tuple[Framing, ...]:
 
 def index_places(language: Language, gazetteer: Gazetteer) -> None:
     """Put the gazetteer's names into the language's trie, once."""
+    index_names(language, folded_names(language, gazetteer))
+
+
+def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
+    """The names of the gazetteer as folded words, each with the ids of the places called by it."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, record in gazetteer.names():
         words = tuple(word for word, _ in language.phrase(name))
         if words:
             groups.setdefault(words, []).append(record.id)
+    return groups
+
+
+def index_names(language: Language, groups: Mapping[tuple[str, ...], Sequence[str]]) -> None:
+    """Put folded names into the language's trie, and their words among those it knows."""
     for words, ids in groups.items():
         node = language.lexicon.root
         for word in words:

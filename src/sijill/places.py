@@ -67,6 +67,9 @@ def find(seen: Seen, source: str) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     index, size = 0, len(seen.tokens)
     while index < size:
+        if index not in seen.cover:
+            index += 1  # no list knows the word: no phrase of place begins with it
+            continue
         mention, index, number = _at(seen, index, source, found)
         if mention is not None:
             found.append(mention)
@@ -248,7 +251,7 @@ def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     for at in (last, first - 1):
         if not 0 <= at < len(seen.tokens) or seen.pos[at] not in "XJ" or (seen.tokens[at].pre and at == last):
             continue
-        if not any(at in by_token for by_token in seen.cover.values()) and len(seen.tokens[at].norm) > 2:
+        if at not in seen.cover and len(seen.tokens[at].norm) > 2:
             return True
     return False
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
-from .gazetteer.load import Gazetteer, load_gazetteer
+import msgspec
+
+from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer
+from .kept import kept, undisturbed
 from .language import Language, load_language
-from .pipeline import index_places, read
+from .pipeline import folded_names, index_names, read
 from .records import Document, Reading
 
 
@@ -24,9 +28,27 @@ class Reader:
         return read(document, self.language, self.gazetteer)
 
 
+class _Places(msgspec.Struct, frozen=True, array_like=True):
+    """The places and their names, as they are kept between runs."""
+
+    records: tuple[PlaceRecord, ...]
+    names: dict[tuple[str, ...], list[str]]
+
+
 @lru_cache(maxsize=4)
 def load_reader(code: str = "ar") -> Reader:
     """The reader of a language with every place known to it. Raises LanguageError where there is none."""
-    language, gazetteer = load_language(code), load_gazetteer()
-    index_places(language, gazetteer)
-    return Reader(language, gazetteer)
+    language = load_language(code)
+
+    def make() -> _Places:
+        gazetteer = load_gazetteer()
+        return _Places(tuple(gazetteer), folded_names(language, gazetteer))
+
+    places = kept(
+        f"places-{code}", make, msgspec.msgpack.encode, lambda data: msgspec.msgpack.decode(data, type=_Places)
+    )
+    with undisturbed():
+        index_names(language, places.names)
+        reader = Reader(language, Gazetteer(places.records))
+    gc.freeze()  # what is loaded stays: the search for garbage need not walk it again and again
+    return reader

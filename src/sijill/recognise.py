@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -10,12 +10,14 @@ import msgspec
 from .language import Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
-from .phrases import Chunker, Seen, covering
+from .phrases import COMMAS, Chunker, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180
 TEASER_LENGTH = 130
-CLOSERS = ".!?»”\")…\u061f"
+LONGEST = 250
+LEEWAY = 50
+CLOSERS = '.!?»”")…\u061f'
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -37,9 +39,11 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
     for number, (start, end) in enumerate(spans):
         if number in furniture:
             continue
-        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
+        title = (
+            number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in ".:\u061b"
+        )
         opens = True
-        for tokens in _split(language.tokens(text, start, end), text, language):
+        for tokens in _bounded(_split(language.tokens(text, start, end), text, language), language):
             lead = number <= 1 or (number == 2 and len(spans) > 5)
             yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title, lead)
             opens = False
@@ -51,7 +55,8 @@ def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     if len(body) < 2:
         return frozenset()
     loose = {
-        n for n, (start, end) in enumerate(spans)
+        n
+        for n, (start, end) in enumerate(spans)
         if n > body[0] and text[end - 1] not in CLOSERS + ":\u060c" and end - start <= TEASER_LENGTH
     }
     return frozenset(loose) if len(loose) <= len(body) else frozenset()
@@ -67,10 +72,18 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         if token.norm == "." and before is not None and before.norm in language.frames.abbreviations:
             continue
         after = text[token.end : token.end + 1]
-        if token.norm == "." and after.isalnum() and before is not None and before.end == token.start and len(before.norm) < 3:
+        if (
+            token.norm == "."
+            and after.isalnum()
+            and before is not None
+            and before.end == token.start
+            and len(before.norm) < 3
+        ):
             continue
         last = index + 1
-        while last < len(tokens) and tokens[last].norm in QUOTES and tokens[last].start == tokens[last - 1].end:
+        while (
+            last < len(tokens) and tokens[last].norm in QUOTES and tokens[last].start == tokens[last - 1].end
+        ):
             last += 1
         if last > begin:
             yield tokens[begin:last]
@@ -79,19 +92,55 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
         yield tokens[begin:]
 
 
-def _outdone(match: Match, matches: Sequence[Match]) -> bool:
-    """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
-    if match.kind in ("events", "harm", "weapons", "facilities"):
-        for place in matches:
-            if place.kind == "places" and place.first <= match.first < place.last and any(
-                cue.kind == "placewords" and cue.last == place.first for cue in matches
-            ):
-                return True
-    if match.apart < 0:
-        return match.kind == "events" and any(_reached(other, match) for other in matches)
-    if getattr(match.entry, "frame", "") == "threat":
-        return False  # 'threatened to strike': the second word is what is threatened
-    return any(m.kind == "events" and m.first == match.apart and m.apart < 0 and not _reached(match, m) for m in matches)
+def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[tuple[Token, ...]]:
+    """Cut what goes on without an end at a comma or conjunction, so that no text takes more than linear time."""
+    for tokens in runs:
+        begin = 0
+        while len(tokens) - begin > LONGEST:
+            reach = range(begin + LONGEST, min(begin + LONGEST + LEEWAY, len(tokens) - 1))
+            end = next((at for at in reach if _may_part(tokens, at, language)), begin + LONGEST)
+            yield tokens[begin:end]
+            begin = end
+        yield tokens[begin:] if begin else tokens
+
+
+def _may_part(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a token follows a comma, or begins with a conjunction."""
+    token = tokens[index]
+    return (
+        tokens[index - 1].norm in COMMAS
+        or language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and"
+        and (bool(token.pre) or len(token.norm) == 1)
+    )
+
+
+class _Rivals:
+    """The matches of a sentence that may know better than another: cued place names, and events by their tokens."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        cued = {m.last for m in matches if m.kind == "placewords"}
+        places = [m for m in matches if m.kind == "places" and m.first in cued]
+        self.placed = {index for place in places for index in range(place.first, place.last)}
+        self.nouns: dict[int, Match] = {}
+        self.reaching: dict[int, list[Match]] = {}
+        for match in matches:
+            if match.kind == "events" and match.apart < 0:
+                self.nouns[match.first] = match
+            elif match.kind == "events":
+                self.reaching.setdefault(match.apart, []).append(match)
+
+    def outdo(self, match: Match) -> bool:
+        """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
+        if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
+            return True
+        if match.apart < 0:
+            return match.kind == "events" and any(
+                _reached(m, match) for m in self.reaching.get(match.first, ())
+            )
+        if getattr(match.entry, "frame", "") == "threat":
+            return False  # 'threatened to strike': the second word is what is threatened
+        noun = self.nouns.get(match.apart)
+        return noun is not None and not _reached(match, noun)
 
 
 def _reached(verb: Match, noun: Match) -> bool:
@@ -106,21 +155,32 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
         return False
-    return token.article or (bool((match.suffix and match.last == match.first + 1) or match.pre) and pos in "NJX" and len(token.norm) - len(match.pre) < 6)
+    return token.article or (
+        bool((match.suffix and match.last == match.first + 1) or match.pre)
+        and pos in "NJX"
+        and len(token.norm) - len(match.pre) < 6
+    )
 
 
 def recognise(
-    stretch: Stretch, matches: Sequence[Match], language: Language, published: date | None, context: date | None
+    stretch: Stretch,
+    matches: Sequence[Match],
+    language: Language,
+    published: date | None,
+    context: date | None,
 ) -> Seen:
     """All that is recognised in one sentence, given what the word lists matched in it."""
     tokens = stretch.tokens
     pos = language.tag(tokens)
     times = language.times(tokens, published, context)
     timed = {index for when in times for index in range(when.first, when.last)}
+    rivals = _Rivals(matches)
     matches = [
-        m for m in matches
-        if (m.first not in timed or m.kind == "cues") and not _false_verb(m, tokens[m.first], pos[m.first])
-        and not _outdone(m, matches)
+        m
+        for m in matches
+        if (m.first not in timed or m.kind == "cues")
+        and not _false_verb(m, tokens[m.first], pos[m.first])
+        and not rivals.outdo(m)
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.chunks.extend(Chunker(seen, language).run())

@@ -192,15 +192,16 @@ class Teller:
         self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
 
     def _dates(self) -> None:
-        """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
+        """Events with no time take the headline's day in a bulletin, else that of the event told just before."""
         titled = self.titled
         before: Draft | None = None
         for draft in self.drafts:
             if not draft.dates and titled is not None:
                 draft.dates = [_borrow(titled)]
-            elif not draft.dates and before is not None and before.paragraph == draft.paragraph and before.dates:
-                draft.dates = [_borrow(d) for d in before.dates]
-            before = draft
+            elif not draft.dates and before is not None and draft.paragraph - before.paragraph <= 1 and not draft.background:
+                draft.dates = [_borrow(d) for d in before.dates if d.borrowed != "announced"]
+            if draft.dates:
+                before = draft
 
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}

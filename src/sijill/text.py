@@ -7,7 +7,7 @@ word's clitics are is told by the language's analyser. All offsets are into the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -42,6 +42,16 @@ def fold(text: str, table: FoldTable) -> tuple[str, list[int]]:
         position += width
     where.append(length)
     return "".join(out), where
+
+
+def folder(table: FoldTable) -> Callable[[str], str]:
+    """The folding of `fold` without the index map, which one pass of the interpreter's own can do."""
+    letters: dict[int, str | None] = {ord(char): folded for char, folded in table.mapping.items()}
+    letters.update((ord(char), None) for char in table.drop)
+    if not table.pairs:
+        return lambda text: text.translate(letters)
+    pair = re.compile("|".join(map(re.escape, table.pairs)))
+    return lambda text: pair.sub(lambda found: table.pairs[found.group()], text).translate(letters)
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):

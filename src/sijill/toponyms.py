@@ -31,6 +31,20 @@ ARTICLE = 2
 CUED = 0.5
 
 
+class _Around:
+    """One sentence's words and, by token, what the lists of other words than places make of them."""
+
+    def __init__(self, words: Sequence[Token], matches: Sequence[Match]) -> None:
+        self.words = words
+        cues = [m for m in matches if m.kind == "placewords"]
+        self.cue_at = {m.first: m for m in cues}
+        self.cues_ending: dict[int, list[Match]] = {}
+        for cue in cues:
+            self.cues_ending.setdefault(cue.last, []).append(cue)
+        self.adjectives = {m.first for m in matches if m.kind == "demonyms" and not _country_name(m)}
+        self.known = {index for m in matches if m.kind in WORDS for index in range(m.first, m.last)}
+
+
 def document_countries(
     tokens: Sequence[Sequence[Token]], matched: Sequence[Sequence[Match]], gazetteer: Gazetteer
 ) -> dict[str, float]:
@@ -38,26 +52,25 @@ def document_countries(
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
+        around = _Around(words, matches)
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
                 if code:
                     acting[code] = acting.get(code, 0.0) + 0.5
             elif match.kind == "places":
-                for code, weight in _says(words, matches, match, gazetteer).items():
+                for code, weight in _says(around, match, gazetteer).items():
                     weights[code] = weights.get(code, 0.0) + weight
     share = ACTORS if weights else 1.0
     return {code: weights.get(code, 0.0) + share * acting.get(code, 0.0) for code in {**weights, **acting}}
 
 
-def _says(
-    words: Sequence[Token], matches: Sequence[Match], match: Match, gazetteer: Gazetteer
-) -> dict[str, float]:
+def _says(around: _Around, match: Match, gazetteer: Gazetteer) -> dict[str, float]:
     """The country that one place name speaks for: of a wide one, or a cued one of one country only."""
-    cued = _cued(words, matches, match)
-    if not cued and not _plain(words, matches, match):
+    cued = _cued(around, match)
+    if not cued and not _plain(around, match):
         return {}
-    records = [r for r in _records(match, gazetteer) if r.country and _spelt(words, match, r)]
+    records = [r for r in _records(match, gazetteer) if r.country and _spelt(around.words, match, r)]
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
@@ -71,26 +84,25 @@ def credible(
     """The matches with only those place names that are places here."""
     total = sum(countries.values()) or 1.0
     spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
+    around = _Around(words, matches)
     out: list[Match] = []
     for match in matches:
         if match.kind != "places":
             out.append(match)
             continue
-        kept = _kept(words, matches, match, gazetteer, spoken)
+        kept = _kept(around, match, gazetteer, spoken)
         if kept:
             out.append(msgspec.structs.replace(match, places=kept))
     return out
 
 
-def _kept(
-    words: Sequence[Token], matches: Sequence[Match], match: Match, gazetteer: Gazetteer, spoken: set[str]
-) -> tuple[str, ...]:
-    cued = _cued(words, matches, match)
-    if not cued and not _plain(words, matches, match):
+def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) -> tuple[str, ...]:
+    cued = _cued(around, match)
+    if not cued and not _plain(around, match):
         return ()
-    if match.last - match.first == 1 and not _whole(words[match.first], match):
+    if match.last - match.first == 1 and not _whole(around.words[match.first], match):
         return ()
-    records = [r for r in _records(match, gazetteer) if _spelt(words, match, r)]
+    records = [r for r in _records(match, gazetteer) if _spelt(around.words, match, r)]
     if cued:
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
     sure = [
@@ -130,16 +142,14 @@ def _whole(token: Token, match: Match) -> bool:
     return not match.suffix and (match.pre == token.pre or not match.pre)
 
 
-def _plain(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:
+def _plain(around: _Around, match: Match) -> bool:
     """Whether nothing else is known of the words: no closed-class word, no word of another list."""
     if match.last - match.first > 1:
         return True
-    token = words[match.first]
+    token = around.words[match.first]
     if token.pos in "PCSRDAG#." or len(token.stem) < 3:
         return False
-    if any(m.kind == "demonyms" and m.first == match.first and not _country_name(m) for m in matches):
-        return False
-    return not any(m.kind in WORDS and m.first <= match.first < m.last for m in matches)
+    return match.first not in around.adjectives and match.first not in around.known
 
 
 def _country_name(match: Match) -> bool:
@@ -147,20 +157,15 @@ def _country_name(match: Match) -> bool:
     return any(form.spelling.pos == "X" for form in match.forms)
 
 
-def _cued(words: Sequence[Token], matches: Sequence[Match], match: Match) -> bool:
+def _cued(around: _Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
-    if any(m.kind == "placewords" and m.first == match.first and m.last < match.last for m in matches):
+    opening = around.cue_at.get(match.first)
+    if opening is not None and opening.last < match.last:
         return True
     before = match.first
-    while before > 0 and words[before - 1].norm in QUOTES:
+    while before > 0 and around.words[before - 1].norm in QUOTES:
         before -= 1
-    return (
-        any(
-            m.kind == "placewords"
-            and m.last == before
-            and isinstance(m.entry, PlaceWordEntry)
-            and m.first < match.first
-            for m in matches
-        )
-        and not match.pre
+    return not match.pre and any(
+        isinstance(m.entry, PlaceWordEntry) and m.first < match.first
+        for m in around.cues_ending.get(before, ())
     )

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import msgspec
 
+from sijill.kept import kept
 from sijill.language import Frames
 from sijill.lexicon import Lexicon, Node, Speller, load_entries
-from sijill.text import FoldTable, Token, fold
+from sijill.lexicon_packed import pack, unpack
+from sijill.text import FoldTable, Token, folder
 
 from . import closed, inflect, numbers, times
 from .tokens import Tokenizer
@@ -33,15 +35,20 @@ class Arabic:
 
     def __init__(self) -> None:
         self.table = fold_table()
-        self.bare = bare_table(self.table)
-        self.closed = frozenset(closed.load(lambda text: fold(text, self.table)[0]))
+        self.fold, self.bare = folder(self.table), folder(bare_table(self.table))
+        self.closed = frozenset(closed.load(self.fold))
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
-        self.lexicon = Lexicon(load_entries(FOLDER / "lexicon"), speller)
+        self.lexicon = kept(
+            "words-ar",
+            lambda: Lexicon(load_entries(FOLDER / "lexicon"), speller),
+            pack,
+            lambda data: unpack(data, speller),
+        )
         self.vocabulary: set[str] = set()
-        self.learn(self.lexicon.root)
         self.words = Words(self.table, self.vocabulary)
         self._tokenizer = Tokenizer(self.words)
+        self.learn(self.lexicon.root)
 
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of known words, which are not cut."""
@@ -49,8 +56,10 @@ class Arabic:
         for word, following in node.next.items():
             if word[0] not in _FUSED or len(word) < 5 or word[1:] not in node.next:
                 self.vocabulary.add(word)
-            _inner_words(following, inner)
+            if following.next:
+                _inner_words(following, inner)
         self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
+        self._tokenizer.forget()
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""
@@ -66,12 +75,14 @@ class Arabic:
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
-        plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), fold(text, self.bare)[0])
+        plain = self.bare(text)
+        if "." in plain:
+            plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), plain)
         return tuple(self._without_article(word) for word in _WORD.findall(plain))
 
     def _without_article(self, word: str) -> tuple[str, bool]:
         """A word as the word lists know it: folded, its article off, unless it is a closed-class word."""
-        norm = fold(word, self.table)[0]
+        norm = self.fold(word)
         if word.startswith("ال") and len(word) > 3 and norm not in self.closed:
             return norm[2:], True
         return norm, False
@@ -93,9 +104,10 @@ def _agree(noun: Token, after: Token) -> bool:
 
 
 def _inner_words(node: Node, into: set[str]) -> None:
-    for word, following in node.next.items():
-        into.add(word)
-        _inner_words(following, into)
+    into.update(node.next)
+    for following in node.next.values():
+        if following.next:
+            _inner_words(following, into)
 
 
 @lru_cache(maxsize=1)

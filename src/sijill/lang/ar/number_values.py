@@ -44,6 +44,7 @@ class Numerals:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._norms = tuple(_digits(token) or token.norm for token in tokens)
+        self._figures = tuple(norm[:1].isdigit() for norm in self._norms)
         self.words: tuple[Word | None, ...] = tuple(
             look_up(token.norm, token.text) if token.pos != "." else None for token in tokens
         )
@@ -62,7 +63,11 @@ class Numerals:
 
     def is_digits(self, index: int) -> bool:
         """Whether token `index` is written in digits."""
-        return self.norm(index)[:1].isdigit()
+        return 0 <= index < len(self._figures) and self._figures[index]
+
+    def begins(self, index: int) -> bool:
+        """Whether a number word or digits stand at `index`."""
+        return 0 <= index < len(self.words) and (self.words[index] is not None or self._figures[index])
 
     def part(self, index: int) -> str:
         """The part of the word at `index` in the grammar of numbers, empty where it has none."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 _FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
 _NOUNS = Path(__file__).with_name("countables.toml")
+_REMEMBERED = 1 << 16  # words whose reading is remembered: the same ones come again and again
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 
 
@@ -100,8 +101,13 @@ VOCABULARY: dict[str, tuple[str, int]] = {
 VOCABULARY[fold("عديد")] = ("number of", 0)
 
 
-def readings(norm: str) -> Iterable[tuple[str, str, bool]]:
-    """Yield (word, proclitics, has article) for each way to take proclitics and article off, fewest first."""
+@lru_cache(maxsize=_REMEMBERED)
+def readings(norm: str) -> tuple[tuple[str, str, bool], ...]:
+    """(Word, proclitics, has article) for each way to take proclitics and article off, fewest first."""
+    return tuple(_readings(norm))
+
+
+def _readings(norm: str) -> Iterable[tuple[str, str, bool]]:
     for pre in _PROCLITICS:
         if not norm.startswith(pre):
             continue
@@ -113,6 +119,7 @@ def readings(norm: str) -> Iterable[tuple[str, str, bool]]:
             yield rest[1:], pre, True
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def look_up(norm: str, written: str) -> Word | None:
     """Read one word as a number word. The `written` word settles what folding blurs ('after him')."""
     if norm == "واحد" and "أ" in written:
@@ -272,6 +279,7 @@ def names_like_duals() -> frozenset[str]:
     return frozenset(fold(name) for name in data["not_dual"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def countable(norm: str) -> tuple[Countable, str, bool] | None:
     """Read a word as a form of a countable noun, with its proclitics and whether it has the article."""
     forms = countables()

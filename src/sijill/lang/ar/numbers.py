@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 import msgspec
@@ -69,11 +70,22 @@ class _Finder:
         quantities: list[Quantity] = []
         index = 0
         while index < len(self.tokens):
+            if self._is_idle(index):
+                index += 1
+                continue
             found, following = self._at(index)
             if found:
                 quantities.append(_quantity(found))
             index = max(following, index + 1)
         return quantities
+
+    def _is_idle(self, index: int) -> bool:
+        """Whether no quantity can begin at `index`: a quick look that saves the slow ones."""
+        numerals = self.numerals
+        if numerals.begins(index):
+            return False
+        opens = _opens(numerals.norm(index))
+        return not opens or (opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2)))
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
@@ -261,6 +273,17 @@ class _Finder:
             return None
         last, following = dual
         return Found(index, last, 2, 2, "dual", index, following)
+
+
+@lru_cache(maxsize=1 << 16)
+def _opens(norm: str) -> str:
+    """Whether a word that is no number word can begin a quantity: 'with' a number word soon after it, 'alone', ''."""
+    noun = countable(norm)
+    if (noun and noun[0].form in ("two", "two of")) or any(
+        key in BOUNDS_BEFORE and not article for key, _, article in readings(norm)
+    ):
+        return "alone"
+    return "with" if norm in ("من", "ما", "وما") or norm.endswith(("ين", "ان")) else ""
 
 
 def _either(first: int | None, second: int | None) -> int | None:

@@ -12,10 +12,11 @@ from sijill.text import Token
 
 
 class View(msgspec.Struct, frozen=True, array_like=True):
-    """What the tagger sees of one word: features of its own, and those it lends to its neighbours."""
+    """What the tagger sees of one word: its own features, and those it lends to the word after and before it."""
 
     own: tuple[str, ...]
-    lent: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
 
 
 class TagModel:
@@ -40,7 +41,7 @@ def view(token: Token, closed: str) -> View:
     norm, stem = token.norm, token.stem
     shape = _shape(norm)
     if shape:
-        return View((shape, "w" + norm), (shape,))
+        return _lending((shape, "w" + norm), (shape,))
     marbuta = "ة" if token.text.endswith("ة") else ""
     article = "A" if token.article else ""
     own = [
@@ -66,18 +67,18 @@ def view(token: Token, closed: str) -> View:
         "e" + article + marbuta + stem[-2:] + closed,
         "p" + token.pre[-1:] + article + closed,
     )
-    return View(tuple(own), lent)
+    return _lending(tuple(own), lent)
+
+
+def _lending(own: tuple[str, ...], lent: tuple[str, ...]) -> View:
+    return View(own, tuple("<" + name for name in lent), tuple(">" + name for name in lent))
 
 
 def rows(views: Sequence[View]) -> list[list[str]]:
     """The model's view of each word: its own features and what its neighbours lend."""
-    edge: tuple[str, ...] = ("#",)
-    before = [edge, *(v.lent for v in views[:-1])]
-    after = [*(v.lent for v in views[1:]), edge]
-    return [
-        [*v.own, *("<" + name for name in left), *(">" + name for name in right)]
-        for v, left, right in zip(views, before, after, strict=True)
-    ]
+    before = [("<#",), *(v.left for v in views[:-1])]
+    after = [*(v.right for v in views[1:]), (">#",)]
+    return [[*v.own, *left, *right] for v, left, right in zip(views, before, after, strict=True)]
 
 
 def _shape(norm: str) -> str:

@@ -67,6 +67,12 @@ def _soften(line: Line, index: int) -> int:
     return index
 
 
+_NOONS = tuple(
+    ({word: 0, "ما " + word: 0}, word, name) for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
+)
+_VAGUE = {"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3}
+
+
 def _midnight(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
     start = index + (line.norm(index) in ("بعد", "قبل", "قبيل", "بعيد", "عند", "وبعد", "وقبل"))
     named = line.find(start, {"منتصف": 0, "انتصاف": 0}, pre if start == index else "")
@@ -82,8 +88,8 @@ def _midnight(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 
 def _after_noon(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
-    for word, name in (("بعد", "afternoon"), ("قبل", "before_noon")):
-        found = line.find(index, {word: 0, "ما " + word: 0}, pre)
+    for table, word, name in _NOONS:
+        found = line.find(index, table, pre)
         if found is None:
             continue
         noon = line.norm(found[1])
@@ -106,7 +112,7 @@ def _prayer(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 def _vague_hour(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
     """'at a late hour of', 'early on', 'in the first hours of', with or without a part of the day."""
-    found = line.find(index, {"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3}, pre)
+    found = line.find(index, _VAGUE, pre)
     if found is None:
         return None
     after = found[1]

@@ -15,6 +15,11 @@ T = TypeVar("T")
 
 _FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
 _LONGEST = 4
+# Prepositions that open an expression only with certain words behind them, or with one that opens one itself:
+# they are among the commonest words of all.
+_OVER, _TO = ("مدي", "مدار", "امتداد"), ("اليوم", "الان", "يومنا", "غايه")
+_FOLLOWED = {"علي": _OVER, "وعلي": _OVER, "الي": _TO, "والي": _TO}
+_FROM = ("من", "ومن")
 
 
 class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,10 +105,16 @@ def openers() -> frozenset[str]:
     return frozenset(_articleless(phrase.split()[0]) for phrase in phrases)
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_open(norm: str) -> bool:
+    return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in _spellings(norm))
+
+
 def _articleless(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
 
+@lru_cache(maxsize=1 << 16)
 def _spellings(norm: str) -> tuple[tuple[str, str], ...]:
     """The word itself, then the word with proclitics off: each with those proclitics."""
     out = [(norm, "")]
@@ -124,11 +135,24 @@ class Line:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.size = len(tokens)
-        self.forms = [_spellings(token.norm) for token in tokens]
+        self.norms = [token.norm for token in tokens]
+        self.forms = [_spellings(norm) for norm in self.norms]
+        self._keys: dict[int, tuple[tuple[tuple[str, ...], str], ...]] = {}
+
+    def keys(self, index: int) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """For each spelling of the word at `index`: it and the phrases it begins, longest first; its proclitics."""
+        found = self._keys.get(index)
+        if found is None:  # each place is asked about many tables: the phrases are put together once
+            rest = [self.norm(index + width) for width in range(1, _LONGEST)]
+            found = self._keys[index] = tuple(
+                (tuple(" ".join((form, *rest[:width])) for width in range(_LONGEST - 1, -1, -1)), clitics)
+                for form, clitics in self.forms[index]
+            )
+        return found
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, empty outside the sentence."""
-        return self.tokens[index].norm if 0 <= index < self.size else ""
+        return self.norms[index] if 0 <= index < self.size else ""
 
     def bare(self, index: int) -> str:
         """The folded word without its article."""
@@ -142,17 +166,12 @@ class Line:
         """
         if not 0 <= index < self.size:
             return None
-        for form, clitics in self.forms[index]:
-            if any(letter not in pre for letter in clitics):
+        for phrases, clitics in self.keys(index):
+            if clitics and any(letter not in pre for letter in clitics):
                 continue
-            key, best = form, None
-            for width in range(1, _LONGEST + 1):
-                if width > 1:
-                    key = f"{key} {self.norm(index + width - 1)}"
-                if key in table:
-                    best = (table[key], index + width)
-            if best is not None:
-                return best
+            for less, phrase in enumerate(phrases):
+                if phrase in table:
+                    return table[phrase], index + _LONGEST - less
         return None
 
     def find_bare(self, index: int, table: Mapping[str, T]) -> tuple[T, int] | None:
@@ -175,16 +194,19 @@ class Line:
         members = words().groups[group]
         if not 0 <= index < self.size:
             return False
-        return any(
-            form in members and all(letter in pre for letter in clitics)
-            for form, clitics in self.forms[index]
-        )
+        for form, clitics in self.forms[index]:
+            if form in members and all(letter in pre for letter in clitics):
+                return True
+        return False
 
     def opens(self, index: int) -> bool:
         """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
-        if self.norm(index)[:1].isdigit():
-            return True
-        return any(_articleless(form) in openers() for form, _ in self.forms[index])
+        norm = self.norm(index)
+        if not _may_open(norm):
+            return False
+        if norm in _FOLLOWED:
+            return self.norm(index + 1) in _FOLLOWED[norm]
+        return norm not in _FROM or _may_open(self.norm(index + 1)) or _may_open(self.norm(index + 2))
 
     def number(self, index: int, low: int, high: int) -> int | None:
         """The whole number in digits at `index`, if it lies between `low` and `high`."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sijill.text import Analysis, FoldTable, Key, Token
 
-from .words import Words, as_token
+from .words import REMEMBERED, Words, as_token
 
 _LETTER = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
@@ -26,6 +26,12 @@ class Tokenizer:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._pattern = _pattern(words.table)
+        self._pieces = lru_cache(maxsize=REMEMBERED)(self._cut)
+
+    def forget(self) -> None:
+        """Read every word anew: the vocabulary has changed."""
+        self._pieces.cache_clear()
+        self._words.forget()
 
     def tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
         """The tokens of text[start:end], offsets into `text`, each with a guess of its part of speech."""
@@ -43,10 +49,14 @@ class Tokenizer:
                 yield as_token(written, at, self._words.analyse(written))
 
     def _word(self, written: str, at: int) -> Iterator[Token]:
+        for first, part, analysis in self._pieces(written):
+            yield as_token(part, at + first, analysis)
+
+    def _cut(self, written: str) -> tuple[tuple[int, str, Analysis], ...]:
+        """The words in one written word, each with where it begins and what it is made of."""
         cuts = self._words.unglue(written)
-        for first, last in zip((0, *cuts), (*cuts, len(written)), strict=True):
-            part = written[first:last]
-            yield as_token(part, at + first, self._words.analyse(part))
+        parts = [(first, written[first:last]) for first, last in zip((0, *cuts), (*cuts, len(written)), strict=True)]
+        return tuple((first, part, self._words.analyse(part)) for first, part in parts)
 
 
 def _pattern(table: FoldTable) -> re.Pattern[str]:

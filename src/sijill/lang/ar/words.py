@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
-from sijill.text import Analysis, FoldTable, Key, Token, fold
+from sijill.text import Analysis, FoldTable, Key, Token, fold, folder
 
 from . import closed, segment, tagger
 from .segment import Cut
 
-_REMEMBERED = 1 << 16
+REMEMBERED = 1 << 16
 _LONGEST = 32
 _MOST_KEYS = 8
 _KEPT = "أإآٱىةؤئ"
@@ -39,13 +39,19 @@ class Words:
         self._known = known
         self._bare = bare_table(table)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
-        self._closed = closed.load(lambda text: fold(text, table)[0])
-        self._names = closed.names(lambda text: fold(text, table)[0])
-        self._uncut = closed.uncut(lambda text: fold(text, table)[0])
+        self._fold = folder(table)
+        self._closed = closed.load(self._fold)
+        self._names = closed.names(self._fold)
+        self._uncut = closed.uncut(self._fold)
         self._characters = characters or segment.CharacterModel()
         self._tags = tags or tagger.TagModel()
         self._views: dict[str, tagger.View] = {}
-        self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+        self.analyse = lru_cache(maxsize=REMEMBERED)(self._analyse)
+
+    def forget(self) -> None:
+        """Read every word anew: the vocabulary has changed."""
+        self.analyse.cache_clear()
+        self._views.clear()
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The coarse part of speech of each token of one sentence."""
@@ -92,7 +98,7 @@ class Words:
         bare, where = self._letters(word)
         norm = bare.translate(self._kept)
         if not _is_arabic(norm) or len(norm) > _LONGEST:
-            return _foreign(word, fold(word, self.table)[0])
+            return _foreign(word, self._fold(word))
         found = self._closed.get(norm)
         if found is not None and bare not in _AND_ONE:
             return _closed_analysis(found, norm, where, len(word))
@@ -141,7 +147,7 @@ class Words:
     def _view(self, token: Token) -> tagger.View:
         found = self._views.get(token.text)
         if found is None:
-            if len(self._views) >= _REMEMBERED:
+            if len(self._views) >= REMEMBERED:
                 self._views.clear()
             found = self._views[token.text] = tagger.view(token, self._class(token.norm, token.stem))
         return found

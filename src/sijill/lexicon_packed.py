@@ -1,0 +1,79 @@
+"""A lexicon as bytes and back: entries, forms by the number of their entry, the trie by the numbers of its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from .lexicon import KINDS, Entry, Form, Lexicon, Node, Speller, Spelling
+
+
+class _PackedForm(msgspec.Struct, frozen=True, array_like=True):
+    entry: int
+    kind: str
+    spelling: Spelling
+    article: bool
+    loaded: str
+
+
+class _PackedNode(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    next: dict[str, _PackedNode] = {}
+    forms: tuple[int, ...] = ()
+    gaps: tuple[tuple[str, int], ...] = ()
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    entries: dict[str, msgspec.Raw]
+    forms: tuple[_PackedForm, ...]
+    root: _PackedNode
+
+
+def pack(lexicon: Lexicon) -> bytes:
+    """The lexicon as bytes."""
+    number = {id(entry): n for n, entry in enumerate(e for group in lexicon.entries.values() for e in group)}
+    forms: dict[int, int] = {}
+    packed: list[_PackedForm] = []
+
+    def of(form: Form) -> int:
+        if id(form) not in forms:
+            forms[id(form)] = len(packed)
+            entry = -1 if form.entry is None else number[id(form.entry)]
+            packed.append(_PackedForm(entry, form.kind, form.spelling, form.article, form.loaded))
+        return forms[id(form)]
+
+    def node(here: Node) -> _PackedNode:
+        following = {word: node(after) for word, after in here.next.items()}
+        return _PackedNode(
+            following, tuple(map(of, here.forms)), tuple((word, of(f)) for word, f in here.gaps)
+        )
+
+    root = node(lexicon.root)
+    entries = {kind: msgspec.Raw(msgspec.msgpack.encode(group)) for kind, group in lexicon.entries.items()}
+    return msgspec.msgpack.encode(_Packed(entries, tuple(packed), root))
+
+
+def unpack(data: bytes, speller: Speller) -> Lexicon:
+    """The lexicon that `pack` packed. Raises msgspec.MsgspecError or LookupError where the bytes are not one."""
+    packed = msgspec.msgpack.decode(data, type=_Packed)
+    lexicon = Lexicon({}, speller)
+    lexicon.entries = {kind: _entries(raw, KINDS[kind]) for kind, raw in packed.entries.items()}
+    everything: list[Entry | None] = [entry for group in lexicon.entries.values() for entry in group]
+    lexicon.by_id = {entry.id: entry for entry in everything if entry is not None}
+    everything.append(None)  # what -1, no entry, stands for
+    forms = [Form(everything[f.entry], f.kind, f.spelling, f.article, f.loaded) for f in packed.forms]
+    _fill(lexicon.root, packed.root, forms)
+    return lexicon
+
+
+def _entries(raw: msgspec.Raw, struct: type[Entry]) -> tuple[Entry, ...]:
+    return msgspec.msgpack.decode(raw, type=tuple[struct, ...])  # type: ignore[valid-type]
+
+
+def _fill(node: Node, packed: _PackedNode, forms: Sequence[Form]) -> None:
+    node.forms = tuple([forms[n] for n in packed.forms])
+    if packed.gaps:
+        node.gaps = tuple([(word, forms[n]) for word, n in packed.gaps])
+    for word, after in packed.next.items():
+        made = node.next[word] = Node()
+        _fill(made, after, forms)
