@@ -1,4 +1,4 @@
-"""What the rarer families of event need: who a lone noun phrase is, a doer shared by coordinated verbs, realis."""
+"""What the rarer families of event need: who a lone noun phrase is, a doer shared by verbs, realis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
 
 
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
-    """Subject and object of a verb; a lone phrase that cannot do such a thing, or behind a plural verb, is its object."""
+    """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
     frame = clause.frames.frames[name]
     mutual = frame.object in ("", frame.subject)
@@ -61,7 +61,7 @@ def _undergoes(frame: str, lead: Mention) -> bool:
 
 
 def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
-    """'X raided the village, arrested four men and seized arms': a coordinated verb with no doer takes the one before.
+    """'X raided the village and seized arms': a coordinated verb with no doer takes the one before.
 
     A verb behind 'that it' takes the speaker, who tells of an act of its own.
     """
@@ -95,7 +95,7 @@ def _demands(clause: Clause, draft: Draft) -> bool:
 
 
 def _threatener(clause: Clause, index: int) -> Group | None:
-    """Who threatens: the phrase before the word, else the subject of the verb before it, else a name before a colon."""
+    """Who threatens: the phrase before the word, else the last verb's subject, else a name before a colon."""
     left = clause.left(index)
     if left is not None and left.lead.sort in ("actor", "country"):
         return left
@@ -197,13 +197,13 @@ def heads(clause: Clause, index: int) -> bool:
 
 
 def owns(clause: Clause, index: int) -> bool:
-    """Whether a verb of saying owns up to, confirms or charges with what a preposition adds ('admitted | to strikes')."""
+    """Whether a verb of saying confirms or charges with what a preposition adds ('admitted | to strikes')."""
     reporting = clause.reporting(index)
     return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
 
 
 def carried(clause: Clause, index: int, noun: int) -> bool:
-    """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set about burning')."""
+    """Whether a carrier reaches over a verb to its noun ('gunmen | who wore black | set about burning')."""
     if not clause.chunk(noun).prep or clause.relative(index):
         return False
     head = clause.chunk(index).head
@@ -242,7 +242,7 @@ def crossing(draft: Draft) -> bool:
 
 def figurative(draft: Draft) -> bool:
     """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
-    if draft.frame not in ("attack", "explode", "clash", "territory") or draft.title and draft.sentences[1:]:
+    if draft.frame not in ("attack", "explode", "clash", "territory") or (draft.title and draft.sentences[1:]):
         return False
     if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
         return False

@@ -178,11 +178,8 @@ class Chunker:
             if match is not None and match.first == index:
                 last = max(last, match.last)
         for at in range(index + 1, last):
-            held = (
-                match is not None
-                and any(m is not None and m.first == at for m in (self.seen.at("weapons", at),))
-                and "weapons" in self.objects(match)
-            )
+            event, arms = self.seen.at("events", index), self.seen.at("weapons", at)
+            held = event is not None and arms is not None and arms.first == at and "weapons" in self.objects(event)
             if held or any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
                 last = at  # the form holds its own object: 'found | a body'
                 break
