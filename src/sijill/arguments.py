@@ -63,6 +63,11 @@ class Clause(msgspec.Struct):
                 _absorb(group.items[-1], self.mention(here), self.source)
                 group.last, here = here, here + 1
                 continue
+            beyond = self._beyond_place(here, group)
+            if beyond is not None:
+                group.items.append(self.mention(beyond))
+                group.last, here = beyond, beyond + 1
+                continue
             skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
             chunk = chunks[skip]
             same = chunk.prep == head.prep and chunk.prep not in ("",)
@@ -80,6 +85,16 @@ class Clause(msgspec.Struct):
         return chunk.prep in ("in", "means") and item.sort == "people" and (item.actor is None or told) and (
             item.last >= chunk.first - 1 and self.mention(index).sort == "actor"
         )
+
+    def _beyond_place(self, here: int, group: Group) -> int | None:
+        """'A bakery in the district, and empty stores': a thing hit that is named after the place of the one before."""
+        chunks = self.seen.chunks
+        if group.prep or group.items[-1].sort != "facility" or chunks[here].kind != "np" or chunks[here].prep != "in":
+            return None
+        after = here + 2 if here + 1 < len(chunks) and chunks[here + 1].kind == "comma" else here + 1
+        if after >= len(chunks) or chunks[after].kind != "np" or not chunks[after].conj or chunks[after].prep:
+            return None
+        return after if self.mention(after).sort == "facility" else None
 
     def right(self, index: int) -> list[Group]:
         """The groups after chunk `index` up to the next verb or stop; event nouns do not stop it."""
@@ -143,6 +158,12 @@ class Clause(msgspec.Struct):
         return index > 0 and self.seen.chunks[index - 1].kind == "mark" and (
             self.seen.pos[self.seen.chunks[index - 1].first] == "R"
         )
+
+
+def is_turn(clause: Clause, index: int) -> bool:
+    """Whether a token is the word for 'times' ('three times'), which is no thing or person."""
+    match = clause.seen.at("counting", index)
+    return match is not None and match.entry.id.endswith("-turn")
 
 
 def _partitive(mention: Mention) -> bool:

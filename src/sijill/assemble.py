@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from . import told
+from . import families, told
 from .arguments import Clause, Group, subject_object
 from .drafts import FAMILY, Argument, Draft, Means, Trigger, related
 from .lexicon import EventEntry, HarmEntry, WeaponEntry
 from .mentions import Mention
 from .phrases import Chunk
-from .realis import of_trigger
 from .records import Count
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
@@ -86,7 +85,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
                    seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
                    all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
-                   told.by_noun(clause, index) if noun else told.by_verb(clause, index), noun and bool(match.suffix))
+                   families.told_of(clause, index, entry)
+                   or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)), noun and bool(match.suffix))
 
 
 def _bare_number(clause: Clause, index: int) -> bool:
@@ -146,7 +146,7 @@ def _opens(clause: Clause, index: int) -> bool:
 def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> Draft:
     """A draft with the arguments of one trigger."""
     entry = trigger.entry
-    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], of_trigger(clause, trigger.chunk),
+    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], families.realis(clause, trigger.chunk, entry),
                   [], [], [], [], [], [], [])
     draft.weak, draft.title, draft.paragraph = entry.weak, title, paragraph
     frame = clause.frames.frames.get(entry.frame)
@@ -155,7 +155,7 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
     if trigger.noun:
         _noun_arguments(clause, trigger, draft)
     else:
-        subject, target = subject_object(clause, trigger.chunk)
+        subject, target = families.sides(clause, trigger.chunk, entry.frame)
         if trigger.first_person and target is None:
             subject, target = None, subject  # 'we struck X': the doer is in the verb
         elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
@@ -222,11 +222,15 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     if not role or group is None or role == "weapon":
         return
     for item in group.items:
+        if item.turn:
+            continue
+        if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
+            role = "target"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
             continue
-        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "seize"):
+        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
             continue
-        if role == "target" and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
+        if role in ("target", "party") and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
             continue
         if role == "attacker" and item.sort == "people" and item.who in ("child", "journalist", "medic", "aid_worker"):
             continue
@@ -350,7 +354,7 @@ def _carrier_at(clause: Clause, noun: int) -> int | None:
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
             return None
-        if chunk.kind == "verb":
+        if chunk.kind == "verb" and not families.carried(clause, index, noun):
             return index if clause.cue(index) in ("light", "undergo") else None
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arguments import Clause
+from .arguments import Clause, is_turn
 from .assemble import means_of
 from .attribution import Speech
 from .drafts import FAMILY, FORCE, Dated, Draft, Means
@@ -65,6 +65,7 @@ def attach(
         taker_of_means = owner(marks, token)
         if not _is_hit(taker_of_means, token, means):
             taker_of_means.means.append(means)
+    _repeats(clause, drafts, marks)
     for figure in harm:
         taker = _taker(clause, marks, figure)
         if taker is None and not (figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)):
@@ -76,6 +77,19 @@ def attach(
             if any(saying.first <= t.head < saying.last for t in draft.triggers):
                 draft.speech.append(announce(clause, draft, saying))
     return left
+
+
+def _repeats(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]]) -> None:
+    """How often: a count of the event noun ('eight raids') or of times ('three times')."""
+    for number in clause.seen.numbers:
+        if number.kind not in ("cardinal", "dual") or number.count.min is None:
+            continue
+        head = number.head if number.head is not None else number.first
+        counted = next((d for d in drafts if any(t.noun and t.head == head for t in d.triggers)), None)
+        if counted is None and is_turn(clause, head):
+            counted = owner(marks, number.first)
+        if counted is not None and counted.repeats is None:
+            counted.repeats = number.count
 
 
 def _is_hit(draft: Draft, token: int, means: Means) -> bool:
@@ -121,7 +135,7 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
         return
     if is_country(clause.seen, place) and not _country_place(draft, place):
         return
-    if place.prep in SOURCES:
+    if place.prep in SOURCES and draft.frame != "leave":
         if _heads(clause, place):
             draft.origin.append(place)
         return

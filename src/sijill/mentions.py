@@ -47,6 +47,7 @@ class Mention(msgspec.Struct):
     noun: bool = False
     named: bool = False
     some: bool = False
+    turn: bool = False
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -65,6 +66,7 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.noun = (
         head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     )
+    mention.turn = any(m.entry.id.endswith("-turn") for m in seen.inside("counting", first, last))
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues

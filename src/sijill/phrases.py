@@ -164,7 +164,10 @@ class Chunker:
             if match is not None and match.first == index:
                 last = max(last, match.last)
         for at in range(index + 1, last):
-            if any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
+            held = match is not None and any(
+                m is not None and m.first == at for m in (self.seen.at("weapons", at),)
+            ) and "weapons" in self.objects(match)
+            if held or any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
                 last = at  # the form holds its own object: 'found | a body'
                 break
         while last > index + 1 and self.seen.pos[last - 1] == "P":
@@ -244,12 +247,17 @@ class Chunker:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
         last = max(match.last, match.first + 1)
         for at in range(match.first + 1, last):
-            if any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "facilities", "actors", "harm")):
+            if any((m := self.seen.at(kind, at)) and m.first == at for kind in self.objects(match)):
                 last = at  # the form holds its own object: 'downing of | an aircraft'
                 break
         while last > match.first + 1 and self.seen.pos[last - 1] == "P":
             last -= 1
         return last
+
+    def objects(self, match: Match) -> tuple[str, ...]:
+        """The kinds that the object inside an event noun's form can be: arms too, where arms are what it was done to."""
+        held = isinstance(match.entry, EventEntry) and match.entry.frame in ("confiscate", "intercept")
+        return ("people", "facilities", "actors", "harm", *(("weapons",) if held else ()))
 
     def adjectives(self, index: int) -> int:
         """The end of the adjectives that follow a noun."""

@@ -137,6 +137,8 @@ class _Rivals:
             return match.kind == "events" and any(
                 _reached(m, match) for m in self.reaching.get(match.first, ())
             )
+        if getattr(match.entry, "frame", "") == "threat":
+            return False  # 'threatened to strike': the second word is what is threatened
         noun = self.nouns.get(match.apart)
         return noun is not None and not _reached(match, noun)
 

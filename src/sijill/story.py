@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, harm, places, rulings, sites, told
+from . import attribution, families, harm, places, rulings, sites, told
 from .arguments import Clause
 from .assemble import cluster, draft_of, refine, triggers
 from .attach import attach, cues_in
@@ -69,10 +69,13 @@ class Teller:
         self._background()
         self._dates()
         for draft in self.drafts:
+            families.turn(draft)
             refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
+        for draft in merged:
+            rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if _stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
@@ -101,6 +104,7 @@ class Teller:
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
+        families.hand_on(clause, grouped)
         figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
         left = attach(clause, grouped, found, figures, speech)
         _name_sites(clause, grouped, found)
@@ -239,9 +243,13 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.event_type == "armed_attack" and not _armed(draft) and not any(p.precision <= 2 for p in draft.places):
         return False
+    if families.crossing(draft):
+        return False
     if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
         return False
-    verbal = any(not t.noun for t in draft.triggers)
+    if families.figurative(draft):
+        return False
+    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
     if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
         return False
     if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
@@ -250,7 +258,9 @@ def _stands(draft: Draft) -> bool:
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    plain = any(t.noun and not t.definite for t in draft.triggers)
+    if draft.frame == "protest" and any(t.told and t.noun and not t.definite for t in draft.triggers) and not draft.weak:
+        return True
+    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
 
 
@@ -269,11 +279,11 @@ def _dated(draft: Draft) -> bool:
 
 def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
-    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
-        return True
     if draft.frame == "protest":
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
-    if draft.frame in ("threat", "agree", "move", "territory"):
+    if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
+        return True
+    if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import families
 from .arguments import Clause
 from .lexicon import HarmEntry
 
@@ -34,6 +35,8 @@ def _present(clause: Clause, index: int) -> bool:
 
 def _headline(clause: Clause, index: int) -> bool:
     """Whether the verb follows the noun phrase that opens the sentence, or goes on after such a verb."""
+    if families.heads(clause, index):
+        return True
     kinds = [c.kind for c in clause.seen.chunks[:index] if c.kind not in ("comma",)]
     if kinds[:1] != ["np"] or "stop" in kinds:
         return False
@@ -44,7 +47,7 @@ def by_noun(clause: Clause, index: int) -> bool:
     """An event noun tells where a verb carries or reports it, where it opens the sentence, or where harm rests on it."""
     chunk = clause.chunk(index)
     if chunk.prep in ASIDE:
-        return False
+        return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
@@ -52,10 +55,21 @@ def by_noun(clause: Clause, index: int) -> bool:
         if clause.cue(verb) in CARRIERS or clause.reporting(verb) is not None or _event_verb(clause, verb):
             return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
+        return clause.cue(verb) != "light" or chunk.prep != "for"  # 'managed to foil a plot | for seizing'
+    if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
         return True
     if _carried_after(clause, index):
         return True
+    joined = _joined(clause, index)
+    if joined is not None:
+        return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _announced(clause: Clause, index: int) -> bool:
+    """Whether the word before is one of announcing ('the announcement of striking a base')."""
+    entry = clause.reporting(index)
+    return entry is not None and entry.way in ("noun", "verb") and entry.stance in ("reports", "claims_responsibility", "confirms")
 
 
 def _opens(clause: Clause, index: int) -> bool:
@@ -73,6 +87,19 @@ def _opens(clause: Clause, index: int) -> bool:
     return True
 
 
+def _joined(clause: Clause, index: int) -> int | None:
+    """The event noun that a coordinated one goes on from ('set about burning the shop and | seizing the owner')."""
+    if not clause.chunk(index).conj:
+        return None
+    for at in range(index - 1, max(-1, index - 6), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "event":
+            return at if clause.seen.at("harm", chunk.head) is None else None
+        if chunk.kind not in ("np", "comma", "time"):
+            return None
+    return None
+
+
 def _counts(clause: Clause, index: int) -> bool:
     """Whether a phrase before the noun is of harm or place, as in 'Aleppo: dead and wounded in a raid'."""
     return clause.mention(index).sort in ("harm", "people", "place", "actor", "platform")
@@ -82,7 +109,7 @@ def _verb_before(clause: Clause, index: int) -> int | None:
     for at in range(index - 1, max(-1, index - 9), -1):
         if clause.chunk(at).kind == "stop":
             return None
-        if clause.chunk(at).kind == "verb":
+        if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
             return at
     return None
 

@@ -1,0 +1,220 @@
+"""What the rarer families of event need: who a lone noun phrase is, a doer shared by coordinated verbs, realis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .arguments import Clause, Group, subject_object
+from .drafts import Argument, Draft, Trigger
+from .lexicon import EventEntry
+from .mentions import Mention
+from .realis import of_trigger
+
+ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
+HOLDING = frozenset({"seize", "release", "confiscate"})
+CROWD = frozenset({"protesters", "rioters"})
+HANDED_ON = frozenset({"attack", "seize", "confiscate", "release", "destroy", "territory", "intercept"})
+FOLLOWS = 12
+
+
+def realis(clause: Clause, index: int, entry: EventEntry) -> str:
+    """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
+    found = of_trigger(clause, index)
+    if entry.event_type == "threat" and found in ("planned", "hypothetical"):
+        return "actual"
+    if entry.event_type == "military_exercise" and found in ("none", "generic"):
+        return "actual"
+    return found
+
+
+def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
+    """Subject and object of a verb; a lone phrase that cannot do such a thing, or behind a plural verb, is its object."""
+    subject, target = subject_object(clause, index)
+    frame = clause.frames.frames[name]
+    mutual = frame.object in ("", frame.subject)
+    if subject is None or mutual or clause.relative(index):
+        return subject, target
+    if _leads(clause, index) and subject.at > index:
+        return (None if clause.chunk(index).conj else clause.left(index)), subject
+    if target is None and _undergoes(name, subject.lead):
+        return None, subject
+    return subject, target
+
+
+def _leads(clause: Clause, index: int) -> bool:
+    """Whether the verb's ending shows a number, as only that of a verb behind its subject does."""
+    head = clause.chunk(index).head
+    match = clause.seen.at("events", head) or clause.seen.at("harm", head)
+    forms = [f.spelling for f in match.forms if f.spelling.pos == "V"] if match is not None else []
+    return bool(forms) and all(s.number in ("many", "two") and s.voice != "passive" for s in forms)
+
+
+def _undergoes(frame: str, lead: Mention) -> bool:
+    """Whether a lone phrase is what was seized or shot down, as its sort says."""
+    if frame == "intercept":
+        return lead.sort in ("platform", "weapon") and lead.entry != "weapon.air_defence"
+    if frame not in HOLDING or lead.actor is not None:
+        return False
+    if lead.sort == "people":
+        return lead.who not in ARMED_PEOPLE
+    return lead.sort in ("weapon", "harm", "facility") or (lead.sort == "thing" and lead.count is not None)
+
+
+def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
+    """'X raided the village, arrested four men and seized arms': a coordinated verb with no doer takes the one before.
+
+    A verb behind 'that it' takes the speaker, who tells of an act of its own.
+    """
+    for number, draft in enumerate(drafts):
+        trigger = draft.triggers[0]
+        if draft.frame == "threat" and not draft.of("attacker"):
+            voice = _threatener(clause, trigger.chunk)
+            draft.arguments.extend(Argument("attacker", item, "who threatens") for item in (voice.items if voice else ()))
+            continue
+        if draft.event_type == "protest" and draft.weak:
+            draft.weak = not _demands(clause, draft)
+        if trigger.noun or draft.frame not in HANDED_ON or draft.of("attacker") or _passive(clause, trigger):
+            continue
+        doer = _own_act(clause, trigger.chunk)
+        if doer is not None:
+            draft.arguments.extend(Argument("attacker", item, "the speaker's own act") for item in doer.items)
+        elif clause.chunk(trigger.chunk).conj:
+            draft.arguments.extend(_shared(clause, drafts[:number], trigger))
+
+
+def _demands(clause: Clause, draft: Draft) -> bool:
+    """Whether many people come together with a public demand: a gathering that is a protest."""
+    if not any(m.sort in ("people", "actor") and (m.count is not None or m.who or m.actor) for m in draft.of("party")):
+        return False
+    head = draft.triggers[0].chunk
+    return any(clause.cue(i) == "demanding" for i in range(head + 1, len(clause.seen.chunks)))
+
+
+def _threatener(clause: Clause, index: int) -> Group | None:
+    """Who threatens: the phrase before the word, else the subject of the verb before it, else a name before a colon."""
+    left = clause.left(index)
+    if left is not None and left.lead.sort in ("actor", "country"):
+        return left
+    for at in range(index - 1, -1, -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            subject, _ = subject_object(clause, at)
+            subject = subject or clause.left(at)
+            return subject if subject is not None and subject.lead.sort in ("actor", "country", "people", "source") else None
+        if chunk.kind == "stop":
+            if at and clause.chunk(at - 1).kind == "np" and clause.mention(at - 1).sort in ("actor", "country"):
+                return clause.group_at(at - 1)
+            return None
+    return None
+
+
+def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[Argument]:
+    """The doer of the nearest earlier event that a verb of the same sentence tells."""
+    for old in reversed(before):
+        head = old.triggers[0]
+        if trigger.chunk - head.chunk > FOLLOWS or any(
+            clause.chunk(i).kind == "stop" or (clause.chunk(i).kind == "mark" and clause.seen.pos[clause.chunk(i).first] == "S")
+            for i in range(head.chunk + 1, trigger.chunk)
+        ):
+            return []
+        doers = [a for a in old.arguments if a.role == "attacker" and a.rule in ("subject", "light verb", "shared doer")]
+        if doers and not (clause.relative(head.chunk)):
+            return [Argument("attacker", a.mention, "shared doer") for a in doers]
+    return []
+
+
+def _passive(clause: Clause, trigger: Trigger) -> bool:
+    match = clause.seen.at("events", trigger.head)
+    return match is not None and all(f.spelling.voice == "passive" for f in match.forms)
+
+
+def _own_act(clause: Clause, index: int) -> Group | None:
+    """The subject of the verb of saying, where a pronoun on 'that' before the verb stands for it."""
+    if index < 1:
+        return None
+    mark = clause.chunk(index - 1)
+    if mark.kind != "mark" or clause.seen.pos[mark.first] != "S" or not clause.seen.tokens[mark.first].suffix:
+        return None
+    for at in range(index - 2, max(-1, index - 8), -1):
+        if clause.chunk(at).kind == "stop":
+            return None
+        if clause.chunk(at).kind == "verb":
+            if clause.reporting(at) is None:
+                return None
+            subject, _ = subject_object(clause, at)
+            subject = subject or clause.left(at)
+            return subject if subject is not None and subject.lead.sort in ("actor", "country") else None
+    return None
+
+
+def told_of(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """Whether an event of its family is told in the present too: a drill that goes on."""
+    return entry.event_type == "military_exercise" and clause.chunk(index).kind == "verb" and not clause.relative(index)
+
+
+def heads(clause: Clause, index: int) -> bool:
+    """Whether a verb of the present stands right behind an actor's name that opens a headline of its own.
+
+    'Militias: the army | shells the town', 'two soldiers killed ... , and the army | takes the station'.
+    """
+    first = index - 1
+    while first > 0 and clause.chunk(first).conj and clause.chunk(first - 1).kind == "np":
+        first -= 1
+    if first < 0 or clause.chunk(first).kind != "np" or clause.chunk(first).prep or clause.chunk(index).conj:
+        return False
+    if clause.mention(first).sort not in ("actor", "platform", "country") or clause.seen.tokens[clause.chunk(index).head].suffix:
+        return False
+    before = clause.seen.chunks[:first]
+    if before and before[-1].kind not in ("stop", "comma") and not clause.chunk(first).conj:
+        return False
+    return not any(c.kind == "verb" or (c.kind == "mark" and clause.seen.pos[c.first] in "RS") for c in before)
+
+
+def owns(clause: Clause, index: int) -> bool:
+    """Whether a verb of saying owns up to, confirms or charges with what a preposition adds ('admitted | to strikes')."""
+    reporting = clause.reporting(index)
+    return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
+
+
+def carried(clause: Clause, index: int, noun: int) -> bool:
+    """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set about burning')."""
+    if not clause.chunk(noun).prep or clause.relative(index):
+        return False
+    head = clause.chunk(index).head
+    known = any(clause.seen.at(kind, head) for kind in ("events", "harm", "reporting", "cues"))
+    return not known and not clause.chunk(index).conj
+
+
+def turn(draft: Draft) -> None:
+    """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot."""
+    if draft.event_type == "property_destruction" and draft.weak:
+        refined = [m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")]
+        if refined:
+            draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
+    sides_of = draft.of("party")
+    if draft.event_type == "armed_clash" and sides_of and all(m.actor_kind in CROWD for m in sides_of):
+        draft.event_type = "riot"
+
+
+def done_to(draft: Draft) -> bool:
+    """Whether a noun of seizing, freeing or killing is told with those it was done to."""
+    return draft.frame in ("seize", "confiscate", "release", "kill") and bool(draft.of("victim", "target")) and any(
+        t.told and t.noun for t in draft.triggers
+    )
+
+
+def crossing(draft: Draft) -> bool:
+    """Whether goods are said to be seized with no goods, no doer and no place: no seizure of arms."""
+    return draft.frame == "confiscate" and not (draft.of("target", "victim", "attacker") or draft.places or draft.means)
+
+
+def figurative(draft: Draft) -> bool:
+    """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
+    if draft.frame not in ("attack", "explode", "clash", "territory") or draft.title and draft.sentences[1:]:
+        return False
+    if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
+        return False
+    if any(not d.borrowed for d in draft.dates):
+        return False
+    people = draft.of("attacker", "target", "victim", "party")
+    return not any(m.actor or m.facility or m.who or m.sort in ("platform", "country", "facility") for m in people)
