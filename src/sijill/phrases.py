@@ -142,9 +142,7 @@ class Chunker:
     def named(self, index: int) -> bool:
         """Whether a word list of things knows the token."""
         here = self.seen.cover.get(index)
-        return bool(here) and any(
-            kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons")
-        )
+        return here is not None and any(kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons"))
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""

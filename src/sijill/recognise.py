@@ -1,4 +1,4 @@
-"""Text -> sentences with all that was recognised in them: tokens, word-list matches, numbers, times, chunks."""
+"""Text -> sentences with all that was recognised in them: tokens, matches, numbers, times, chunks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLOSERS = '.!?»”")…\u061f'
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """One sentence as tokens: its span, paragraph number, whether it opens the paragraph, whether it is the title."""
+    """One sentence as tokens: its span, its paragraph's number, whether it opens that, and is the title."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
 
 
 def teasers(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Headlines of other articles among the paragraphs: short lines with no stop where the rest ends in one."""
+    """Headlines of other articles among the paragraphs: short lines with no stop where the rest has one."""
     body = [n for n, (start, end) in enumerate(spans) if n and text[end - 1] in CLOSERS]
     if len(body) < 2:
         return frozenset()
@@ -93,7 +93,7 @@ def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator
 
 
 def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[tuple[Token, ...]]:
-    """Cut what goes on without an end at a comma or conjunction, so that no text takes more than linear time."""
+    """Cut what has no end at a comma or conjunction, so that no text takes more than linear time."""
     for tokens in runs:
         begin = 0
         while len(tokens) - begin > LONGEST:
@@ -107,15 +107,12 @@ def _bounded(runs: Iterable[tuple[Token, ...]], language: Language) -> Iterator[
 def _may_part(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether a token follows a comma, or begins with a conjunction."""
     token = tokens[index]
-    return (
-        tokens[index - 1].norm in COMMAS
-        or language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and"
-        and (bool(token.pre) or len(token.norm) == 1)
-    )
+    joined = language.frames.proclitics.get((token.pre or token.norm)[:1]) == "and"
+    return tokens[index - 1].norm in COMMAS or (joined and (bool(token.pre) or len(token.norm) == 1))
 
 
 class _Rivals:
-    """The matches of a sentence that may know better than another: cued place names, and events by their tokens."""
+    """The matches that may know better than another: cued place names, and events by their tokens."""
 
     def __init__(self, matches: Sequence[Match]) -> None:
         cued = {m.last for m in matches if m.kind == "placewords"}
@@ -130,7 +127,7 @@ class _Rivals:
                 self.reaching.setdefault(match.apart, []).append(match)
 
     def outdo(self, match: Match) -> bool:
-        """Whether another list knows better: a cued place name, or an event noun that a verb of two words reached for."""
+        """Whether another list knows better: a cued place, or an event noun that a verb reached for."""
         if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
             return True
         if match.apart < 0:
@@ -144,7 +141,7 @@ class _Rivals:
 
 
 def _reached(verb: Match, noun: Match) -> bool:
-    """Whether a verb of two words has an event noun of its own type for its second ('carried out ... the arrest')."""
+    """Whether a verb's second word is an event noun of its own type ('carried out ... the arrest')."""
     if verb.kind != "events" or verb.apart != noun.first or noun.apart >= 0:
         return False
     one, two = verb.entry, noun.entry
