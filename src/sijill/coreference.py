@@ -58,15 +58,25 @@ def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     for draft in drafts:
         reach = [n for n, old in enumerate(out) if n >= len(out) - REACH or n < OPENING]
         scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
-        best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
+        best = max(
+            ((e.points, n, e) for e, n in scored if e is not None),
+            default=None,
+            key=lambda one: (one[0], one[1]),
+        )
         if best is None or best[0] < THRESHOLD:
             out.append(draft)
             continue
         home = out[best[1]]
         absorb(home, draft)
         home.title = home.title and draft.title
-        reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
-                              end=draft.triggers[0].end))
+        reasons.append(
+            Reason(
+                path="",
+                rule="same event: " + ", ".join(best[2].names),
+                start=draft.triggers[0].start,
+                end=draft.triggers[0].end,
+            )
+        )
     return out, reasons
 
 
@@ -157,7 +167,8 @@ def _announced(draft: Draft) -> date | None:
 
 def _fine(draft: Draft) -> list[PlaceMention]:
     return [
-        p for p in draft.places
+        p
+        for p in draft.places
         if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
     ]
 

@@ -133,7 +133,18 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
             form = form or seconds.get(later.norm)
             if form is not None:
                 opening = tokens[first]
-                found.append(Match(form.kind, first, first + 1, opening.start + key.body, opening.end, (form,), key.pre, apart=at))
+                found.append(
+                    Match(
+                        form.kind,
+                        first,
+                        first + 1,
+                        opening.start + key.body,
+                        opening.end,
+                        (form,),
+                        key.pre,
+                        apart=at,
+                    )
+                )
                 break
     return found
 

@@ -45,7 +45,10 @@ def load_reader(code: str = "ar") -> Reader:
         return _Places(tuple(gazetteer), folded_names(language, gazetteer))
 
     places = kept(
-        f"places-{code}", make, msgspec.msgpack.encode, lambda data: msgspec.msgpack.decode(data, type=_Places)
+        f"places-{code}",
+        make,
+        msgspec.msgpack.encode,
+        lambda data: msgspec.msgpack.decode(data, type=_Places),
     )
     with undisturbed():
         index_names(language, places.names)

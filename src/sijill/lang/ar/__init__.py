@@ -91,16 +91,18 @@ class Arabic:
         """The numbers among the tokens."""
         return numbers.find(tokens)
 
-    def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[times.When]:
+    def times(
+        self, tokens: Sequence[Token], published: date | None, context: date | None
+    ) -> Sequence[times.When]:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
 
 
 def _agree(noun: Token, after: Token) -> bool:
     """Whether two bare words both end in the alef of the accusative: the second is an adjective of the first."""
-    return all(word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after)) and (
-        not after.pre
-    )
+    return all(
+        word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after)
+    ) and (not after.pre)
 
 
 def _inner_words(node: Node, into: set[str]) -> None:
@@ -123,9 +125,7 @@ def fold_table() -> FoldTable:
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             letters[chr(code)] = "".join(letters.get(c, c) for c in plain if c not in drop and c != " ")
-    return FoldTable(
-        drop=frozenset(drop), mapping=letters, pairs=dict(raw["pairs"]), joiners=raw["joiners"]
-    )
+    return FoldTable(drop=frozenset(drop), mapping=letters, pairs=dict(raw["pairs"]), joiners=raw["joiners"])
 
 
 def language() -> Arabic:

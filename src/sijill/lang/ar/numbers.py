@@ -85,7 +85,9 @@ class _Finder:
         if numerals.begins(index):
             return False
         opens = _opens(numerals.norm(index))
-        return not opens or (opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2)))
+        return not opens or (
+            opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2))
+        )
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
@@ -193,7 +195,7 @@ class _Finder:
         found = self._range(index)
         if found is None and (numeral := self.numerals.numeral(index)):
             following = numeral.last
-            if self.context.is_named(numeral.first, numeral.last, numeral.value, numeral.digits):
+            if self.context.is_named(numeral.first, numeral):
                 return None, following
             return self._cardinal(numeral), following
         if found is None:
@@ -237,9 +239,9 @@ class _Finder:
         least = low.value
         if low.scale == 1 and high.scale > 1 and low.value < high.group and high.group > 1:
             least = low.value * high.scale
-        if least >= high.value or self.context.is_named(low.first, high.last, high.value, high.digits):
+        if least >= high.value or self.context.is_named(low.first, high):
             return None
-        if self.context.is_named(low.first, low.last, low.value, low.digits):
+        if self.context.is_named(low.first, low):
             return None
         kind, head = _kind(high.value), self.context.head(low.first, high.last)
         return Found(index, high.last, floor(least), ceil(high.value), kind, head)

@@ -55,7 +55,10 @@ class Tokenizer:
     def _cut(self, written: str) -> tuple[tuple[int, str, Analysis], ...]:
         """The words in one written word, each with where it begins and what it is made of."""
         cuts = self._words.unglue(written)
-        parts = [(first, written[first:last]) for first, last in zip((0, *cuts), (*cuts, len(written)), strict=True)]
+        parts = [
+            (first, written[first:last])
+            for first, last in zip((0, *cuts), (*cuts, len(written)), strict=True)
+        ]
         return tuple((first, part, self._words.analyse(part)) for first, part in parts)
 
 
