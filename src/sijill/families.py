@@ -20,11 +20,23 @@ FOLLOWS = 12
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
     found = of_trigger(clause, index)
+    if found == "actual" and _unhappened(clause, index):
+        return "none"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
         return "actual"
     return found
+
+
+def _unhappened(clause: Clause, index: int) -> bool:
+    """Whether a negated verb of happening stands right before an event noun ('no clashes | broke out')."""
+    if index < 1 or clause.chunk(index).kind != "event" or clause.chunk(index).prep:
+        return False
+    if clause.chunk(index - 1).kind != "verb" or clause.cue(index - 1) not in ("occur", "light"):
+        return False
+    match = clause.seen.at("cues", clause.chunk(index - 1).head - 1)
+    return match is not None and getattr(match.entry, "cue", "") == "negation"
 
 
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
@@ -242,7 +254,9 @@ def crossing(draft: Draft) -> bool:
 
 def figurative(draft: Draft) -> bool:
     """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
-    if draft.frame not in ("attack", "explode", "clash", "territory") or (draft.title and draft.sentences[1:]):
+    if draft.frame not in ("attack", "explode", "clash", "territory"):
+        return False
+    if draft.title and len(draft.sentences) > 1:
         return False
     if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
         return False
