@@ -11,7 +11,7 @@ from .lexicon import CueEntry, ReportingEntry
 from .mentions import Mention, describe
 from .seen import Chunk, Seen
 
-OWNED = frozenset({"facility", "people", "harm", "weapon"})
+OWNED = frozenset({"facility", "people", "harm", "weapon", "platform"})
 DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
 
 
@@ -80,7 +80,7 @@ class Clause(msgspec.Struct):
         return group
 
     def _owner(self, index: int, group: Group) -> int | None:
-        """The chunk at `index` or right after it that the last phrase of a group belongs to or is counted of."""
+        """The chunk, at `index` or the next, that the last phrase of a group belongs to or is counted of."""
         chunks, item = self.seen.chunks, group.items[-1]
         if self.cue(index) == "belonging" and index + 1 < len(chunks) and chunks[index + 1].kind == "np":
             return index + 1

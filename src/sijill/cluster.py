@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arguments import Clause
-from .drafts import FAMILY, Draft, related
+from .drafts import FAMILY, Draft, Trigger, related
 
 DOER_ROLES = frozenset({"attacker"})
 
@@ -51,6 +51,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
+    if _besides(clause, old, trigger) and new.of("target", "victim") and old.of("target", "victim"):
+        return False
     if trigger.prep in ("after", "response", "before"):
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
@@ -68,6 +70,11 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return not _own_story(old, new)
     return not clashing(old, new)
+
+
+def _besides(clause: Clause, old: Draft, trigger: Trigger) -> bool:
+    """Whether 'besides' stands between the two: what follows is told in addition."""
+    return any(clause.cue(at) == "besides" for at in range(old.triggers[-1].chunk + 1, trigger.chunk))
 
 
 def _own_story(old: Draft, new: Draft) -> bool:

@@ -52,7 +52,13 @@ class Hierarchy:
 
 
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
-    """Merge the drafts of a document, in the order of the text."""
+    """Merge the drafts of a document, in the order of the text; then once more what the first pass brought together."""
+    once, reasons = _pass(drafts, hierarchy)
+    twice, more = _pass(once, hierarchy)
+    return twice, [*reasons, *more]
+
+
+def _pass(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
     out: list[Draft] = []
     reasons: list[Reason] = []
     for draft in drafts:

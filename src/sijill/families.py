@@ -1,6 +1,4 @@
-"""What the rarer families of event need: who a lone noun phrase is, a doer shared by coordinated verbs,
-realis.
-"""
+"""What the rarer families of event need: who a lone noun phrase is, a doer shared by verbs, realis."""
 
 from __future__ import annotations
 
@@ -22,6 +20,8 @@ FOLLOWS = 12
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
     found = of_trigger(clause, index)
+    if found == "actual" and _unhappened(clause, index):
+        return "none"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
@@ -29,10 +29,18 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     return found
 
 
+def _unhappened(clause: Clause, index: int) -> bool:
+    """Whether a negated verb of happening stands right before an event noun ('no clashes | broke out')."""
+    if index < 1 or clause.chunk(index).kind != "event" or clause.chunk(index).prep:
+        return False
+    if clause.chunk(index - 1).kind != "verb" or clause.cue(index - 1) not in ("occur", "light"):
+        return False
+    match = clause.seen.at("cues", clause.chunk(index - 1).head - 1)
+    return match is not None and getattr(match.entry, "cue", "") == "negation"
+
+
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
-    """Subject and object of a verb; a lone phrase that cannot do such a thing, or behind a plural verb,
-    is its object.
-    """
+    """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
     frame = clause.frames.frames[name]
     mutual = frame.object in ("", frame.subject)
@@ -65,8 +73,7 @@ def _undergoes(frame: str, lead: Mention) -> bool:
 
 
 def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
-    """'X raided the village, arrested four men and seized arms': a coordinated verb with no doer takes the
-    one before.
+    """'X raided the village and seized arms': a coordinated verb with no doer takes the one before.
 
     A verb behind 'that it' takes the speaker, who tells of an act of its own.
     """
@@ -100,9 +107,7 @@ def _demands(clause: Clause, draft: Draft) -> bool:
 
 
 def _threatener(clause: Clause, index: int) -> Group | None:
-    """Who threatens: the phrase before the word, else the subject of the verb before it,
-    else a name before a colon.
-    """
+    """Who threatens: the phrase before the word, else the last verb's subject, else a name before a colon."""
     left = clause.left(index)
     if left is not None and left.lead.sort in ("actor", "country"):
         return left
@@ -204,17 +209,13 @@ def heads(clause: Clause, index: int) -> bool:
 
 
 def owns(clause: Clause, index: int) -> bool:
-    """Whether a verb of saying owns up to, confirms or charges with what a preposition adds ('admitted | to
-    strikes').
-    """
+    """Whether a verb of saying confirms or charges with what a preposition adds ('admitted | to strikes')."""
     reporting = clause.reporting(index)
     return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
 
 
 def carried(clause: Clause, index: int, noun: int) -> bool:
-    """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set
-    about burning').
-    """
+    """Whether a carrier reaches over a verb to its noun ('gunmen | who wore black | set about burning')."""
     if not clause.chunk(noun).prep or clause.relative(index):
         return False
     head = clause.chunk(index).head
@@ -253,9 +254,9 @@ def crossing(draft: Draft) -> bool:
 
 def figurative(draft: Draft) -> bool:
     """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
-    if draft.frame not in ("attack", "explode", "clash", "territory") or (
-        draft.title and draft.sentences[1:]
-    ):
+    if draft.frame not in ("attack", "explode", "clash", "territory"):
+        return False
+    if draft.title and len(draft.sentences) > 1:
         return False
     if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
         return False

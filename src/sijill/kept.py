@@ -1,8 +1,8 @@
 """What took long to make, kept between runs in the user's cache folder.
 
-Kept under a digest of the code and data that made it, so it can never be stale; a file that is damaged is
-made again; a folder that cannot be written is done without. `SIJILL_CACHE` names another folder, or, empty,
-none. The bytes are MessagePack, decoded against types: nothing in them can run.
+Kept under a digest of the code and data that made it, so it can never be stale; a damaged file is made again;
+a folder that cannot be written is done without. `SIJILL_CACHE` names another folder, or, empty, none.
+The bytes are MessagePack, decoded against types: nothing in them can run.
 """
 
 from __future__ import annotations

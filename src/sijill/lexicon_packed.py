@@ -1,6 +1,4 @@
-"""A lexicon as bytes and back: entries, forms by the number of their entry,
-the trie by the numbers of its forms.
-"""
+"""A lexicon as bytes and back: forms by the number of their entry, the trie by the numbers of its forms."""
 
 from __future__ import annotations
 
@@ -56,9 +54,7 @@ def pack(lexicon: Lexicon) -> bytes:
 
 
 def unpack(data: bytes, speller: Speller) -> Lexicon:
-    """The lexicon that `pack` packed. Raises msgspec.MsgspecError or LookupError where the bytes are not
-    one.
-    """
+    """The lexicon that `pack` packed. Raises msgspec.MsgspecError or LookupError where it is none."""
     packed = msgspec.msgpack.decode(data, type=_Packed)
     lexicon = Lexicon({}, speller)
     lexicon.entries = {kind: _entries(raw, KINDS[kind]) for kind, raw in packed.entries.items()}

@@ -1,7 +1,6 @@
 """Find every form of the word lists and every place name in a sentence: one walk of one trie per word.
 
-This is the seam where a faster matcher could be put. Matching is on folded, clitic-free words, never on
-characters.
+This is the seam where a faster matcher could be put. It matches folded, clitic-free words, not characters.
 """
 
 from __future__ import annotations
@@ -20,8 +19,7 @@ class Match(msgspec.Struct, frozen=True):
     """A stretch of tokens [first, last) that one kind of word list knows.
 
     `start` and `end` are document offsets with the proclitics of the first word left off; `pre` are those
-    proclitics, `suffix` the pronoun on the last word. `apart` is the token of a second word that stands
-    further on.
+    proclitics, `suffix` the pronoun on the last word. `apart` is the token of a second word further on.
     """
 
     kind: str
@@ -152,9 +150,7 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
 
 
 def _likely(key: Key, token: Token, root: Node) -> bool:
-    """A word is looked up whole, as the analyser cuts it, or cut otherwise where the whole is unknown or
-    the rest long.
-    """
+    """A word is looked up whole, as it is analysed, or cut otherwise where it is unknown or the rest long."""
     if not key.pre and not key.suffix:
         return True
     if not key.suffix and len(key.stem) >= 3 and token.norm not in root.next:

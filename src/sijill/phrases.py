@@ -115,10 +115,12 @@ class Chunker:
             if match is not None and match.first == index:
                 last = max(last, match.last)
         for at in range(index + 1, last):
+            event, arms = self.seen.at("events", index), self.seen.at("weapons", at)
             held = (
-                match is not None
-                and any(m is not None and m.first == at for m in (self.seen.at("weapons", at),))
-                and "weapons" in self.objects(match)
+                event is not None
+                and arms is not None
+                and arms.first == at
+                and "weapons" in self.objects(event)
             )
             if held or any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
                 last = at  # the form holds its own object: 'found | a body'
@@ -293,7 +295,7 @@ class Chunker:
             return True
         if pos not in NOMINAL and not self.named(index):
             return True
-        if self.event_at(index) is not None or self.counted(index):
+        if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
             return True
         if not closed:
             return False
@@ -306,6 +308,12 @@ class Chunker:
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def _held(self, index: int, closed: bool) -> bool:
+        """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
+        event = self.event_at(index)
+        entry = event.entry if event is not None else None
+        return not closed and isinstance(entry, EventEntry) and entry.frame in ("move", "territory")
 
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""

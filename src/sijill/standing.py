@@ -39,12 +39,6 @@ def stands(draft: Draft) -> bool:
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    if (
-        draft.frame == "protest"
-        and any(t.told and t.noun and not t.definite for t in draft.triggers)
-        and not draft.weak
-    ):
-        return True
     plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
 

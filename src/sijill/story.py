@@ -14,7 +14,7 @@ from .attach import attach, cues_in
 from .attribution import Speech, Voice
 from .cluster import cluster
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
+from .drafts import FAMILY, FORCE, Argument, Dated, Draft, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
@@ -198,6 +198,10 @@ class Teller:
         )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        for group in clause.right(figure.chunk):
+            if group.prep == "by":
+                named = [item for item in group.items if item.actor]
+                draft.arguments.extend(Argument("attacker", item, "preposition by") for item in named)
         return draft
 
     def story_entry(self, ident: str) -> EventEntry:

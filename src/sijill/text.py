@@ -15,8 +15,7 @@ import msgspec
 class FoldTable(msgspec.Struct, frozen=True, kw_only=True):
     """How a language folds spelling: characters dropped, characters mapped, pairs composed first.
 
-    `joiners` are characters that stretch a word; a word broken by punctuation between two of them is one
-    word.
+    `joiners` are characters that stretch a word; one broken by punctuation between two of them is one word.
     """
 
     drop: frozenset[str] = frozenset()
@@ -89,9 +88,9 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     """One word, number or punctuation mark of the text.
 
     `pos` is coarse: N noun, J adjective, X name, V verb, P preposition, C conjunction, S subordinating
-    particle, R relative pronoun, D demonstrative or pronoun, A adverb or other particle, G negation, #
-    number, . punctuation. `start` and `end` are offsets in the document; `body` is where the word begins
-    once its proclitics are off.
+    particle, R relative pronoun, D demonstrative or pronoun, A adverb or other particle, G negation,
+    # number, . punctuation. `start` and `end` are offsets in the document; `body` is where the word begins once its
+    proclitics are off.
     """
 
     text: str

@@ -12,13 +12,20 @@ from sijill.text import Token
 
 
 class View(msgspec.Struct, frozen=True, array_like=True):
+<<<<<<< HEAD
     """What the tagger sees of one word: its own features, and those it lends to the word after and before
     it.
     """
+=======
+    """What the tagger sees of one word: its own features, and those it lends to the word after and before it.
+>>>>>>> main
 
-    own: tuple[str, ...]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    They are in UTF-8, as the model has them: a word's are made once and read each time it comes.
+    """
+
+    own: tuple[bytes, ...]
+    left: tuple[bytes, ...]
+    right: tuple[bytes, ...]
 
 
 class TagModel:
@@ -73,13 +80,17 @@ def view(token: Token, closed: str) -> View:
 
 
 def _lending(own: tuple[str, ...], lent: tuple[str, ...]) -> View:
-    return View(own, tuple("<" + name for name in lent), tuple(">" + name for name in lent))
+    return View(
+        tuple(name.encode() for name in own),
+        tuple(("<" + name).encode() for name in lent),
+        tuple((">" + name).encode() for name in lent),
+    )
 
 
-def rows(views: Sequence[View]) -> list[list[str]]:
+def rows(views: Sequence[View]) -> list[list[bytes]]:
     """The model's view of each word: its own features and what its neighbours lend."""
-    before = [("<#",), *(v.left for v in views[:-1])]
-    after = [*(v.right for v in views[1:]), (">#",)]
+    before = [(b"<#",), *(v.left for v in views[:-1])]
+    after = [*(v.right for v in views[1:]), (b">#",)]
     return [[*v.own, *left, *right] for v, left, right in zip(views, before, after, strict=True)]
 
 
