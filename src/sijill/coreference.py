@@ -52,7 +52,7 @@ class Hierarchy:
 
 
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
-    """Merge the drafts of a document, in the order of the text; then once more what the first pass brought together."""
+    """Merge the drafts of a document, in the order of the text; then once more what that pass joined."""
     once, reasons = _pass(drafts, hierarchy)
     twice, more = _pass(once, hierarchy)
     return twice, [*reasons, *more]

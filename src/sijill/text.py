@@ -89,8 +89,8 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
     `pos` is coarse: N noun, J adjective, X name, V verb, P preposition, C conjunction, S subordinating
     particle, R relative pronoun, D demonstrative or pronoun, A adverb or other particle, G negation,
-    # number, . punctuation. `start` and `end` are offsets in the document; `body` is where the word begins once its
-    proclitics are off.
+    # number, . punctuation. `start` and `end` are offsets in the document; `body` is where the word begins
+    once its proclitics are off.
     """
 
     text: str

@@ -99,13 +99,7 @@ class Arabic:
 
 
 def _agree(noun: Token, after: Token) -> bool:
-<<<<<<< HEAD
-    """Whether two bare words both end in the alef of the accusative:
-    the second is an adjective of the first.
-    """
-=======
     """Whether two bare words both end in the accusative's alef: the second is an adjective of the first."""
->>>>>>> main
     return all(
         word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after)
     ) and (not after.pre)

@@ -279,13 +279,7 @@ class _Finder:
 
 @lru_cache(maxsize=1 << 16)
 def _opens(norm: str) -> str:
-<<<<<<< HEAD
-    """Whether a word that is no number word can begin a quantity: 'with' a number word soon after it,
-    'alone', ''.
-    """
-=======
     """How a word that is no number word begins a quantity: "with" one soon after it, "alone", not ("")."""
->>>>>>> main
     noun = countable(norm)
     if (noun and noun[0].form in ("two", "two of")) or any(
         key in BOUNDS_BEFORE and not article for key, _, article in readings(norm)

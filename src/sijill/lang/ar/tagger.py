@@ -12,13 +12,7 @@ from sijill.text import Token
 
 
 class View(msgspec.Struct, frozen=True, array_like=True):
-<<<<<<< HEAD
-    """What the tagger sees of one word: its own features, and those it lends to the word after and before
-    it.
-    """
-=======
     """What the tagger sees of one word: its own features, and those it lends to the word after and before it.
->>>>>>> main
 
     They are in UTF-8, as the model has them: a word's are made once and read each time it comes.
     """

@@ -140,13 +140,7 @@ class Line:
         self._keys: dict[int, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
     def keys(self, index: int) -> tuple[tuple[tuple[str, ...], str], ...]:
-<<<<<<< HEAD
-        """For each spelling of the word at `index`: it and the phrases it begins, longest first;
-        its proclitics.
-        """
-=======
         """For each spelling of the word at `index`: the phrases it begins, longest first; its proclitics."""
->>>>>>> main
         found = self._keys.get(index)
         if found is None:  # each place is asked about many tables: the phrases are put together once
             rest = [self.norm(index + width) for width in range(1, _LONGEST)]
