@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sijill.demo import article
 from sijill.errors import UsageError
 from sijill.explain import described, explain_path, paths
 from sijill.reader import Reader
+from sijill.records import Document, Report
 from tests.conftest import Ran
 
 DEMO = Path(__file__).parent.parent / "src" / "sijill" / "demo" / "article.txt"
@@ -62,3 +63,42 @@ def test_command_asks_which_document(sijill: Callable[..., Ran], tmp_path: Path)
     )
     assert sijill("explain", path, "r1").code == 2
     assert sijill("explain", path, "r1", "--id", "b").code == 0
+
+
+TOLD = (
+    "أعلنت كتائب القسام مسؤوليتها عن هجوم بطائرة مسيرة على موقع عسكري قرب مدينة رفح يوم الثلاثاء. "
+    "ونفذت الطائرات الحربية ثلاث غارات على بلدة سراقب بريف إدلب. "
+    "ونفى الجيش السوري قصف مدينة إدلب. "
+    "وتعتزم القوات التركية شن هجوم على مدينة منبج. "
+    "وقتل 120 مدنيا منذ مطلع العام في محافظة إدلب. "
+    "وقال ناشطون إن قوات الاحتلال الإسرائيلي قصفت مدينة غزة أمس."
+)
+
+
+def test_what_rests_on_words_says_so(reader: Reader) -> None:
+    """Times, places, sources, types, realis, claimants, counts, tallies and loaded words all give a reason."""
+    reading = reader.read(Document(id="x", published="2024-03-16", text=TOLD))
+    known = {**reader.language.lexicon.by_id, **reader.gazetteer.by_id}
+    assert {"denied", "planned"} <= {r.realis for r in reading.reports}
+    assert any(p.role == "claimant" for r in reading.reports for p in r.participants)
+    assert any(r.repeats for r in reading.reports)
+    wanted = [path for report in reading.reports for path in _valued(report)]
+    wanted += [f"tallies.{n}" for n in range(len(reading.tallies))]
+    wanted += [f"framing.{n}" for n in range(len(reading.framing))]
+    assert "tallies.0" in wanted
+    assert "framing.0" in wanted
+    for path in wanted:
+        reasons = explain_path(reading, path).reasons
+        assert reasons, path
+        assert all(r.rule for r in reasons), path
+        assert all(not r.entry or r.entry in known for r in reasons), path
+
+
+def _valued(report: Report) -> Iterator[str]:
+    yield from (f"{report.id}.{name}" for name in ("trigger", "event_type", "realis"))
+    if report.time is not None:
+        yield f"{report.id}.time"
+    if report.repeats is not None:
+        yield f"{report.id}.repeats"
+    for name in ("participants", "weapons", "places", "origin", "harm", "sources"):
+        yield from (f"{report.id}.{name}.{n}" for n in range(len(getattr(report, name))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import families
+from . import families, realis
 from .arguments import Clause, Group, subject_object
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
@@ -38,6 +38,9 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
         [],
     )
     draft.weak, draft.title, draft.paragraph = entry.weak, stretch.title, stretch.paragraph
+    cue = realis.read(clause, trigger.chunk).cue
+    if draft.realis not in ("actual", "none") and cue is not None and not cue.places:
+        draft.note("realis", f"told as {draft.realis} by a word beside it", cue.entry.id, cue.start, cue.end)
     frame = clause.frames.frames.get(entry.frame)
     if frame is None:
         return draft

@@ -104,6 +104,8 @@ def _repeats(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]]
             counted = owner(marks, number.first)
         if counted is not None and counted.repeats is None:
             counted.repeats = number.count
+            first, last = clause.seen.tokens[number.first], clause.seen.tokens[number.last - 1]
+            counted.note("repeats", "a number of the event noun or of times", "", first.body, last.end)
 
 
 def _is_hit(draft: Draft, token: int, means: Means) -> bool:

@@ -41,6 +41,8 @@ def _go_on(draft: Draft, before: list[Draft]) -> None:
         return
     if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
         draft.event_type, draft.frame, draft.weak = old.event_type, old.frame, old.weak
+        word = old.triggers[0]
+        draft.note("event_type", "goes on with the attack told before", word.entry.id, word.start, word.end)
         draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
 
 
@@ -112,7 +114,10 @@ def absorb(home: Draft, other: Draft) -> None:
     home.background = home.background and other.background
     home.answer = home.answer or other.answer
     home.repeats = home.repeats or other.repeats
+    home.reasons.extend(r for r in other.reasons if r not in home.reasons)
     if rank(other) > rank(home):
+        word = other.triggers[0]
+        home.note("event_type", "the more exact of two tellings", word.entry.id, word.start, word.end)
         home.event_type, home.frame = other.event_type, other.frame
 
 

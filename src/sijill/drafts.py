@@ -12,7 +12,7 @@ from .language import When
 from .lexicon import EventEntry
 from .mentions import Mention
 from .places import PlaceMention
-from .records import Count
+from .records import Count, Reason
 
 FAMILY = {
     "airstrike": "remote",
@@ -121,6 +121,7 @@ class Draft(msgspec.Struct):
     harm: list[HarmMention] = []
     speech: list[Speech] = []
     repeats: Count | None = None
+    reasons: list[Reason] = []
     answer: str = ""
     background: bool = False
     weak: bool = False
@@ -128,6 +129,10 @@ class Draft(msgspec.Struct):
     title: bool = False
     lead: bool = False
     sites: list[Site] = []
+
+    def note(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
+        """Remember why a value stands; `path` is within the report."""
+        self.reasons.append(Reason(path=path, rule=rule, entry=entry, start=start, end=end))
 
     def of(self, *roles: str) -> list[Mention]:
         """The phrases that fill the roles."""

@@ -226,14 +226,15 @@ def carried(clause: Clause, index: int, noun: int) -> bool:
 def turn(draft: Draft) -> None:
     """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot."""
     if draft.event_type == "property_destruction" and draft.weak:
-        refined = [
-            m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")
-        ]
-        if refined:
-            draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
+        refining = [m for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")]
+        for means in refining[:1]:
+            draft.event_type, draft.frame, draft.weak = means.refines, "attack", False
+            draft.note("event_type", "refined by the means", means.entry, means.start, means.end)
     sides_of = draft.of("party")
     if draft.event_type == "armed_clash" and sides_of and all(m.actor_kind in CROWD for m in sides_of):
         draft.event_type = "riot"
+        crowd = sides_of[0]
+        draft.note("event_type", "a clash of crowds", crowd.entry, crowd.start, crowd.end)
 
 
 def done_to(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from . import framing, sides
+from . import framing, grounds, sides
 from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
@@ -34,13 +34,15 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     resolver.feuds = sides.feuds(story.drafts, story.accusations, language.lexicon.by_id)
     spans = [(s.start, s.end) for s in stretches]
     reports = tuple(resolver.report(draft, n, spans) for n, draft in enumerate(story.drafts, 1))
+    loaded = _framing(story, document.text)
+    counted = grounds.find(story.seen, story.tallies, loaded)
     return Reading(
         doc=document,
         reports=reports,
         tallies=tuple(story.tallies),
-        framing=_framing(story, document.text),
+        framing=loaded,
         issues=(*issues, *where.issues),
-        reasons=(*resolver.reasons, *story.reasons),
+        reasons=(*resolver.reasons, *counted, *story.reasons),
     )
 
 

@@ -4,8 +4,11 @@ or not at all.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from .arguments import Clause
 from .lexicon import CueEntry, EventEntry
+from .matching import Match
 
 NEAR = 7
 IRREALIS = {
@@ -17,14 +20,24 @@ IRREALIS = {
 }
 
 
+class Told(NamedTuple):
+    """A realis, with the word that gives it where one does."""
+
+    realis: str
+    cue: Match | None = None
+
+
 def of_trigger(clause: Clause, index: int) -> str:
-    """The realis that the words around the trigger of chunk `index` give it;
-    'none' where it is no event at all.
-    """
+    """The realis of the trigger of chunk `index`; 'none' where it is no event at all."""
+    return read(clause, index).realis
+
+
+def read(clause: Clause, index: int) -> Told:
+    """The realis that the words around the trigger of chunk `index` give it, with the word that does."""
     chunk = clause.chunk(index)
     token = clause.seen.tokens[chunk.head]
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
-        return "planned"
+        return Told("planned")
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
         if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in "\"'“”«»":
             break
@@ -33,28 +46,28 @@ def of_trigger(clause: Clause, index: int) -> str:
             continue
         cue, gap = match.entry.cue, chunk.head - match.last
         if cue == "negation" and gap <= 0:
-            return "none"
+            return Told("none", match)
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
-            return IRREALIS[cue]
+            return Told(IRREALIS[cue], match)
         if cue in ("result", "meanwhile", "because"):
             break
     found = _around(clause, chunk.first, chunk.last)
-    return (
-        "actual" if found == "drill" and _is_drill(clause, index) else "none" if found == "drill" else found
-    )
+    if found.realis != "drill":
+        return found
+    return Told("actual" if _is_drill(clause, index) else "none", found.cue)
 
 
-def _around(clause: Clause, first: int, last: int) -> str:
+def _around(clause: Clause, first: int, last: int) -> Told:
     """Habit and exercise, told by words on either side within the clause."""
     for at in range(max(0, first - NEAR), min(len(clause.seen.tokens), last + NEAR + 6)):
         match = clause.seen.at("cues", at)
         if match is None or not isinstance(match.entry, CueEntry):
             continue
         if match.entry.cue == "generic" and first - 4 <= at <= last + 9:
-            return "generic"
+            return Told("generic", match)
         if match.entry.cue == "exercise":
-            return "drill"
-    return "actual"
+            return Told("drill", match)
+    return Told("actual")
 
 
 def _is_drill(clause: Clause, index: int) -> bool:

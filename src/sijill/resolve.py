@@ -9,13 +9,14 @@ import msgspec
 
 from . import sides
 from .attribution import Speech
-from .drafts import Argument, Draft, Means
+from .drafts import Draft, Means
+from .figures import again, figures_of
 from .harm import HarmMention
 from .lexicon import ActorEntry, Lexicon
 from .mentions import Mention
 from .places import PlaceMention
 from .records import Harm, Participant, Place, Reason, Report, Source, Span, Time, Weapon
-from .whereabouts import Whereabouts
+from .whereabouts import Located, Whereabouts
 
 ARMED_KINDS = frozenset(
     {
@@ -47,7 +48,6 @@ ARMED_EVENTS = frozenset(
         "property_destruction",
     }
 )
-CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
 
 
 class Resolver:
@@ -64,12 +64,13 @@ class Resolver:
     def report(self, draft: Draft, number: int, sentences: Sequence[tuple[int, int]]) -> Report:
         """The report of one draft."""
         ident = f"r{number}"
-        figures = self._figures(draft)
+        figures = figures_of(draft)
         participants = self._participants(draft, figures, ident)
-        sources, _said_by = self._sources(draft)
-        claimants = self._claimants(draft, sources)
+        sources, said_by = self._sources(draft)
+        self._why_sources(said_by, ident)
+        claimants = self._claimants(sources, said_by, f"{ident}.participants", len(participants))
         trigger = draft.triggers[0]
-        self._why(f"{ident}.trigger", trigger.entry.frame, trigger.entry.id, trigger.start, trigger.end)
+        self._why_draft(draft, ident)
         harm = self._harm(figures, ident)
         return Report(
             id=ident,
@@ -81,9 +82,9 @@ class Resolver:
             participants=(*participants, *claimants),
             weapons=self._weapons(draft, ident),
             repeats=draft.repeats,
-            places=self._places(draft.places, draft),
-            origin=self._places(draft.origin, draft),
-            time=self._time(draft),
+            places=self._places(draft.places, f"{ident}.places"),
+            origin=self._places(draft.origin, f"{ident}.origin"),
+            time=self._time(draft, f"{ident}.time"),
             harm=harm,
             sources=sources,
             response_to=draft.answer or None,
@@ -92,6 +93,32 @@ class Resolver:
 
     def _why(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
         self.reasons.append(Reason(path=path, rule=rule, entry=entry, start=start, end=end))
+
+    def _why_draft(self, draft: Draft, ident: str) -> None:
+        """Why the word, the type and the realis stand: by the trigger, and by what turned them since."""
+        word = draft.triggers[0]
+        self._why(f"{ident}.trigger", "frame " + word.entry.frame, word.entry.id, word.start, word.end)
+        self._why(f"{ident}.event_type", "type of the word", word.entry.id, word.start, word.end)
+        for reason in draft.reasons:
+            self.reasons.append(msgspec.structs.replace(reason, path=f"{ident}.{reason.path}"))
+        realis = self._realis(draft)
+        if realis == "denied":
+            for saying in draft.speech:
+                self._why(
+                    f"{ident}.realis",
+                    "whoever speaks of it denies it",
+                    saying.entry,
+                    saying.start,
+                    saying.end,
+                )
+        elif realis == "actual":
+            self._why(f"{ident}.realis", "told as having happened", "", word.start, word.end)
+
+    def _why_sources(self, kept: Sequence[Speech], ident: str) -> None:
+        self._why(f"{ident}.sources.0", "the outlet of the document", "", 0, 0)
+        for n, saying in enumerate(kept, 1):
+            way = "named by a word of saying" if saying.entry else "label or statement"
+            self._why(f"{ident}.sources.{n}", way, saying.entry, saying.start, saying.end)
 
     def _realis(self, draft: Draft) -> str:
         if draft.realis == "generic" and draft.dates:
@@ -108,7 +135,7 @@ class Resolver:
             for h in figures
             if h.victim is not None and h.whole is None
         ]
-        filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not _again(a, figures)]
+        filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not again(a, figures)]
         for role, mention, rule in [*filled, *victims]:
             key = (role, self._key(mention))
             if key in seen or self._is_doer_again(role, mention, filled):
@@ -164,31 +191,40 @@ class Resolver:
             Weapon(kind=m.kind, count=m.count, text=m.text, start=m.start, end=m.end) for m in chosen.values()
         )
 
-    def _places(self, mentions: Sequence[PlaceMention], draft: Draft) -> tuple[Place, ...]:
+    def _places(self, mentions: Sequence[PlaceMention], path: str) -> tuple[Place, ...]:
         """The places of a report, each once, as the text of the report says it best,
         in the order of the text.
         """
         chosen: list[tuple[PlaceMention, Place]] = []
+        reasons: dict[int, Located] = {}
         for mention in sorted(mentions, key=lambda m: (m.title, m.heading, m.again == "plain", m.start)):
             if mention.again == "plain" and any(p.precision == 1 for _, p in chosen):
                 continue
-            place = self.where.place(mention, mentions)
+            located = self.where.place(mention, mentions)
+            place = located.place
             if any(self.where.again(mention, place, old, other) for old, other in chosen):
                 continue
             chosen.append((mention, place))
+            reasons[id(place)] = located
         found = [p for _, p in sorted(chosen, key=lambda one: one[0].start)]
-        return tuple(
+        kept = tuple(
             p
             for p in found
             if p.precision != 4 or not any(o.country == p.country and o.precision < 4 for o in found)
         )
+        for n, place in enumerate(kept):
+            located = reasons[id(place)]
+            self._why(f"{path}.{n}", located.rule, located.entry, place.start, place.end)
+        return kept
 
-    def _time(self, draft: Draft) -> Time | None:
+    def _time(self, draft: Draft, path: str) -> Time | None:
         if draft.realis == "generic" and not draft.dates:
             return None
         own = [d for d in draft.dates if d.borrowed != "announced"]
         if own:
             best = max(own, key=lambda d: (not d.borrowed, _fineness(d.when.precision)))
+            told = f"time of the {best.borrowed}" if best.borrowed else "time told with the event"
+            self._why(path, told, "", best.start, best.end)
             if best.borrowed:
                 return Time(
                     start=best.when.start,
@@ -211,28 +247,16 @@ class Resolver:
         )
         if day is None:
             return None
+        if announced:
+            self._why(path, "up to the day of the announcement", "", announced.start, announced.end)
+        else:
+            self._why(path, "up to the day of publication", "", 0, 0)
         return Time(
             start=(day - timedelta(days=1)).isoformat(),
             end=day.isoformat(),
             precision="vague",
             inferred="announcement" if announced else "published",
         )
-
-    def _figures(self, draft: Draft) -> list[HarmMention]:
-        """The figures of a draft, each once: what is told again adds who they were and their fuller words."""
-        kept: list[HarmMention] = []
-        parts: dict[int, HarmMention] = {}
-        for figure in draft.harm:
-            again = next((old for old in kept if _same_figure(figure, old)), None)
-            if again is None:
-                again = msgspec.structs.replace(
-                    figure, whole=parts.get(id(figure.whole)) if figure.whole else None
-                )
-                kept.append(again)
-            else:
-                _fuller(again, figure)
-            parts[id(figure)] = again
-        return [h for h in kept if not _vague_again(h, kept)]
 
     def _harm(self, kept: Sequence[HarmMention], ident: str) -> tuple[Harm, ...]:
         out: list[Harm] = []
@@ -298,20 +322,28 @@ class Resolver:
         shares = self.where.countries
         return named or frozenset(c for c, share in shares.items() if share == max(shares.values()))
 
-    def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
-        return [
-            Participant(
-                role="claimant",
-                actor=s.actor,
-                name=self._actor_name(s.actor),
-                source=n,
-                text=s.text,
-                start=s.start,
-                end=s.end,
+    def _claimants(
+        self, sources: Sequence[Source], said_by: Sequence[Speech], path: str, first: int
+    ) -> list[Participant]:
+        """Who claims responsibility, as participants; the first of them is number `first` at `path`."""
+        out: list[Participant] = []
+        for n, source in enumerate(sources):
+            if source.stance != "claims_responsibility" or not source.text:
+                continue
+            entry = said_by[n - 1].entry
+            self._why(f"{path}.{first + len(out)}", "claims responsibility", entry, source.start, source.end)
+            out.append(
+                Participant(
+                    role="claimant",
+                    actor=source.actor,
+                    name=self._actor_name(source.actor),
+                    source=n,
+                    text=source.text,
+                    start=source.start,
+                    end=source.end,
+                )
             )
-            for n, s in enumerate(sources)
-            if s.stance == "claims_responsibility" and s.text
-        ]
+        return out
 
     def _actor_name(self, actor: str | None) -> str:
         entry = self.lexicon.by_id.get(actor or "")
@@ -321,63 +353,6 @@ class Resolver:
 def _fineness(precision: str) -> int:
     order = ("vague", "year", "month", "week", "day", "part_of_day", "hour", "minute")
     return order.index(precision) if precision in order else 0
-
-
-def _same_figure(a: HarmMention, b: HarmMention) -> bool:
-    """Whether two figures tell of the same people: as many of one kind,
-    told in two sentences of people that may be the same.
-    """
-    if (
-        a.kind != b.kind
-        or (a.count.min, a.count.max) != (b.count.min, b.count.max)
-        or (a.whole is None) != (b.whole is None)
-    ):
-        return False
-    if a.told == b.told:
-        return a.who == b.who and a.text == b.text
-    return (
-        a.who == b.who
-        or "unspecified" in (a.who, b.who)
-        or ("civilian" in (a.who, b.who) and bool({a.who, b.who} & CIVILIANS) and a.whole is None)
-    )
-
-
-def _fuller(kept: HarmMention, again: HarmMention) -> None:
-    """Let a figure told again say more closely who the people were."""
-    if kept.who == "unspecified" or (kept.who == "civilian" and again.who in CIVILIANS):
-        kept.who = again.who
-    if again.victim is not None and (kept.victim is None or len(again.victim.text) > len(kept.victim.text)):
-        kept.victim = again.victim
-        kept.start, kept.end, kept.text = again.start, again.end, again.text
-
-
-def _vague_again(figure: HarmMention, kept: Sequence[HarmMention]) -> bool:
-    """A figure with no number is dropped where the same people are counted elsewhere."""
-    if figure.count.min is not None or figure.count.max is not None:
-        return False
-    others = [h for h in kept if h is not figure and h.kind == figure.kind and h.count.min]
-    if any(h.told == figure.told and (h.whole is None) == (figure.whole is None) for h in others):
-        return False  # told beside a counted figure: other people
-    counted = [h for h in others if (h.count.min or 0) > 1 or h.who != figure.who]
-    if figure.whole is not None:
-        return any(h.who == figure.who and h.whole is not None for h in counted)
-    alike = {figure.who, "civilian"} | (CIVILIANS if figure.who == "civilian" else set())
-    return any(h.whole is None and (h.who in alike or figure.who == "unspecified") for h in counted)
-
-
-def _again(argument: Argument, figures: Sequence[HarmMention]) -> bool:
-    """Whether a phrase by its role is one that the harm tells of more fully, or only 'the victims' again."""
-    mention = argument.mention
-    if argument.role == "attacker":
-        return any(h.victim is not None and h.victim.start == mention.start and not h.active for h in figures)
-    if argument.role != "victim":
-        return False
-    harmed = [h.victim for h in figures if h.victim is not None]
-    if mention.sort == "thing" and mention.count is not None and not mention.noun:
-        return True  # a number alone names nobody
-    if any(v.start < mention.end and mention.start < v.end for v in harmed):
-        return True
-    return bool(harmed) and mention.count is None and not mention.named and mention.sort == "people"
 
 
 def confidence(draft: Draft) -> float:

@@ -34,6 +34,8 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
         }
         if pairs & FROM_THE_AIR and launched <= UNPLACED:
             draft.event_type = "airstrike"
+            word = draft.triggers[0]
+            draft.note("event_type", "from the air, by doer and place", word.entry.id, word.start, word.end)
     if draft.event_type in ("airstrike", "drone_strike"):
         for means in draft.means:
             means.kind = "missile" if means.kind == "rocket" else means.kind
@@ -63,7 +65,10 @@ def refine(draft: Draft) -> None:
             continue
         if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in TURNS:
             draft.event_type = means.refines
+            draft.note("event_type", "refined by the means", means.entry, means.start, means.end)
             return
     refines = {m.refines for m in draft.means if m.refines}
     if draft.event_type == "shelling" and refines == {"armed_attack"}:
+        one = next(m for m in draft.means if m.refines)
+        draft.note("event_type", "refined by the means", one.entry, one.start, one.end)
         draft.event_type = "armed_attack"  # 'opened' and 'loosed' go with bullets as with rockets

@@ -133,10 +133,12 @@ class Teller:
         """What went on over a long window ('since the start of the year') is a series, not an instance."""
         if any(w.role == "point" for w in seen.times):
             return
-        if any(w.role == "window" and w.start and self._long(w.start) for w in seen.times):
+        long = [w for w in seen.times if w.role == "window" and w.start and self._long(w.start)]
+        for window in long[:1]:
             for draft in drafts:
                 if draft.realis == "actual":
                     draft.realis = "generic"
+                    draft.note("realis", "told over a long window", "", *_span(seen, window))
 
     def _long(self, start: str) -> bool:
         return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
@@ -269,6 +271,11 @@ class Teller:
                     )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions)
+
+
+def _span(seen: Seen, when: When) -> tuple[int, int]:
+    """The document span of a time expression."""
+    return seen.tokens[when.first].body, seen.tokens[when.last - 1].end
 
 
 def _title_date(clause: Clause, when: When) -> Dated:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .gazetteer.resolve import Choice, PlaceContext, choose, fallback
@@ -62,6 +64,14 @@ def _fits(record: PlaceRecord, kind: str) -> bool:
     )
 
 
+class Located(msgspec.Struct, frozen=True):
+    """A place with the reasons of the choice, and the record that it rests on ('' for none)."""
+
+    place: Place
+    rule: str
+    entry: str
+
+
 class Whereabouts:
     """Looks up the place phrases of one document; holds what the document has named so far."""
 
@@ -70,7 +80,7 @@ class Whereabouts:
         self.countries = countries
         self.issues: list[Issue] = []
 
-    def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Place:
+    def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Located:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
@@ -82,10 +92,12 @@ class Whereabouts:
         ]
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
-            return self._known(mention, choice.record)
-        return self._unknown(
-            mention, choice if choice.region is not None else fallback(context, self.gazetteer)
-        )
+            why = "gazetteer: " + ", ".join(choice.reasons)
+            return Located(self._known(mention, choice.record), why, choice.record.id)
+        if choice.region is None:
+            choice = fallback(context, self.gazetteer)
+        why = "name not settled: " + ", ".join((*choice.reasons, *choice.open_ids))
+        return Located(self._unknown(mention, choice), why, choice.region.id if choice.region else "")
 
     def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
         """Whether a small place lies away from all the report names: then another is meant."""
