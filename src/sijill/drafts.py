@@ -122,6 +122,7 @@ class Draft(msgspec.Struct):
     speech: list[Speech] = []
     repeats: Count | None = None
     answer: str = ""
+    private: bool = False
     background: bool = False
     weak: bool = False
     paragraph: int = 0

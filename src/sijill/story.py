@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import attribution, families, harm, places, rulings, told
+from . import answers, attribution, families, harm, places, private, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in
@@ -87,6 +87,10 @@ class Teller:
         self.story.drafts = [draft for draft in merged if stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
+            draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
+        links = [answers.linked(draft, self.story.drafts, self.text) for draft in self.story.drafts]
+        for draft, link in zip(self.story.drafts, links, strict=True):
+            draft.answer = link
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -123,6 +127,7 @@ class Teller:
             if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
         ]
         left = attach(clause, grouped, found, figures, speech)
+        answers.find(clause, grouped)
         name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
