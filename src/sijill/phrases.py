@@ -257,7 +257,9 @@ class Chunker:
                 here += 1
         while here > index + 1 and self.seen.pos[here - 1] == ".":
             here -= 1
-        return here
+        words = [t.norm for t in tokens[index:here]]
+        closes = here < size and tokens[here].norm == ")" and words.count("(") > words.count(")")
+        return here + closes
 
     def unit(self, index: int) -> int:
         """The end of the longest thing that begins at a token: a name of a word list, or the token."""

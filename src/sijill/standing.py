@@ -9,6 +9,7 @@ from .drafts import Draft, Means, Trigger
 from .resolve import ARMED_KINDS
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
+ARMED_SPEAKERS = frozenset({"military", "armed_group"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
@@ -69,6 +70,8 @@ def _armed(draft: Draft) -> bool:
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
+    if any(s.stance == "denies" and s.kind in ARMED_SPEAKERS for s in draft.speech):
+        return True  # what an armed body denies to have done is an armed act
     return any(
         m.actor_kind in ARMED_KINDS
         or m.who in ARMED_PEOPLE
