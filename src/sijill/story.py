@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -160,7 +160,10 @@ class Teller:
         left = [f for f in left if self._told(clause, f)]
         if not left:
             return
-        home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch)), None)
+        apart = self._elsewhere(found)
+        home = next(
+            (d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None
+        )
         if home is not None and not grouped and not stretch.title:
             home.harm.extend(left)
             if number not in home.sentences:
@@ -173,6 +176,22 @@ class Teller:
         draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _elsewhere(self, found: Sequence[PlaceMention]) -> Callable[[Draft], bool]:
+        """Whether a draft's places are all known and none holds, or lies in, one of the places found."""
+        chains = [self._chain(p) for p in found if p.ids]
+
+        def apart(draft: Draft) -> bool:
+            theirs = [self._chain(p) for p in draft.places if p.ids]
+            return bool(chains and theirs) and not any(
+                a <= b or b <= a for a in chains for b in theirs
+            )
+
+        return apart
+
+    def _chain(self, place: PlaceMention) -> frozenset[str]:
+        """The units of the gazetteer that a place may be, with all that hold them."""
+        return frozenset(r.id for ident in place.ids for r in self.gazetteer.chain(ident))
 
     def _told(self, clause: Clause, figure: HarmMention) -> bool:
         """Whether harm alone is told as having happened, not mentioned in passing."""
