@@ -123,6 +123,7 @@ class Draft(msgspec.Struct):
     repeats: Count | None = None
     reasons: list[Reason] = []
     answer: str = ""
+    private: bool = False
     background: bool = False
     weak: bool = False
     paragraph: int = 0

@@ -76,7 +76,7 @@ class Resolver:
             id=ident,
             event_type=draft.event_type,
             realis=self._realis(draft),
-            political=True,
+            political=not draft.private,
             trigger=Span(text=trigger.text, start=trigger.start, end=trigger.end),
             sentences=tuple(sentences[i] for i in sorted(set(draft.sentences))),
             participants=(*participants, *claimants),

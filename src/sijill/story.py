@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from . import attribution, families, harm, places, rulings, told
+from . import answers, attribution, families, harm, places, private, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in
@@ -87,6 +87,10 @@ class Teller:
         self.story.drafts = [draft for draft in merged if stands(draft)]
         for draft in self.story.drafts:
             lend(draft, self.story.drafts)
+            draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
+        links = [answers.linked(draft, self.story.drafts, self.text) for draft in self.story.drafts]
+        for draft, link in zip(self.story.drafts, links, strict=True):
+            draft.answer = link
         self.story.reasons = reasons
         self.story.accusations = self.voice.accusations
         self.story.tallies = list(self.tallier.close())
@@ -123,6 +127,7 @@ class Teller:
             if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
         ]
         left = attach(clause, grouped, found, figures, speech)
+        answers.find(clause, grouped)
         name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
@@ -157,7 +162,10 @@ class Teller:
         left = [f for f in left if self._told(clause, f)]
         if not left:
             return
-        home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch)), None)
+        apart = self._elsewhere(found)
+        home = next(
+            (d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None
+        )
         if home is not None and not grouped and not stretch.title:
             home.harm.extend(left)
             if number not in home.sentences:
@@ -170,6 +178,22 @@ class Teller:
         draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _elsewhere(self, found: Sequence[PlaceMention]) -> Callable[[Draft], bool]:
+        """Whether a draft's places are all known and none holds, or lies in, one of the places found."""
+        chains = [self._chain(p) for p in found if p.ids]
+
+        def apart(draft: Draft) -> bool:
+            theirs = [self._chain(p) for p in draft.places if p.ids]
+            return bool(chains and theirs) and not any(
+                a <= b or b <= a for a in chains for b in theirs
+            )
+
+        return apart
+
+    def _chain(self, place: PlaceMention) -> frozenset[str]:
+        """The units of the gazetteer that a place may be, with all that hold them."""
+        return frozenset(r.id for ident in place.ids for r in self.gazetteer.chain(ident))
 
     def _told(self, clause: Clause, figure: HarmMention) -> bool:
         """Whether harm alone is told as having happened, not mentioned in passing."""
