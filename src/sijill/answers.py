@@ -1,4 +1,4 @@
-"""What an event answers ('in reply to the raid on X'): the words, or the report of the document that tells it."""
+"""What an event answers ('in reply to the raid on X'): the words, or the report that tells it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _words_after(clause: Clause, token: int) -> str:
 
 
 def linked(draft: Draft, others: Sequence[Draft], text: str) -> str:
-    """The id of the report that a draft answers, where one of its triggers stands in the words; else the words."""
+    """The id of the report that a draft answers, where its trigger stands in the words; else the words."""
     if not draft.answer:
         return ""
     start = text.find(draft.answer)

@@ -1,4 +1,4 @@
-"""Private crime: a killing or attack told as a quarrel, a robbery or a family matter, with no armed or political actor."""
+"""Private crime: violence told as a quarrel, a robbery or a family matter, with nobody armed or political."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .drafts import Draft
 from .lexicon import ActorEntry, CueEntry, Lexicon
-from .phrases import Seen
+from .seen import Seen
 
 TYPES = frozenset({"killing", "armed_attack", "abduction", "property_destruction", "sexual_violence"})
 NOBODY = frozenset({"civilians", "unidentified"})

@@ -163,9 +163,7 @@ class Teller:
         if not left:
             return
         apart = self._elsewhere(found)
-        home = next(
-            (d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None
-        )
+        home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
         if home is not None and not grouped and not stretch.title:
             home.harm.extend(left)
             if number not in home.sentences:
@@ -185,9 +183,7 @@ class Teller:
 
         def apart(draft: Draft) -> bool:
             theirs = [self._chain(p) for p in draft.places if p.ids]
-            return bool(chains and theirs) and not any(
-                a <= b or b <= a for a in chains for b in theirs
-            )
+            return bool(chains and theirs) and not any(a <= b or b <= a for a in chains for b in theirs)
 
         return apart
 

@@ -144,6 +144,7 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
         and before.kind == "np"
         and clause.mention(index - 1).sort == "thing"
         and clause.cue(verb) != "undergo"
+        and not any(n.head == clause.chunk(index).head for n in clause.seen.numbers)  # 'three | raids'
     )
 
 
