@@ -56,10 +56,18 @@ class Clause(msgspec.Struct):
                 _absorb(group.items[-1], self.mention(here + 1), self.source)
                 group.last, here = here + 1, here + 2
                 continue
-            owned = chunks[here].prep == "for" and group.items[-1].sort in ("facility", "people", "harm", "weapon")
-            if chunks[here].kind == "np" and ((chunks[here].prep == "from" and _partitive(group.items[-1])) or owned or (
-                self.serves(here, group)
-            )):
+            owned = chunks[here].prep == "for" and group.items[-1].sort in (
+                "facility",
+                "people",
+                "harm",
+                "weapon",
+                "platform",
+            )
+            if chunks[here].kind == "np" and (
+                (chunks[here].prep == "from" and _partitive(group.items[-1]))
+                or owned
+                or (self.serves(here, group))
+            ):
                 _absorb(group.items[-1], self.mention(here), self.source)
                 group.last, here = here, here + 1
                 continue
@@ -72,7 +80,11 @@ class Clause(msgspec.Struct):
             chunk = chunks[skip]
             same = chunk.prep == head.prep and chunk.prep not in ("",)
             joined = chunk.conj and (not chunk.prep or same)
-            if chunk.kind != "np" or not joined or (skip + 1 < len(chunks) and chunks[skip + 1].kind == "verb" and skip != here):
+            if (
+                chunk.kind != "np"
+                or not joined
+                or (skip + 1 < len(chunks) and chunks[skip + 1].kind == "verb" and skip != here)
+            ):
                 break
             group.items.append(self.mention(skip))
             group.last, here = skip, skip + 1
@@ -82,14 +94,22 @@ class Clause(msgspec.Struct):
         """'An officer in the army': the phrase of chunk `index` is the force that the people before it serve in."""
         chunk, item = self.chunk(index), group.items[-1]
         told = item.last >= chunk.last  # absorbed when the group was read before
-        return chunk.prep in ("in", "means") and item.sort == "people" and (item.actor is None or told) and (
-            item.last >= chunk.first - 1 and self.mention(index).sort == "actor"
+        return (
+            chunk.prep in ("in", "means")
+            and item.sort == "people"
+            and (item.actor is None or told)
+            and (item.last >= chunk.first - 1 and self.mention(index).sort == "actor")
         )
 
     def _beyond_place(self, here: int, group: Group) -> int | None:
         """'A bakery in the district, and empty stores': a thing hit that is named after the place of the one before."""
         chunks = self.seen.chunks
-        if group.prep or group.items[-1].sort != "facility" or chunks[here].kind != "np" or chunks[here].prep != "in":
+        if (
+            group.prep
+            or group.items[-1].sort != "facility"
+            or chunks[here].kind != "np"
+            or chunks[here].prep != "in"
+        ):
             return None
         after = here + 2 if here + 1 < len(chunks) and chunks[here + 1].kind == "comma" else here + 1
         if after >= len(chunks) or chunks[after].kind != "np" or not chunks[after].conj or chunks[after].prep:
@@ -109,7 +129,12 @@ class Clause(msgspec.Struct):
                 group = self.group_at(here)
                 groups.append(group)
                 here = group.last
-            elif chunk.kind == "mark" and groups and not groups[-1].prep and self.cue(here) in ("among", "mostly"):
+            elif (
+                chunk.kind == "mark"
+                and groups
+                and not groups[-1].prep
+                and self.cue(here) in ("among", "mostly")
+            ):
                 break
             elif chunk.kind == "event" and chunk.conj and not chunk.prep:
                 break
@@ -122,7 +147,11 @@ class Clause(msgspec.Struct):
         if self.seen.pos[chunk.first] in "SR":
             return True
         cue = self.seen.at("cues", chunk.first)
-        return cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue in ("meanwhile", "result", "background")
+        return (
+            cue is not None
+            and isinstance(cue.entry, CueEntry)
+            and cue.entry.cue in ("meanwhile", "result", "background")
+        )
 
     def left(self, index: int) -> Group | None:
         """The bare noun phrase right before chunk `index`: a topic, a subject before its verb, an antecedent."""
@@ -155,8 +184,10 @@ class Clause(msgspec.Struct):
 
     def relative(self, index: int) -> bool:
         """Whether the verb at chunk `index` stands in a relative clause."""
-        return index > 0 and self.seen.chunks[index - 1].kind == "mark" and (
-            self.seen.pos[self.seen.chunks[index - 1].first] == "R"
+        return (
+            index > 0
+            and self.seen.chunks[index - 1].kind == "mark"
+            and (self.seen.pos[self.seen.chunks[index - 1].first] == "R")
         )
 
 
@@ -199,7 +230,9 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
     if len(bare) == 2:
         return bare[0], bare[1]
     if len(bare) == 1:
-        if left is not None and (clause.relative(index) or clause.chunk(index).conj is False and left.last == index - 1):
+        if left is not None and (
+            clause.relative(index) or clause.chunk(index).conj is False and left.last == index - 1
+        ):
             return left, bare[0]
         if bare[0].lead.sort in ("facility", "place", "weapon") and not pronoun:
             return None, bare[0]

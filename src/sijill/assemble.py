@@ -11,8 +11,23 @@ from .phrases import Chunk
 from .records import Count
 
 REACHES = frozenset({"occur", "light", "undergo", "result"})
-SINGLE = frozenset({"rocket", "missile", "ballistic_missile", "cruise_missile", "mortar", "artillery", "ied", "vehicle_bomb",
-                    "landmine", "grenade", "explosive_belt", "anti_tank", "drone"})
+SINGLE = frozenset(
+    {
+        "rocket",
+        "missile",
+        "ballistic_missile",
+        "cruise_missile",
+        "mortar",
+        "artillery",
+        "ied",
+        "vehicle_bomb",
+        "landmine",
+        "grenade",
+        "explosive_belt",
+        "anti_tank",
+        "drone",
+    }
+)
 STATES = frozenset({"territory_change", "deployment"})
 DOER_ROLES = frozenset({"attacker"})
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
@@ -20,7 +35,7 @@ ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
     "victim": frozenset({"people", "actor", "thing", "source"}),
-    "target": frozenset({"facility", "actor", "people", "thing", "platform", "country", "weapon"}),
+    "target": frozenset({"facility", "actor", "people", "platform", "country", "weapon"}),
 }
 
 
@@ -44,7 +59,10 @@ def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> boo
     if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
         return False
     return any(
-        t.noun and not t.prep and t.entry.needs != "means" and t.chunk > trigger.chunk
+        t.noun
+        and not t.prep
+        and t.entry.needs != "means"
+        and t.chunk > trigger.chunk
         and not any(c.kind in ("verb", "stop") for c in clause.seen.chunks[trigger.chunk + 1 : t.chunk])
         for t in found
     )
@@ -65,12 +83,20 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     if chunk.kind == "np" and entry.weak:
         return None
     harm = seen.at("harm", head)
-    if harm is not None and isinstance(harm.entry, HarmEntry) and (
-        (entry.frame == "kill" and not _killer(clause, index, chunk))
-        or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
+    if (
+        harm is not None
+        and isinstance(harm.entry, HarmEntry)
+        and (
+            (entry.frame == "kill" and not _killer(clause, index, chunk))
+            or (entry.weak and harm.entry.way == "noun" and _people_follow(clause, index))
+        )
     ):
         return None
-    if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms) and chunk.kind == "verb":
+    if (
+        entry.event_type in STATES
+        and any(f.spelling.tense == "present" for f in match.forms)
+        and chunk.kind == "verb"
+    ):
         return None
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     noun = chunk.kind != "verb"
@@ -82,11 +108,25 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     carrier = _carrier_at(clause, index) if noun else index
     opens = carrier is not None and _opens(clause, carrier)
-    return Trigger(index, head, match.start, match.end, clause.source[match.start : match.end], entry, noun,
-                   seen.tokens[head].article or bool(match.suffix), number == "many", opens, chunk.prep, sentence,
-                   all(f.spelling.person == "1" for f in match.forms), any(f.spelling.tense == "past" for f in match.forms),
-                   families.told_of(clause, index, entry)
-                   or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)), noun and bool(match.suffix))
+    return Trigger(
+        index,
+        head,
+        match.start,
+        match.end,
+        clause.source[match.start : match.end],
+        entry,
+        noun,
+        seen.tokens[head].article or bool(match.suffix),
+        number == "many",
+        opens,
+        chunk.prep,
+        sentence,
+        all(f.spelling.person == "1" for f in match.forms),
+        any(f.spelling.tense == "past" for f in match.forms),
+        families.told_of(clause, index, entry)
+        or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
+        noun and bool(match.suffix),
+    )
 
 
 def _bare_number(clause: Clause, index: int) -> bool:
@@ -104,7 +144,10 @@ def _of_a_place(clause: Clause, index: int) -> bool:
         return False
     if clause.seen.tokens[chunk.head].suffix:
         return any(g.prep == "on" for g in clause.right(index)[:1])
-    return any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3]) or _carrier_at(clause, index) is not None
+    return (
+        any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3])
+        or _carrier_at(clause, index) is not None
+    )
 
 
 def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
@@ -112,26 +155,36 @@ def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
     if chunk.kind != "verb":
         return False
     match = clause.seen.at("harm", chunk.head)
-    if match is not None and not any(isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms):
+    if match is not None and not any(
+        isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in match.forms
+    ):
         return False
     subject, target = subject_object(clause, index)
     if subject is None or target is None:
         return False
     lead = subject.lead
-    return lead.sort in ("actor", "country", "platform") or (lead.sort == "people" and lead.who not in ("civilian", "child", "woman"))
+    return lead.sort in ("actor", "country", "platform") or (
+        lead.sort == "people" and lead.who not in ("civilian", "child", "woman")
+    )
 
 
 def _people_follow(clause: Clause, index: int) -> bool:
     """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
     if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
         return False
-    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in ("people", "harm", "thing")
+    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
+        "people",
+        "harm",
+        "thing",
+    )
 
 
 def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
     """'Dozens of raids': an event noun behind a number or a word that governs it."""
-    return head - chunk.first <= 2 and not clause.seen.at("facilities", chunk.first) and not clause.seen.at(
-        "people", chunk.first
+    return (
+        head - chunk.first <= 2
+        and not clause.seen.at("facilities", chunk.first)
+        and not clause.seen.at("people", chunk.first)
     )
 
 
@@ -146,8 +199,20 @@ def _opens(clause: Clause, index: int) -> bool:
 def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> Draft:
     """A draft with the arguments of one trigger."""
     entry = trigger.entry
-    draft = Draft(entry.event_type, entry.frame, [trigger], [trigger.sentence], families.realis(clause, trigger.chunk, entry),
-                  [], [], [], [], [], [], [])
+    draft = Draft(
+        entry.event_type,
+        entry.frame,
+        [trigger],
+        [trigger.sentence],
+        families.realis(clause, trigger.chunk, entry),
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+    )
     draft.weak, draft.title, draft.paragraph = entry.weak, title, paragraph
     frame = clause.frames.frames.get(entry.frame)
     if frame is None:
@@ -166,14 +231,17 @@ def draft_of(clause: Clause, trigger: Trigger, title: bool, paragraph: int) -> D
         role = frame.functions.get(group.prep, "")
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
-        if group.prep == "for" and any(a.rule == "genitive" and a.role == "attacker" for a in draft.arguments):
+        if group.prep == "for" and any(
+            a.rule == "genitive" and a.role == "attacker" for a in draft.arguments
+        ):
             _fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "origin":
             _origin(draft, group)
             continue
         if group.prep == "for" and (
-            group.at > trigger.chunk + 1 + _gap(clause, trigger) or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
+            group.at > trigger.chunk + 1 + _gap(clause, trigger)
+            or (role == "attacker" and group.lead.sort not in ("actor", "platform", "country"))
         ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
@@ -193,7 +261,9 @@ def _gap(clause: Clause, trigger: Trigger) -> int:
 def _taken(group: Group) -> bool:
     """Whether the one phrase of a verb is those it was done to: counted people, civilians, children."""
     lead = group.lead
-    return lead.sort in ("people", "harm") and (lead.count is not None or lead.who in ("civilian", "child", "woman"))
+    return lead.sort in ("people", "harm") and (
+        lead.count is not None or lead.who in ("civilian", "child", "woman")
+    )
 
 
 def _origin(draft: Draft, group: Group) -> None:
@@ -230,22 +300,41 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
             continue
-        if role in ("target", "party") and item.sort == "thing" and not (item.definite or item.last - item.first > 1 or item.named):
+        if (
+            role in ("target", "party")
+            and item.sort == "thing"
+            and not (item.definite or item.last - item.first > 1 or item.named)
+        ):
             continue
-        if role == "attacker" and item.sort == "people" and item.who in ("child", "journalist", "medic", "aid_worker"):
+        if (
+            role == "attacker"
+            and item.sort == "people"
+            and item.who in ("child", "journalist", "medic", "aid_worker")
+        ):
             continue
-        if role == "party" and item.sort == "thing" and not (draft.frame in ("agree", "protest") and item.definite):
+        if (
+            role == "party"
+            and item.sort == "thing"
+            and not (draft.frame in ("agree", "protest") and item.definite)
+        ):
             continue
         given = role
         if role == "target" and item.sort == "people" and item.facility is None:
-            given = "target" if item.actor_kind not in ("", "civilians") or item.who in ("member", "military", "militant", "police") else "victim"
+            given = (
+                "target"
+                if item.actor_kind not in ("", "civilians")
+                or item.who in ("member", "military", "militant", "police")
+                else "victim"
+            )
         if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
             draft.arguments.append(Argument(given, item, rule))
 
 
 def _may_act(role: str, item: Mention) -> bool:
     """Whether a weapon of a country, or a bare name, can be the doer."""
-    return role == "attacker" and ((item.sort == "weapon" and item.actor is not None) or (item.sort == "thing" and item.named))
+    return role == "attacker" and (
+        (item.sort == "weapon" and item.actor is not None) or (item.sort == "thing" and item.named)
+    )
 
 
 def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
@@ -279,7 +368,11 @@ def _passive(clause: Clause, trigger: Trigger) -> bool:
 def _speaker(clause: Clause, trigger: Trigger) -> Group | None:
     """Whom the pronoun of 'its striking' stands for: the doer named just before, else the governing verb's subject."""
     for index in range(trigger.chunk - 1, max(-1, trigger.chunk - 4), -1):
-        if clause.chunk(index).kind == "np" and not clause.chunk(index).prep and clause.mention(index).sort == "actor":
+        if (
+            clause.chunk(index).kind == "np"
+            and not clause.chunk(index).prep
+            and clause.mention(index).sort == "actor"
+        ):
             return clause.group_at(index)
         if clause.chunk(index).kind in ("verb", "stop"):
             break
@@ -341,8 +434,14 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     if index is None:
         return
     cue = clause.cue(index)
-    between = next((clause.group_at(i) for i in range(index + 1, trigger.chunk)
-                    if clause.chunk(i).kind == "np" and not clause.chunk(i).prep), None)
+    between = next(
+        (
+            clause.group_at(i)
+            for i in range(index + 1, trigger.chunk)
+            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep
+        ),
+        None,
+    )
     topic = between or clause.left(index)
     role = frame.subject if cue == "light" else frame.object
     _fill(draft, role, topic, f"{cue} verb")
@@ -383,16 +482,39 @@ def means_of(clause: Clause) -> list[tuple[int, Means]]:
             continue
         if _inside_facility(clause, match.first):
             continue
-        number = next((n for n in clause.seen.numbers if n.head == match.first or n.first == match.first), None)
+        number = next(
+            (n for n in clause.seen.numbers if n.head == match.first or n.first == match.first), None
+        )
         count = number.count if number is not None and number.kind in ("cardinal", "dual", "vague") else None
-        start = clause.seen.tokens[number.first].body if number is not None and count is not None else match.start
+        start = (
+            clause.seen.tokens[number.first].body if number is not None and count is not None else match.start
+        )
         spelled = next((f.spelling.number for f in match.forms if f.spelling.number), "")
         if count is None and not entry.adjective:
             count = {"two": Count(min=2, max=2)}.get(spelled)
-            if spelled == "one" and not entry.platform and not clause.seen.tokens[match.first].article and entry.weapon in SINGLE:
+            if (
+                spelled == "one"
+                and not entry.platform
+                and not clause.seen.tokens[match.first].article
+                and entry.weapon in SINGLE
+            ):
                 count = Count(min=1, max=1)
-        out.append((match.first, Means(entry.weapon, start, match.end, clause.source[start : match.end], entry.id,
-                                       entry.refines, count, entry.adjective, entry.platform)))
+        out.append(
+            (
+                match.first,
+                Means(
+                    entry.weapon,
+                    start,
+                    match.end,
+                    clause.source[start : match.end],
+                    entry.id,
+                    entry.refines,
+                    count,
+                    entry.adjective,
+                    entry.platform,
+                ),
+            )
+        )
     return out
 
 
@@ -424,7 +546,13 @@ def _go_on(draft: Draft, before: list[Draft]) -> None:
         return
     old = before[-1]
     if not draft.weak:
-        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in ("clash", "protest", "agree", "exercise", "move"):
+        if DOER_ROLES & {a.role for a in old.arguments} and draft.frame not in (
+            "clash",
+            "protest",
+            "agree",
+            "exercise",
+            "move",
+        ):
             draft.arguments.extend(a for a in old.arguments if a.role == "attacker")
         return
     if FAMILY[old.event_type] in ("remote", "attack") and FAMILY[draft.event_type] == "attack":
@@ -439,6 +567,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
+    if _besides(clause, old, trigger) and new.of("target", "victim") and old.of("target", "victim"):
+        return False
     if trigger.prep in ("after", "response", "before"):
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
@@ -446,11 +576,21 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     if {old.event_type, new.event_type} & {"property_destruction"}:
         return not clashing(old, new)
     told = not trigger.noun and not clause.relative(trigger.chunk) and trigger.past
-    if told and old.of("attacker") and new.of("attacker") and (new.of("target", "victim") or old.of("target", "victim")):
+    if (
+        told
+        and old.of("attacker")
+        and new.of("attacker")
+        and (new.of("target", "victim") or old.of("target", "victim"))
+    ):
         return False
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return not _own_story(old, new)
     return not clashing(old, new)
+
+
+def _besides(clause: Clause, old: Draft, trigger: Trigger) -> bool:
+    """Whether 'besides' stands between the two: what follows is told in addition."""
+    return any(clause.cue(at) == "besides" for at in range(old.triggers[-1].chunk + 1, trigger.chunk))
 
 
 def _own_story(old: Draft, new: Draft) -> bool:
@@ -474,7 +614,9 @@ def absorb(home: Draft, other: Draft) -> None:
     home.triggers.extend(other.triggers)
     home.sentences.extend(s for s in other.sentences if s not in home.sentences)
     for argument in other.arguments:
-        if not any(a.role == argument.role and a.mention.start == argument.mention.start for a in home.arguments):
+        if not any(
+            a.role == argument.role and a.mention.start == argument.mention.start for a in home.arguments
+        ):
             home.arguments.append(argument)
     home.means.extend(m for m in other.means if m not in home.means)
     home.places.extend(p for p in other.places if p not in home.places)
@@ -516,7 +658,13 @@ def refine(draft: Draft) -> None:
         draft.event_type = "armed_attack"  # 'opened' and 'loosed' go with bullets as with rockets
 
 
-_TURNS = frozenset({
-    ("shelling", "airstrike"), ("shelling", "drone_strike"), ("airstrike", "drone_strike"),
-    ("bombing", "suicide_bombing"), ("shelling", "chemical_attack"), ("bombing", "drone_strike"),
-})
+_TURNS = frozenset(
+    {
+        ("shelling", "airstrike"),
+        ("shelling", "drone_strike"),
+        ("airstrike", "drone_strike"),
+        ("bombing", "suicide_bombing"),
+        ("shelling", "chemical_attack"),
+        ("bombing", "drone_strike"),
+    }
+)

@@ -16,8 +16,12 @@ NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 SOURCES = frozenset({"from", "origin"})
 TOWARDS = frozenset({"for", "to"})
-TAKERS = {"arrested": ("arrest", "raid"), "abducted": ("abduction", "armed_attack", "raid"),
-          "displaced": (), "missing": ()}
+TAKERS = {
+    "arrested": ("arrest", "raid"),
+    "abducted": ("abduction", "armed_attack", "raid"),
+    "displaced": (),
+    "missing": (),
+}
 
 
 def owners(clause: Clause, drafts: list[Draft]) -> list[tuple[int, Draft]]:
@@ -51,7 +55,11 @@ def owner(marks: list[tuple[int, Draft]], token: int) -> Draft:
 
 
 def attach(
-    clause: Clause, drafts: list[Draft], places: list[PlaceMention], harm: list[HarmMention], speech: list[Speech]
+    clause: Clause,
+    drafts: list[Draft],
+    places: list[PlaceMention],
+    harm: list[HarmMention],
+    speech: list[Speech],
 ) -> list[HarmMention]:
     """Attach all findings of a sentence to its drafts; return the harm that no draft of it can hold."""
     left: list[HarmMention] = []
@@ -68,7 +76,9 @@ def attach(
     _repeats(clause, drafts, marks)
     for figure in harm:
         taker = _taker(clause, marks, figure)
-        if taker is None and not (figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)):
+        if taker is None and not (
+            figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)
+        ):
             left.append(figure)
         elif taker is not None:
             taker.harm.append(figure)
@@ -97,13 +107,18 @@ def _is_hit(draft: Draft, token: int, means: Means) -> bool:
     if any(t.entry.needs == "means" for t in draft.triggers):
         return False  # what is launched is used, not hit
     return not means.adjective and any(
-        a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept" for a in draft.arguments
+        a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept"
+        for a in draft.arguments
         if draft.triggers[0].start < a.mention.start
     )
 
 
 def _places(
-    clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], places: list[PlaceMention], speech: list[Speech]
+    clause: Clause,
+    drafts: list[Draft],
+    marks: list[tuple[int, Draft]],
+    places: list[PlaceMention],
+    speech: list[Speech],
 ) -> None:
     """Give each place to its event; what only says where a place lies that is none of an event's goes with it."""
     before: PlaceMention | None = None
@@ -114,7 +129,12 @@ def _places(
             continue
         draft = owner(marks, place.first)
         adjacent = before is not None and before.last == place.first and not place.joined
-        if adjacent and before is not None and before not in draft.places and before.prep in NO_PLACE | SOURCES:
+        if (
+            adjacent
+            and before is not None
+            and before not in draft.places
+            and before.prep in NO_PLACE | SOURCES
+        ):
             continue
         _place(clause, draft, place, speech)
         before = place
@@ -164,26 +184,37 @@ def _heads(clause: Clause, place: PlaceMention) -> bool:
 
 def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     """Fire 'towards X', or 'the shelling of forces on X' said with a dative: the place is where the effect falls."""
-    if FAMILY[draft.event_type] not in FORCE or not _heads(clause, place) or (place.prep == "for" and not place.cue):
+    if (
+        FAMILY[draft.event_type] not in FORCE
+        or not _heads(clause, place)
+        or (place.prep == "for" and not place.cue)
+    ):
         return False
     if place.prep == "to":
         return FAMILY[draft.event_type] == "remote"
     at = next(n for n, c in enumerate(clause.seen.chunks) if c.first == place.first)
     nouns = [t.chunk for t in draft.triggers if t.noun and t.chunk < at]
-    return bool(nouns) and all(clause.chunk(n).kind not in ("verb", "stop") for n in range(max(nouns) + 1, at))
+    return bool(nouns) and all(
+        clause.chunk(n).kind not in ("verb", "stop") for n in range(max(nouns) + 1, at)
+    )
 
 
 def _governed(clause: Clause, place: PlaceMention) -> bool:
     """Whether a bare name stands inside a phrase that a noun or verb governs, not alone as a dateline does."""
     for index, chunk in enumerate(clause.seen.chunks):
         if chunk.first <= place.first < chunk.last:
-            return chunk.first < place.first or (index > 0 and clause.chunk(index - 1).kind in ("event", "verb", "np"))
+            return chunk.first < place.first or (
+                index > 0 and clause.chunk(index - 1).kind in ("event", "verb", "np")
+            )
     return False
 
 
 def _acts(draft: Draft, place: PlaceMention) -> bool:
     """Whether a country's name is a party here, not a place."""
-    return any(a.mention.start <= place.start < a.mention.end and a.mention.sort in ("country", "actor") for a in draft.arguments)
+    return any(
+        a.mention.start <= place.start < a.mention.end and a.mention.sort in ("country", "actor")
+        for a in draft.arguments
+    )
 
 
 def _of_a_name(clause: Clause, place: PlaceMention) -> bool:
@@ -197,7 +228,10 @@ def _of_a_name(clause: Clause, place: PlaceMention) -> bool:
 
 def _of_a_speaker(place: PlaceMention, speech: list[Speech]) -> bool:
     """Whether the place says where a speaker stands."""
-    return any(s.start <= place.start < s.end or (0 <= place.start - s.end <= 6 and place.prep == "in") for s in speech)
+    return any(
+        s.start <= place.start < s.end or (0 <= place.start - s.end <= 6 and place.prep == "in")
+        for s in speech
+    )
 
 
 def _date(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], when: When) -> None:
@@ -250,7 +284,14 @@ def _takes(draft: Draft, figure: HarmMention) -> bool:
     if figure.prep in MOTIVES and FAMILY[draft.event_type] == "protest":
         return False  # deaths that a protest is about
     return FAMILY[draft.event_type] in FORCE or draft.event_type in (
-        "armed_clash", "raid", "riot", "protest", "torture", "property_destruction", "arrest", "abduction"
+        "armed_clash",
+        "raid",
+        "riot",
+        "protest",
+        "torture",
+        "property_destruction",
+        "arrest",
+        "abduction",
     )
 
 

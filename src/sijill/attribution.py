@@ -159,18 +159,11 @@ def _told(
     if entry.stance == "accuses" and (blamed := voices.accused(clause, speaker, index)) is not None:
         made.accused = blamed
         voice.accusations.append((made, blamed))
-    follow = speaker.chunk + 1
-    while entry.way != "from" and speaker.chunk > index and follow < len(clause.seen.chunks):
-        other = clause.chunk(follow)
-        if other.kind != "np" or not other.conj or other.prep or other.first > end + 1:
-            break
-        joined = read(clause, follow, voice.outlet)
-        if not joined.sure:
-            break
-        end, follow = joined.last, follow + 1
-        out.append(of(joined, entry, first, last))
-        for speech in out:
-            speech.told = end
+    if entry.way != "from" and speaker.chunk > index:
+        for joined in _joined(clause, speaker, end, voice):
+            out.append(of(joined, entry, first, last))
+            for speech in out:
+                speech.told = joined.last
     inner = _quoted(clause, max(index, speaker.chunk) + 1, voice) if entry.way == "from" else None
     if (
         entry.way == "from"
@@ -184,6 +177,21 @@ def _told(
         speech.told, speech.via = inner.last, None if made.outlet else made
         out.append(speech)
     return out
+
+
+def _joined(clause: Clause, speaker: Speaker, end: int, voice: Voice) -> list[Speaker]:
+    """'X and Y said': the speakers that a conjunction joins to one, whose phrase ends at token `end`."""
+    found: list[Speaker] = []
+    for here in range(speaker.chunk + 1, len(clause.seen.chunks)):
+        other = clause.chunk(here)
+        if other.kind != "np" or not other.conj or other.prep or other.first > end + 1:
+            break
+        joined = read(clause, here, voice.outlet)
+        if not joined.sure:
+            break
+        found.append(joined)
+        end = joined.last
+    return found
 
 
 def _from_nobody(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:

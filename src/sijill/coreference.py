@@ -52,22 +52,38 @@ class Hierarchy:
 
 
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
-    """Merge the drafts of a document, in the order of the text."""
+    """Merge the drafts of a document, in the order of the text; then once more what the first pass brought together."""
+    once, reasons = _pass(drafts, hierarchy)
+    twice, more = _pass(once, hierarchy)
+    return twice, [*reasons, *more]
+
+
+def _pass(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
     out: list[Draft] = []
     reasons: list[Reason] = []
     for draft in drafts:
         begin = max(OPENING, len(out) - REACH)
         reach = [*range(min(OPENING, len(out))), *range(begin, len(out))]
         scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
-        best = max(((e.points, n, e) for e, n in scored if e is not None), default=None, key=lambda one: (one[0], one[1]))
+        best = max(
+            ((e.points, n, e) for e, n in scored if e is not None),
+            default=None,
+            key=lambda one: (one[0], one[1]),
+        )
         if best is None or best[0] < THRESHOLD:
             out.append(draft)
             continue
         home = out[best[1]]
         absorb(home, draft)
         home.title = home.title and draft.title
-        reasons.append(Reason(path="", rule="same event: " + ", ".join(best[2].names), start=draft.triggers[0].start,
-                              end=draft.triggers[0].end))
+        reasons.append(
+            Reason(
+                path="",
+                rule="same event: " + ", ".join(best[2].names),
+                start=draft.triggers[0].start,
+                end=draft.triggers[0].end,
+            )
+        )
     return out, reasons
 
 
@@ -158,7 +174,8 @@ def _announced(draft: Draft) -> date | None:
 
 def _fine(draft: Draft) -> list[PlaceMention]:
     return [
-        p for p in draft.places
+        p
+        for p in draft.places
         if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
     ]
 

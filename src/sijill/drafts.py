@@ -13,12 +13,30 @@ from .places import PlaceMention
 from .records import Count
 
 FAMILY = {
-    "airstrike": "remote", "drone_strike": "remote", "shelling": "remote", "chemical_attack": "remote",
-    "bombing": "explosive", "suicide_bombing": "explosive", "armed_clash": "clash", "armed_attack": "attack",
-    "killing": "attack", "abduction": "abduction", "sexual_violence": "custody", "torture": "custody",
-    "interception": "interception", "weapons_seizure": "seizure", "raid": "raid", "arrest": "raid",
-    "property_destruction": "property", "territory_change": "territory", "protest": "protest", "riot": "protest",
-    "deployment": "posture", "military_exercise": "exercise", "agreement": "agreement", "release": "release",
+    "airstrike": "remote",
+    "drone_strike": "remote",
+    "shelling": "remote",
+    "chemical_attack": "remote",
+    "bombing": "explosive",
+    "suicide_bombing": "explosive",
+    "armed_clash": "clash",
+    "armed_attack": "attack",
+    "killing": "attack",
+    "abduction": "abduction",
+    "sexual_violence": "custody",
+    "torture": "custody",
+    "interception": "interception",
+    "weapons_seizure": "seizure",
+    "raid": "raid",
+    "arrest": "raid",
+    "property_destruction": "property",
+    "territory_change": "territory",
+    "protest": "protest",
+    "riot": "protest",
+    "deployment": "posture",
+    "military_exercise": "exercise",
+    "agreement": "agreement",
+    "release": "release",
     "threat": "threat",
 }
 GENERAL = frozenset({"armed_attack", "killing"})
@@ -127,7 +145,10 @@ def related(a: Draft, b: Draft) -> bool:
         return True
     if "property" in (one, two) and (one in FORCE or two in FORCE):
         return a.weak or b.weak
-    if {a.event_type, b.event_type} == {"raid", "armed_attack"} or {a.event_type, b.event_type} == {"armed_clash", "killing"}:
+    if {a.event_type, b.event_type} == {"raid", "armed_attack"} or {a.event_type, b.event_type} == {
+        "armed_clash",
+        "killing",
+    }:
         return True
     return one == two and one == "protest"
 
@@ -136,4 +157,6 @@ def specific(draft: Draft) -> bool:
     """Whether the draft's type rests on a named means, not on a word such as 'bombardment' alone."""
     if draft.event_type in ("airstrike", "drone_strike"):
         return True
-    return any(m.refines and m.kind not in ("rocket", "missile") for m in draft.means)  # missiles fly from either
+    return any(
+        m.refines and m.kind not in ("rocket", "missile") for m in draft.means
+    )  # missiles fly from either

@@ -1,4 +1,4 @@
-"""What the rarer families of event need: who a lone noun phrase is, a doer shared by coordinated verbs, realis."""
+"""What the rarer families of event need: who a lone noun phrase is, a doer shared by verbs, realis."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ FOLLOWS = 12
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     """The realis of a trigger: words of will and drill are a threat's and an exercise's own."""
     found = of_trigger(clause, index)
+    if found == "actual" and _unhappened(clause, index):
+        return "none"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
@@ -27,8 +29,18 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     return found
 
 
+def _unhappened(clause: Clause, index: int) -> bool:
+    """Whether a negated verb of happening stands right before an event noun ('no clashes | broke out')."""
+    if index < 1 or clause.chunk(index).kind != "event" or clause.chunk(index).prep:
+        return False
+    if clause.chunk(index - 1).kind != "verb" or clause.cue(index - 1) not in ("occur", "light"):
+        return False
+    match = clause.seen.at("cues", clause.chunk(index - 1).head - 1)
+    return match is not None and getattr(match.entry, "cue", "") == "negation"
+
+
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
-    """Subject and object of a verb; a lone phrase that cannot do such a thing, or behind a plural verb, is its object."""
+    """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
     frame = clause.frames.frames[name]
     mutual = frame.object in ("", frame.subject)
@@ -61,7 +73,7 @@ def _undergoes(frame: str, lead: Mention) -> bool:
 
 
 def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
-    """'X raided the village, arrested four men and seized arms': a coordinated verb with no doer takes the one before.
+    """'X raided the village and seized arms': a coordinated verb with no doer takes the one before.
 
     A verb behind 'that it' takes the speaker, who tells of an act of its own.
     """
@@ -69,7 +81,9 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
         trigger = draft.triggers[0]
         if draft.frame == "threat" and not draft.of("attacker"):
             voice = _threatener(clause, trigger.chunk)
-            draft.arguments.extend(Argument("attacker", item, "who threatens") for item in (voice.items if voice else ()))
+            draft.arguments.extend(
+                Argument("attacker", item, "who threatens") for item in (voice.items if voice else ())
+            )
             continue
         if draft.event_type == "protest" and draft.weak:
             draft.weak = not _demands(clause, draft)
@@ -84,14 +98,16 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
 
 def _demands(clause: Clause, draft: Draft) -> bool:
     """Whether many people come together with a public demand: a gathering that is a protest."""
-    if not any(m.sort in ("people", "actor") and (m.count is not None or m.who or m.actor) for m in draft.of("party")):
+    if not any(
+        m.sort in ("people", "actor") and (m.count is not None or m.who or m.actor) for m in draft.of("party")
+    ):
         return False
     head = draft.triggers[0].chunk
     return any(clause.cue(i) == "demanding" for i in range(head + 1, len(clause.seen.chunks)))
 
 
 def _threatener(clause: Clause, index: int) -> Group | None:
-    """Who threatens: the phrase before the word, else the subject of the verb before it, else a name before a colon."""
+    """Who threatens: the phrase before the word, else the last verb's subject, else a name before a colon."""
     left = clause.left(index)
     if left is not None and left.lead.sort in ("actor", "country"):
         return left
@@ -100,9 +116,17 @@ def _threatener(clause: Clause, index: int) -> Group | None:
         if chunk.kind == "verb":
             subject, _ = subject_object(clause, at)
             subject = subject or clause.left(at)
-            return subject if subject is not None and subject.lead.sort in ("actor", "country", "people", "source") else None
+            return (
+                subject
+                if subject is not None and subject.lead.sort in ("actor", "country", "people", "source")
+                else None
+            )
         if chunk.kind == "stop":
-            if at and clause.chunk(at - 1).kind == "np" and clause.mention(at - 1).sort in ("actor", "country"):
+            if (
+                at
+                and clause.chunk(at - 1).kind == "np"
+                and clause.mention(at - 1).sort in ("actor", "country")
+            ):
                 return clause.group_at(at - 1)
             return None
     return None
@@ -113,11 +137,16 @@ def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[A
     for old in reversed(before):
         head = old.triggers[0]
         if trigger.chunk - head.chunk > FOLLOWS or any(
-            clause.chunk(i).kind == "stop" or (clause.chunk(i).kind == "mark" and clause.seen.pos[clause.chunk(i).first] == "S")
+            clause.chunk(i).kind == "stop"
+            or (clause.chunk(i).kind == "mark" and clause.seen.pos[clause.chunk(i).first] == "S")
             for i in range(head.chunk + 1, trigger.chunk)
         ):
             return []
-        doers = [a for a in old.arguments if a.role == "attacker" and a.rule in ("subject", "light verb", "shared doer")]
+        doers = [
+            a
+            for a in old.arguments
+            if a.role == "attacker" and a.rule in ("subject", "light verb", "shared doer")
+        ]
         if doers and not (clause.relative(head.chunk)):
             return [Argument("attacker", a.mention, "shared doer") for a in doers]
     return []
@@ -149,7 +178,11 @@ def _own_act(clause: Clause, index: int) -> Group | None:
 
 def told_of(clause: Clause, index: int, entry: EventEntry) -> bool:
     """Whether an event of its family is told in the present too: a drill that goes on."""
-    return entry.event_type == "military_exercise" and clause.chunk(index).kind == "verb" and not clause.relative(index)
+    return (
+        entry.event_type == "military_exercise"
+        and clause.chunk(index).kind == "verb"
+        and not clause.relative(index)
+    )
 
 
 def heads(clause: Clause, index: int) -> bool:
@@ -162,22 +195,27 @@ def heads(clause: Clause, index: int) -> bool:
         first -= 1
     if first < 0 or clause.chunk(first).kind != "np" or clause.chunk(first).prep or clause.chunk(index).conj:
         return False
-    if clause.mention(first).sort not in ("actor", "platform", "country") or clause.seen.tokens[clause.chunk(index).head].suffix:
+    if (
+        clause.mention(first).sort not in ("actor", "platform", "country")
+        or clause.seen.tokens[clause.chunk(index).head].suffix
+    ):
         return False
     before = clause.seen.chunks[:first]
     if before and before[-1].kind not in ("stop", "comma") and not clause.chunk(first).conj:
         return False
-    return not any(c.kind == "verb" or (c.kind == "mark" and clause.seen.pos[c.first] in "RS") for c in before)
+    return not any(
+        c.kind == "verb" or (c.kind == "mark" and clause.seen.pos[c.first] in "RS") for c in before
+    )
 
 
 def owns(clause: Clause, index: int) -> bool:
-    """Whether a verb of saying owns up to, confirms or charges with what a preposition adds ('admitted | to strikes')."""
+    """Whether a verb of saying confirms or charges with what a preposition adds ('admitted | to strikes')."""
     reporting = clause.reporting(index)
     return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
 
 
 def carried(clause: Clause, index: int, noun: int) -> bool:
-    """Whether a carrier reaches over a verb to its noun and preposition ('gunmen | who wore black | set about burning')."""
+    """Whether a carrier reaches over a verb to its noun ('gunmen | who wore black | set about burning')."""
     if not clause.chunk(noun).prep or clause.relative(index):
         return False
     head = clause.chunk(index).head
@@ -188,7 +226,9 @@ def carried(clause: Clause, index: int, noun: int) -> bool:
 def turn(draft: Draft) -> None:
     """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot."""
     if draft.event_type == "property_destruction" and draft.weak:
-        refined = [m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")]
+        refined = [
+            m.refines for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")
+        ]
         if refined:
             draft.event_type, draft.frame, draft.weak = refined[0], "attack", False
     sides_of = draft.of("party")
@@ -198,23 +238,31 @@ def turn(draft: Draft) -> None:
 
 def done_to(draft: Draft) -> bool:
     """Whether a noun of seizing, freeing or killing is told with those it was done to."""
-    return draft.frame in ("seize", "confiscate", "release", "kill") and bool(draft.of("victim", "target")) and any(
-        t.told and t.noun for t in draft.triggers
+    return (
+        draft.frame in ("seize", "confiscate", "release", "kill")
+        and bool(draft.of("victim", "target"))
+        and any(t.told and t.noun for t in draft.triggers)
     )
 
 
 def crossing(draft: Draft) -> bool:
     """Whether goods are said to be seized with no goods, no doer and no place: no seizure of arms."""
-    return draft.frame == "confiscate" and not (draft.of("target", "victim", "attacker") or draft.places or draft.means)
+    return draft.frame == "confiscate" and not (
+        draft.of("target", "victim", "attacker") or draft.places or draft.means
+    )
 
 
 def figurative(draft: Draft) -> bool:
     """Whether force is told with no force, place, time, arms or harm about it: a figure of speech."""
-    if draft.frame not in ("attack", "explode", "clash", "territory") or draft.title and draft.sentences[1:]:
+    if draft.frame not in ("attack", "explode", "clash", "territory"):
+        return False
+    if draft.title and len(draft.sentences) > 1:
         return False
     if draft.harm or any(m.kind for m in draft.means) or any(p.ids for p in draft.places):
         return False
     if any(not d.borrowed for d in draft.dates):
         return False
     people = draft.of("attacker", "target", "victim", "party")
-    return not any(m.actor or m.facility or m.who or m.sort in ("platform", "country", "facility") for m in people)
+    return not any(
+        m.actor or m.facility or m.who or m.sort in ("platform", "country", "facility") for m in people
+    )

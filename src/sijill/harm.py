@@ -240,14 +240,14 @@ class Finder:
             item.text,
             chunk,
             entry,
-            self.victim(item, bare),
+            None if bare else self.victim(item),
             told=self.told,
             bare=bare,
         )
 
-    def victim(self, item: Mention, bare: bool) -> Mention | None:
-        """The people of a figure as a participant; a number or 'dead' alone names nobody."""
-        if bare or (item.others and item.match is None):
+    def victim(self, item: Mention) -> Mention | None:
+        """The people of a figure as a participant; 'others' or 'dead' alone names nobody."""
+        if item.others and item.match is None:
             return None
         if item.sort != "harm":
             return item

@@ -26,7 +26,9 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
     for match in matches:
         forms = [f for f in match.forms if (own := _own(f)) is None or holds(own, setting)]
         if len(forms) > 1:
-            fitting = [f for f in forms if (when := _own(f) or _of_entry(f)) is not None and holds(when, setting)]
+            fitting = [
+                f for f in forms if (when := _own(f) or _of_entry(f)) is not None and holds(when, setting)
+            ]
             plain = [f for f in forms if _own(f) is None and _of_entry(f) is None]
             forms = fitting or plain or forms
         if len(forms) == len(match.forms):

@@ -258,7 +258,9 @@ class Lexicon:
         self.root = Node()
         self._speller = speller
         for kind, group in entries.items():
-            for entry in group if kind != "outlets" else ():  # outlets are looked up by name, never in running text
+            for entry in (
+                group if kind != "outlets" else ()
+            ):  # outlets are looked up by name, never in running text
                 for form in spell(entry, kind, speller):
                     self.add(form)
 
@@ -274,7 +276,9 @@ class Lexicon:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
         apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
-        if form.spelling.pos == "V" and apart and form.kind in ("events", "harm"):  # 'opened ... fire': other words may stand between
+        if (
+            form.spelling.pos == "V" and apart and form.kind in ("events", "harm")
+        ):  # 'opened ... fire': other words may stand between
             first = self.root.next[words[0][0]]
             first.gaps = (*first.gaps, (words[1][0], form))
 

@@ -220,6 +220,12 @@ def _actors(seen: Seen, mention: Mention) -> None:
                 names.append(entry.actor)
                 if not bare and match.first == mention.first and mention.sort == "thing":
                     mention.sort = "actor"  # 'the Iranians'
-                if mention.actor is None and mention.sort in ("thing", "platform", "people", "country", "weapon"):
+                if mention.actor is None and mention.sort in (
+                    "thing",
+                    "platform",
+                    "people",
+                    "country",
+                    "weapon",
+                ):
                     mention.actor, mention.entry = entry.actor, mention.entry or entry.id
     mention.actors = tuple(dict.fromkeys(names))

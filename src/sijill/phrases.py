@@ -18,7 +18,17 @@ from .matching import QUOTES, Match
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
-WORD_KINDS = ("events", "harm", "weapons", "facilities", "people", "actors", "reporting", "placewords", "places")
+WORD_KINDS = (
+    "events",
+    "harm",
+    "weapons",
+    "facilities",
+    "people",
+    "actors",
+    "reporting",
+    "placewords",
+    "places",
+)
 COMMAS = frozenset("\u060c,-–—")
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
@@ -154,7 +164,9 @@ class Chunker:
 
     def longer(self, index: int, cue: Match) -> bool:
         """Whether a longer name or noun begins where a word of grammar does."""
-        return any((m := self.seen.at(kind, index)) and m.first == index and m.last > cue.last for kind in WORD_KINDS)
+        return any(
+            (m := self.seen.at(kind, index)) and m.first == index and m.last > cue.last for kind in WORD_KINDS
+        )
 
     def verb_end(self, index: int) -> int:
         """Where a verb of several words ends; a preposition at its end is the next phrase's."""
@@ -164,9 +176,8 @@ class Chunker:
             if match is not None and match.first == index:
                 last = max(last, match.last)
         for at in range(index + 1, last):
-            held = match is not None and any(
-                m is not None and m.first == at for m in (self.seen.at("weapons", at),)
-            ) and "weapons" in self.objects(match)
+            event, arms = self.seen.at("events", index), self.seen.at("weapons", at)
+            held = event is not None and arms is not None and arms.first == at and "weapons" in self.objects(event)
             if held or any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
                 last = at  # the form holds its own object: 'found | a body'
                 break
@@ -230,12 +241,17 @@ class Chunker:
             match = self.seen.at(kind, index)
             if match is None or match.first != index:
                 continue
-            if any((name := self.seen.at(k, index)) and name.first == index and name.last > match.last for k in NAMES):
+            if any(
+                (name := self.seen.at(k, index)) and name.first == index and name.last > match.last
+                for k in NAMES
+            ):
                 continue
             entry = match.entry
             if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
                 return match
-            if isinstance(entry, HarmEntry) and any(getattr(f.entry, "way", "") == "noun" for f in match.forms):
+            if isinstance(entry, HarmEntry) and any(
+                getattr(f.entry, "way", "") == "noun" for f in match.forms
+            ):
                 return match
         return None
 
@@ -283,7 +299,11 @@ class Chunker:
         while here < size:
             unit = self.unit(here)
             inside = here > index and tokens[here - 1].norm == "(" and not self.is_verb(here)
-            if here > index and not inside and (here in self.times or here in self.apart or self.breaks(here, closed)):
+            if (
+                here > index
+                and not inside
+                and (here in self.times or here in self.apart or self.breaks(here, closed))
+            ):
                 break
             closed = self.closes(here, unit, closed)
             here = unit
@@ -308,8 +328,11 @@ class Chunker:
         if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
             return True
         name = self.seen.at("actors", index) or self.seen.at("places", index)
-        return bool(name) or self.seen.pos[index] == "X" or bool(self.seen.tokens[index].suffix) or (
-            closed and self.seen.pos[index] == "J"
+        return (
+            bool(name)
+            or self.seen.pos[index] == "X"
+            or bool(self.seen.tokens[index].suffix)
+            or (closed and self.seen.pos[index] == "J")
         )
 
     def breaks(self, index: int, closed: bool) -> bool:
@@ -318,11 +341,15 @@ class Chunker:
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
         cue = self.seen.at("cues", index)
-        if cue is not None and cue.first == index and getattr(cue.entry, "cue", "") not in ("other", "same", "some"):
+        if (
+            cue is not None
+            and cue.first == index
+            and getattr(cue.entry, "cue", "") not in ("other", "same", "some")
+        ):
             return True
         if pos not in NOMINAL and not self.named(index):
             return True
-        if self.event_at(index) is not None or self.counted(index):
+        if self.counted(index) or (self.event_at(index) is not None and not self.held(index, closed)):
             return True
         if not closed:
             return False
@@ -336,6 +363,12 @@ class Chunker:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
 
+    def held(self, index: int, closed: bool) -> bool:
+        """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
+        event = self.event_at(index)
+        entry = event.entry if event is not None else None
+        return not closed and isinstance(entry, EventEntry) and entry.frame in ("move", "territory")
+
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
         before = index - 1
@@ -346,8 +379,10 @@ class Chunker:
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""
         number = self.opening.get(index)
-        return number is not None and number.kind in ("cardinal", "dual", "vague") and not (
-            self.seen.tokens[index].article or index in self.closing
+        return (
+            number is not None
+            and number.kind in ("cardinal", "dual", "vague")
+            and not (self.seen.tokens[index].article or index in self.closing)
         )
 
     def counts(self, index: int) -> bool:
@@ -360,12 +395,22 @@ class Chunker:
         after = bool(self.out) and self.out[-1].last == first and not self.prep and not self.conj
         takes = kind in ("np", "event", "verb", "time")
         self.out.append(
-            Chunk(kind, first, last, head, self.prep if kind in ("np", "event", "time") else "", self.conj, after,
-                  self.prep_at)
+            Chunk(
+                kind,
+                first,
+                last,
+                head,
+                self.prep if kind in ("np", "event", "time") else "",
+                self.conj,
+                after,
+                self.prep_at,
+            )
         )
         if takes or kind in ("stop", "comma"):
             keep = kind == "time" or kind == "comma"
-            self.prep, self.prep_at = (self.prep, self.prep_at) if keep and kind == "comma" and not takes else ("", -1)
+            self.prep, self.prep_at = (
+                (self.prep, self.prep_at) if keep and kind == "comma" and not takes else ("", -1)
+            )
             self.conj = False
         else:
             self.conj = False

@@ -35,8 +35,12 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     spans = [(s.start, s.end) for s in stretches]
     reports = tuple(resolver.report(draft, n, spans) for n, draft in enumerate(story.drafts, 1))
     return Reading(
-        doc=document, reports=reports, tallies=tuple(story.tallies), framing=_framing(story, document.text),
-        issues=(*issues, *where.issues), reasons=(*resolver.reasons, *story.reasons),
+        doc=document,
+        reports=reports,
+        tallies=tuple(story.tallies),
+        framing=_framing(story, document.text),
+        issues=(*issues, *where.issues),
+        reasons=(*resolver.reasons, *story.reasons),
     )
 
 

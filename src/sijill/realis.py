@@ -6,8 +6,13 @@ from .arguments import Clause
 from .lexicon import CueEntry, EventEntry
 
 NEAR = 7
-IRREALIS = {"planned": "planned", "hypothetical": "hypothetical", "desire": "planned", "ability": "hypothetical",
-            "purpose": "planned"}
+IRREALIS = {
+    "planned": "planned",
+    "hypothetical": "hypothetical",
+    "desire": "planned",
+    "ability": "hypothetical",
+    "purpose": "planned",
+}
 
 
 def of_trigger(clause: Clause, index: int) -> str:
@@ -30,7 +35,9 @@ def of_trigger(clause: Clause, index: int) -> str:
         if cue in ("result", "meanwhile", "because"):
             break
     found = _around(clause, chunk.first, chunk.last)
-    return "actual" if found == "drill" and _is_drill(clause, index) else "none" if found == "drill" else found
+    return (
+        "actual" if found == "drill" and _is_drill(clause, index) else "none" if found == "drill" else found
+    )
 
 
 def _around(clause: Clause, first: int, last: int) -> str:
@@ -49,4 +56,8 @@ def _around(clause: Clause, first: int, last: int) -> str:
 def _is_drill(clause: Clause, index: int) -> bool:
     """Whether the trigger is the drill itself and not what it rehearses."""
     match = clause.seen.at("events", clause.chunk(index).head)
-    return match is not None and isinstance(match.entry, EventEntry) and match.entry.event_type == "military_exercise"
+    return (
+        match is not None
+        and isinstance(match.entry, EventEntry)
+        and match.entry.event_type == "military_exercise"
+    )

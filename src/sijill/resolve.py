@@ -17,11 +17,36 @@ from .places import PlaceMention
 from .records import Harm, Participant, Place, Reason, Report, Source, Span, Time, Weapon
 from .whereabouts import Whereabouts
 
-ARMED_KINDS = frozenset({"state_forces", "rebel", "political_militia", "identity_militia", "coalition", "police",
-                         "intelligence", "private_company", "peacekeepers"})
+ARMED_KINDS = frozenset(
+    {
+        "state_forces",
+        "rebel",
+        "political_militia",
+        "identity_militia",
+        "coalition",
+        "police",
+        "intelligence",
+        "private_company",
+        "peacekeepers",
+    }
+)
 BARE_ADJECTIVES = frozenset({"aircraft_bomb", "warship"})  # 'air raid' names no weapon, 'rocket attack' does
-ARMED_EVENTS = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_clash",
-                          "armed_attack", "killing", "raid", "threat", "property_destruction"})
+ARMED_EVENTS = frozenset(
+    {
+        "airstrike",
+        "drone_strike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "chemical_attack",
+        "armed_clash",
+        "armed_attack",
+        "killing",
+        "raid",
+        "threat",
+        "property_destruction",
+    }
+)
 CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
 
 
@@ -47,12 +72,22 @@ class Resolver:
         self._why(f"{ident}.trigger", trigger.entry.frame, trigger.entry.id, trigger.start, trigger.end)
         harm = self._harm(figures, ident)
         return Report(
-            id=ident, event_type=draft.event_type, realis=self._realis(draft), political=True,
+            id=ident,
+            event_type=draft.event_type,
+            realis=self._realis(draft),
+            political=True,
             trigger=Span(text=trigger.text, start=trigger.start, end=trigger.end),
             sentences=tuple(sentences[i] for i in sorted(set(draft.sentences))),
-            participants=(*participants, *claimants), weapons=self._weapons(draft, ident), repeats=draft.repeats,
-            places=self._places(draft.places, draft), origin=self._places(draft.origin, draft), time=self._time(draft),
-            harm=harm, sources=sources, response_to=draft.answer or None, confidence=confidence(draft),
+            participants=(*participants, *claimants),
+            weapons=self._weapons(draft, ident),
+            repeats=draft.repeats,
+            places=self._places(draft.places, draft),
+            origin=self._places(draft.origin, draft),
+            time=self._time(draft),
+            harm=harm,
+            sources=sources,
+            response_to=draft.answer or None,
+            confidence=confidence(draft),
         )
 
     def _why(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
@@ -68,7 +103,11 @@ class Resolver:
     def _participants(self, draft: Draft, figures: Sequence[HarmMention], ident: str) -> list[Participant]:
         out: list[Participant] = []
         seen: set[tuple[str, str]] = set()
-        victims = [("victim", h.victim, "harm of " + h.entry) for h in figures if h.victim is not None and h.whole is None]
+        victims = [
+            ("victim", h.victim, "harm of " + h.entry)
+            for h in figures
+            if h.victim is not None and h.whole is None
+        ]
         filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not _again(a, figures)]
         for role, mention, rule in [*filled, *victims]:
             key = (role, self._key(mention))
@@ -77,8 +116,16 @@ class Resolver:
             seen.add(key)
             self._why(f"{ident}.participants.{len(out)}", rule, mention.entry, mention.start, mention.end)
             out.append(
-                Participant(role=role, actor=mention.actor, name=self._name(mention), facility=mention.facility,
-                            count=mention.count, text=mention.text, start=mention.start, end=mention.end)
+                Participant(
+                    role=role,
+                    actor=mention.actor,
+                    name=self._name(mention),
+                    facility=mention.facility,
+                    count=mention.count,
+                    text=mention.text,
+                    start=mention.start,
+                    end=mention.end,
+                )
             )
         return out
 
@@ -87,7 +134,9 @@ class Resolver:
 
     def _is_doer_again(self, role: str, mention: Mention, filled: Sequence[tuple[str, Mention, str]]) -> bool:
         """A phrase that is the doer is not what was hit as well."""
-        return role in ("target", "victim") and any(m.start == mention.start for r, m, _ in filled if r == "attacker")
+        return role in ("target", "victim") and any(
+            m.start == mention.start for r, m, _ in filled if r == "attacker"
+        )
 
     def _name(self, mention: Mention) -> str:
         entry = self.lexicon.by_id.get(mention.actor or "")
@@ -98,10 +147,16 @@ class Resolver:
         for means in draft.means:
             if not means.kind or (means.adjective and means.kind in BARE_ADJECTIVES):
                 continue
-            if draft.event_type not in ARMED_EVENTS and not (draft.event_type == "interception" and means.kind == "air_defence"):
+            if draft.event_type not in ARMED_EVENTS and not (
+                draft.event_type == "interception" and means.kind == "air_defence"
+            ):
                 continue
             old = chosen.get(means.kind)
-            if old is None or (means.count is not None and old.count is None) or (old.adjective and not means.adjective):
+            if (
+                old is None
+                or (means.count is not None and old.count is None)
+                or (old.adjective and not means.adjective)
+            ):
                 chosen[means.kind] = means
         for n, means in enumerate(chosen.values()):
             self._why(f"{ident}.weapons.{n}", "means named", means.entry, means.start, means.end)
@@ -120,9 +175,11 @@ class Resolver:
                 continue
             chosen.append((mention, place))
         found = [p for _, p in sorted(chosen, key=lambda one: one[0].start)]
-        return tuple(p for p in found if p.precision != 4 or not any(
-            o.country == p.country and o.precision < 4 for o in found
-        ))
+        return tuple(
+            p
+            for p in found
+            if p.precision != 4 or not any(o.country == p.country and o.precision < 4 for o in found)
+        )
 
     def _time(self, draft: Draft) -> Time | None:
         if draft.realis == "generic" and not draft.dates:
@@ -131,15 +188,33 @@ class Resolver:
         if own:
             best = max(own, key=lambda d: (not d.borrowed, _fineness(d.when.precision)))
             if best.borrowed:
-                return Time(start=best.when.start, end=best.when.end, precision=best.when.precision, inferred=best.borrowed)
-            return Time(start=best.when.start, end=best.when.end, precision=best.when.precision, text=best.text,
-                        spans=((best.start, best.end),))
+                return Time(
+                    start=best.when.start,
+                    end=best.when.end,
+                    precision=best.when.precision,
+                    inferred=best.borrowed,
+                )
+            return Time(
+                start=best.when.start,
+                end=best.when.end,
+                precision=best.when.precision,
+                text=best.text,
+                spans=((best.start, best.end),),
+            )
         announced = next((d for d in draft.dates if d.when.start), None)
-        day = date.fromisoformat(announced.when.start[:10]) if announced and announced.when.start else self.published
+        day = (
+            date.fromisoformat(announced.when.start[:10])
+            if announced and announced.when.start
+            else self.published
+        )
         if day is None:
             return None
-        return Time(start=(day - timedelta(days=1)).isoformat(), end=day.isoformat(), precision="vague",
-                    inferred="announcement" if announced else "published")
+        return Time(
+            start=(day - timedelta(days=1)).isoformat(),
+            end=day.isoformat(),
+            precision="vague",
+            inferred="announcement" if announced else "published",
+        )
 
     def _figures(self, draft: Draft) -> list[HarmMention]:
         """The figures of a draft, each once: what is told again adds who they were and their fuller words."""
@@ -148,7 +223,9 @@ class Resolver:
         for figure in draft.harm:
             again = next((old for old in kept if _same_figure(figure, old)), None)
             if again is None:
-                again = msgspec.structs.replace(figure, whole=parts.get(id(figure.whole)) if figure.whole else None)
+                again = msgspec.structs.replace(
+                    figure, whole=parts.get(id(figure.whole)) if figure.whole else None
+                )
                 kept.append(again)
             else:
                 _fuller(again, figure)
@@ -159,9 +236,20 @@ class Resolver:
         out: list[Harm] = []
         for n, figure in enumerate(kept):
             whole = next((i for i, h in enumerate(kept) if h is figure.whole), None)
-            self._why(f"{ident}.harm.{n}", "harm word with its people", figure.entry, figure.start, figure.end)
-            out.append(Harm(kind=figure.kind, who=figure.who, count=figure.count, part_of=whole, text=figure.text,
-                            start=figure.start, end=figure.end))
+            self._why(
+                f"{ident}.harm.{n}", "harm word with its people", figure.entry, figure.start, figure.end
+            )
+            out.append(
+                Harm(
+                    kind=figure.kind,
+                    who=figure.who,
+                    count=figure.count,
+                    part_of=whole,
+                    text=figure.text,
+                    start=figure.start,
+                    end=figure.end,
+                )
+            )
         return tuple(out)
 
     def _sources(self, draft: Draft) -> tuple[tuple[Source, ...], list[Speech]]:
@@ -169,17 +257,30 @@ class Resolver:
         for saying in draft.speech:
             if saying.via is not None and not any(s.start == saying.via.start for s in kept):
                 kept.append(saying.via)
-            old = next((n for n, s in enumerate(kept) if s.start == saying.start or (s.text == saying.text)), None)
+            old = next(
+                (n for n, s in enumerate(kept) if s.start == saying.start or (s.text == saying.text)), None
+            )
             if old is None:
                 kept.append(saying)
             elif kept[old].stance == "reports" and saying.stance != "reports":
                 kept[old] = saying
         sources = [Source(kind="outlet", stance="reports")]
         for saying in kept:
-            via = next((n for n, s in enumerate(kept, 1) if saying.via is not None and s.start == saying.via.start), 0)
+            via = next(
+                (n for n, s in enumerate(kept, 1) if saying.via is not None and s.start == saying.via.start),
+                0,
+            )
             sources.append(
-                Source(kind=saying.kind, stance=self._stance(saying, draft), actor=saying.actor, distance=saying.distance,
-                       via=via, text=saying.text, start=saying.start, end=saying.end)
+                Source(
+                    kind=saying.kind,
+                    stance=self._stance(saying, draft),
+                    actor=saying.actor,
+                    distance=saying.distance,
+                    via=via,
+                    text=saying.text,
+                    start=saying.start,
+                    end=saying.end,
+                )
             )
         return tuple(sources), kept
 
@@ -197,9 +298,17 @@ class Resolver:
 
     def _claimants(self, draft: Draft, sources: Sequence[Source]) -> list[Participant]:
         return [
-            Participant(role="claimant", actor=s.actor, name=self._actor_name(s.actor), source=n, text=s.text,
-                        start=s.start, end=s.end)
-            for n, s in enumerate(sources) if s.stance == "claims_responsibility" and s.text
+            Participant(
+                role="claimant",
+                actor=s.actor,
+                name=self._actor_name(s.actor),
+                source=n,
+                text=s.text,
+                start=s.start,
+                end=s.end,
+            )
+            for n, s in enumerate(sources)
+            if s.stance == "claims_responsibility" and s.text
         ]
 
     def _actor_name(self, actor: str | None) -> str:
@@ -214,12 +323,18 @@ def _fineness(precision: str) -> int:
 
 def _same_figure(a: HarmMention, b: HarmMention) -> bool:
     """Whether two figures tell of the same people: as many of one kind, told in two sentences of people that may be the same."""
-    if a.kind != b.kind or (a.count.min, a.count.max) != (b.count.min, b.count.max) or (a.whole is None) != (b.whole is None):
+    if (
+        a.kind != b.kind
+        or (a.count.min, a.count.max) != (b.count.min, b.count.max)
+        or (a.whole is None) != (b.whole is None)
+    ):
         return False
     if a.told == b.told:
         return a.who == b.who and a.text == b.text
-    return a.who == b.who or "unspecified" in (a.who, b.who) or (
-        "civilian" in (a.who, b.who) and bool({a.who, b.who} & CIVILIANS) and a.whole is None
+    return (
+        a.who == b.who
+        or "unspecified" in (a.who, b.who)
+        or ("civilian" in (a.who, b.who) and bool({a.who, b.who} & CIVILIANS) and a.whole is None)
     )
 
 

@@ -16,7 +16,9 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
     """Missiles on Syria from Israel with no platform are an airstrike; what is fired from the air is a missile."""
     if draft.event_type in ("shelling", "armed_attack"):
         launched = {m.kind for m in draft.means if m.kind}
-        pairs = {(doer, hit) for doer in _doers(draft, lexicon) for hit in _places(draft, gazetteer, countries)}
+        pairs = {
+            (doer, hit) for doer in _doers(draft, lexicon) for hit in _places(draft, gazetteer, countries)
+        }
         if pairs & FROM_THE_AIR and launched <= UNPLACED:
             draft.event_type = "airstrike"
     if draft.event_type in ("airstrike", "drone_strike"):
@@ -25,7 +27,11 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
 
 
 def _doers(draft: Draft, lexicon: Lexicon) -> set[str]:
-    entries = (lexicon.by_id.get(i) for m in draft.of("attacker") for i in (*m.actors, *([m.actor] if m.actor else [])))
+    entries = (
+        lexicon.by_id.get(i)
+        for m in draft.of("attacker")
+        for i in (*m.actors, *([m.actor] if m.actor else []))
+    )
     return {e.country for e in entries if isinstance(e, ActorEntry)}
 
 

@@ -55,7 +55,7 @@ class Side(msgspec.Struct, frozen=True):
         return bool(self.actors or self.countries)
 
 
-def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry], reviled: bool = False) -> Side:
+def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry]) -> Side:
     """The side that actor records stand for; generic ones ('the army', 'gunmen') tell only their kind."""
     names: set[str] = set()
     countries: set[str] = set()
@@ -70,7 +70,7 @@ def of_actors(ids: Iterable[str], lexicon: Mapping[str, Entry], reviled: bool = 
         names.update(_chain(entry, lexicon))
         if entry.actor_kind in STATES and entry.country:
             countries.add(entry.country)
-    return Side(frozenset(names), frozenset(countries), state, reviled)
+    return Side(frozenset(names), frozenset(countries), state)
 
 
 def _chain(entry: ActorEntry, lexicon: Mapping[str, Entry]) -> list[str]:
@@ -88,7 +88,7 @@ def of_mention(mention: Mention, lexicon: Mapping[str, Entry]) -> Side:
     """The side of a participant's phrase."""
     ids = [i for i in (mention.actor, *mention.actors) if i]
     loaded = mention.match is not None and bool(mention.match.forms) and bool(mention.match.forms[0].loaded)
-    return of_actors(dict.fromkeys(ids), lexicon, loaded)
+    return msgspec.structs.replace(of_actors(dict.fromkeys(ids), lexicon), reviled=loaded)
 
 
 def of_speaker(speech: Speech, lexicon: Mapping[str, Entry]) -> Side:
@@ -194,18 +194,9 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
         return saying
     itself = _says_it_did(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
-    own = (itself and not doers) or any(t.first_person for t in draft.triggers) and not doers
+    own = not doers and (itself or any(t.first_person for t in draft.triggers))
     for mention in doers:
-        tokens = clause.seen.tokens[mention.first : mention.last]
-        if mention.last <= len(clause.seen.tokens) and any(_ours(clause, t) for t in tokens):
-            own = True
-        elif (
-            mention.last <= len(clause.seen.tokens)
-            and tokens
-            and _possessed(tokens[0])
-            and mention.actor is None
-        ):
-            own = own or saying.that  # 'X said that its forces struck'
+        own = own or _is_own(clause, saying, mention)
         if own and mention.actor is None:
             mention.actor, mention.actor_kind = saying.actor, saying.actor_kind
     if not doers and (forces := _forces(clause, draft, saying)) is not None:
@@ -225,6 +216,16 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
         sort.actor_kind = saying.actor_kind
         draft.arguments.append(Argument("attacker", sort, "speaker of his own act"))
     return saying
+
+
+def _is_own(clause: Clause, saying: Speech, mention: Mention) -> bool:
+    """'Our forces struck', 'X said that its forces struck': a doer that the speaker calls his own."""
+    tokens = clause.seen.tokens[mention.first : mention.last]
+    if mention.last > len(clause.seen.tokens) or not tokens:
+        return False
+    if any(_ours(clause, token) for token in tokens):
+        return True
+    return _possessed(tokens[0]) and mention.actor is None and saying.that
 
 
 def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:

@@ -15,7 +15,11 @@ def find(clause: Clause, places: list[PlaceMention]) -> list[Site]:
         if chunk.kind == "np" and not chunk.prep and clause.mention(index).sort == "facility":
             at = _places_after(clause, index, places)
             if at and (chunk.conj or not run):
-                run = [*run, Site(clause.mention(index), at)] if chunk.conj else [Site(clause.mention(index), at)]
+                run = (
+                    [*run, Site(clause.mention(index), at)]
+                    if chunk.conj
+                    else [Site(clause.mention(index), at)]
+                )
             elif at:
                 run = [Site(clause.mention(index), at)]
             else:

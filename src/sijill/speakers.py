@@ -270,11 +270,7 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
         if speaker.actor is None or (clause.seen.at("actors", head) is match):
             speaker.actor, speaker.actor_kind = entry.id, entry.actor_kind
         speaker.country = speaker.country or entry.country
-    army = ""
-    for demonym in _matches(clause, "demonyms", speaker):
-        if isinstance(demonym.entry, DemonymEntry):
-            speaker.country = demonym.entry.country or speaker.country
-            army = army or demonym.entry.actor
+    army = _nation(clause, speaker)
     source = next(((m, e) for m, e in found if m.first == head), None)
     actor = next(((m, e) for m, e in actors if m.first == head), None)
     mere = (
@@ -301,6 +297,16 @@ def _describe(clause: Clause, speaker: Speaker, outlet: Outlet) -> None:
     if speaker.kind == "military" and army:
         speaker.actor = speaker.actor or army
     _own_voice(speaker, source, [e.source_kind for m, e in found if m.first > head], outlet)
+
+
+def _nation(clause: Clause, speaker: Speaker) -> str:
+    """Take the country that the words of a phrase name; return the actor that its army is."""
+    army = ""
+    for demonym in _matches(clause, "demonyms", speaker):
+        if isinstance(demonym.entry, DemonymEntry):
+            speaker.country = demonym.entry.country or speaker.country
+            army = army or demonym.entry.actor
+    return army
 
 
 def _own_voice(

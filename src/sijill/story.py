@@ -46,7 +46,12 @@ class Teller:
     """Reads the sentences of one document in order, with what earlier ones leave to later ones."""
 
     def __init__(
-        self, language: Language, gazetteer: Gazetteer, document: Document, published: date | None, countries: Mapping[str, float]
+        self,
+        language: Language,
+        gazetteer: Gazetteer,
+        document: Document,
+        published: date | None,
+        countries: Mapping[str, float],
     ) -> None:
         self.language = language
         self.gazetteer = gazetteer
@@ -91,9 +96,13 @@ class Teller:
         found = places.find(seen, self.text)
         found = self.landmarks.read(clause, found, stretch)
         if stretch.title:
-            self.titled = next((_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None)
+            self.titled = next(
+                (_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None
+            )
         self.story.mentions.extend(found)
-        speech = attribution.find(clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else "")
+        speech = attribution.find(
+            clause, self.voice, ("title" if stretch.title else "paragraph") if stretch.opens else ""
+        )
         figures = harm.find(clause)
         drafts = [draft_of(clause, t, stretch.title, stretch.paragraph) for t in triggers(clause, number)]
         for draft in drafts:
@@ -105,7 +114,11 @@ class Teller:
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
-        figures = [f for f in figures if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)]
+        figures = [
+            f
+            for f in figures
+            if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
+        ]
         left = attach(clause, grouped, found, figures, speech)
         _name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
@@ -126,8 +139,14 @@ class Teller:
         return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _orphans(
-        self, clause: Clause, left: list[HarmMention], grouped: list[Draft], found: list[PlaceMention],
-        speech: list[Speech], number: int, stretch: Stretch,
+        self,
+        clause: Clause,
+        left: list[HarmMention],
+        grouped: list[Draft],
+        found: list[PlaceMention],
+        speech: list[Speech],
+        number: int,
+        stretch: Stretch,
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
@@ -160,17 +179,34 @@ class Teller:
         entry = self.story_entry(figure.entry)
         head = clause.chunk(figure.chunk).head
         word = clause.seen.tokens[head]
-        trigger = Trigger(figure.chunk, head, word.body, word.end, self.text[word.body : word.end], entry, True, False, False,
-                          True, "", number)
+        trigger = Trigger(
+            figure.chunk,
+            head,
+            word.body,
+            word.end,
+            self.text[word.body : word.end],
+            entry,
+            True,
+            False,
+            False,
+            True,
+            "",
+            number,
+        )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        for group in clause.right(figure.chunk):
+            if group.prep == "by":
+                draft.arguments.extend(Argument("attacker", item, "preposition by") for item in group.items if item.actor)
         return draft
 
     def story_entry(self, ident: str) -> EventEntry:
         """A killing told by a word of harm alone, as if that word were an event's."""
         entry = self.language.lexicon.by_id[ident]
         assert isinstance(entry, HarmEntry)
-        return EventEntry(id=entry.id, source=entry.source, added=entry.added, event_type="killing", frame="kill")
+        return EventEntry(
+            id=entry.id, source=entry.source, added=entry.added, event_type="killing", frame="kill"
+        )
 
     def _shared(self, grouped: list[Draft], clause: Clause) -> None:
         """Events of one sentence share its one time; a new clause with no time takes the time of the event before."""
@@ -189,18 +225,28 @@ class Teller:
 
     def _background(self) -> None:
         """An event told in retrospect counts only where the text gives it a time of its own."""
-        self.drafts = [d for d in self.drafts if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)]
+        self.drafts = [
+            d
+            for d in self.drafts
+            if not d.background or any(x.borrowed in ("", "announced") for x in d.dates)
+        ]
 
     def _dates(self) -> None:
-        """Events with no time take the headline's day in a bulletin, else the last event's in the same paragraph."""
+        """Events with no time take the headline's day in a bulletin, else that of the event told just before."""
         titled = self.titled
         before: Draft | None = None
         for draft in self.drafts:
             if not draft.dates and titled is not None:
                 draft.dates = [_borrow(titled)]
-            elif not draft.dates and before is not None and before.paragraph == draft.paragraph and before.dates:
-                draft.dates = [_borrow(d) for d in before.dates]
-            before = draft
+            elif (
+                not draft.dates
+                and before is not None
+                and draft.paragraph - before.paragraph <= 1
+                and not draft.background
+            ):
+                draft.dates = [_borrow(d) for d in before.dates if d.borrowed != "announced"]
+            if draft.dates:
+                before = draft
 
     def _hierarchy(self) -> Hierarchy:
         chains: dict[str, frozenset[str]] = {}
@@ -210,7 +256,9 @@ class Teller:
             for ident in mention.ids:
                 if ident not in chains:
                     chains[ident] = frozenset(r.id for r in self.gazetteer.chain(ident))
-                    regions[ident] = self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
+                    regions[ident] = (
+                        self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
+                    )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions)
 
@@ -238,28 +286,38 @@ def _can_hold(draft: Draft, stretch: Stretch) -> bool:
 def _stands(draft: Draft) -> bool:
     """Whether a draft has enough about it to be an event and not a word."""
     about = bool(draft.of("attacker", "target", "victim", "party")) + bool(draft.places) + bool(draft.harm)
-    about += any(not d.borrowed for d in draft.dates) + any(m.kind and not _inside(m, draft.triggers) for m in draft.means)
+    about += any(not d.borrowed for d in draft.dates) + any(
+        m.kind and not _inside(m, draft.triggers) for m in draft.means
+    )
     if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
         return False
-    if draft.event_type == "armed_attack" and not _armed(draft) and not any(p.precision <= 2 for p in draft.places):
+    if (
+        draft.event_type == "armed_attack"
+        and not _armed(draft)
+        and not any(p.precision <= 2 for p in draft.places)
+    ):
         return False
     if families.crossing(draft):
         return False
-    if draft.frame in ("kill", "seize", "release") and not (draft.of("victim", "target") or draft.harm or draft.means):
+    if draft.frame in ("kill", "seize", "release") and not (
+        draft.of("victim", "target") or draft.harm or draft.means
+    ):
         return False
     if families.figurative(draft):
         return False
     verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
-    if draft.realis in ("planned", "hypothetical", "generic") and (about < 2 or not draft.of("attacker", "party")):
+    if draft.realis in ("planned", "hypothetical", "generic") and (
+        about < 2 or not draft.of("attacker", "party")
+    ):
         return False
-    if draft.frame == "explode" and not (draft.means or draft.harm or draft.places or draft.of("target", "attacker")):
+    if draft.frame == "explode" and not (
+        draft.means or draft.harm or draft.places or draft.of("target", "attacker")
+    ):
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
-    if draft.frame == "protest" and any(t.told and t.noun and not t.definite for t in draft.triggers) and not draft.weak:
-        return True
     plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
 
@@ -286,7 +344,9 @@ def _armed(draft: Draft) -> bool:
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     return any(
-        m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE or (m.facility is not None and m.facility not in CIVIL)
+        m.actor_kind in ARMED_KINDS
+        or m.who in ARMED_PEOPLE
+        or (m.facility is not None and m.facility not in CIVIL)
         for m in draft.of("attacker", "target", "victim")
     )
 
@@ -297,7 +357,9 @@ def lend(draft: Draft, drafts: Sequence[Draft]) -> None:
         return
     at = draft.triggers[0]
     before = [d for d in drafts if d is not draft and d.places and d.triggers[0].sentence == at.sentence]
-    home = max((d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None)
+    home = max(
+        (d for d in before if d.triggers[0].start < at.start), key=lambda d: d.triggers[0].start, default=None
+    )
     if home is not None:
         draft.places = list(home.places)
 
@@ -342,7 +404,11 @@ def _around(place: PlaceMention) -> PlaceMention:
 
 def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
     """A draft like another at places of its own, that shares no list with it."""
-    lists = {name: list(value) for name in draft.__struct_fields__ if isinstance(value := getattr(draft, name), list)}
+    lists = {
+        name: list(value)
+        for name in draft.__struct_fields__
+        if isinstance(value := getattr(draft, name), list)
+    }
     return msgspec.structs.replace(draft, **{**lists, "places": found})
 
 
@@ -369,6 +435,10 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
 def _spot(place: PlaceMention) -> bool:
     """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
     return not (
-        place.relation in ("between", "countryside_of") or place.direction or place.heading or place.headless
-        or place.precision > 2 or place.kind in ("district", "governorate", "region")
+        place.relation in ("between", "countryside_of")
+        or place.direction
+        or place.heading
+        or place.headless
+        or place.precision > 2
+        or place.kind in ("district", "governorate", "region")
     )

@@ -29,8 +29,12 @@ def by_verb(clause: Clause, index: int) -> bool:
 
 
 def _present(clause: Clause, index: int) -> bool:
-    match = clause.seen.at("events", clause.chunk(index).head) or clause.seen.at("harm", clause.chunk(index).head)
-    return match is not None and all(f.spelling.tense == "present" for f in match.forms if f.spelling.pos == "V")
+    match = clause.seen.at("events", clause.chunk(index).head) or clause.seen.at(
+        "harm", clause.chunk(index).head
+    )
+    return match is not None and all(
+        f.spelling.tense == "present" for f in match.forms if f.spelling.pos == "V"
+    )
 
 
 def _headline(clause: Clause, index: int) -> bool:
@@ -69,7 +73,11 @@ def by_noun(clause: Clause, index: int) -> bool:
 def _announced(clause: Clause, index: int) -> bool:
     """Whether the word before is one of announcing ('the announcement of striking a base')."""
     entry = clause.reporting(index)
-    return entry is not None and entry.way in ("noun", "verb") and entry.stance in ("reports", "claims_responsibility", "confirms")
+    return (
+        entry is not None
+        and entry.way in ("noun", "verb")
+        and entry.stance in ("reports", "claims_responsibility", "confirms")
+    )
 
 
 def _opens(clause: Clause, index: int) -> bool:
@@ -122,8 +130,12 @@ def _event_verb(clause: Clause, index: int) -> bool:
 def _governed_by(clause: Clause, verb: int, index: int) -> bool:
     """Whether no phrase of another kind stands between verb and noun whose genitive the noun could be."""
     before = clause.chunk(index - 1)
-    return not (clause.chunk(index).after and before.kind == "np" and clause.mention(index - 1).sort == "thing"
-                and clause.cue(verb) != "undergo")
+    return not (
+        clause.chunk(index).after
+        and before.kind == "np"
+        and clause.mention(index - 1).sort == "thing"
+        and clause.cue(verb) != "undergo"
+    )
 
 
 def _carried_after(clause: Clause, index: int) -> bool:
@@ -133,7 +145,9 @@ def _carried_after(clause: Clause, index: int) -> bool:
         chunk = clause.chunk(at)
         if definite and chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
             return False  # 'the blast that struck ...' says which blast is meant
-        if chunk.kind in ("stop", "event", "comma") or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"):
+        if chunk.kind in ("stop", "event", "comma") or (
+            chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"
+        ):
             return False
         if chunk.kind == "verb":
             return not chunk.conj and (clause.cue(at) in CARRIERS or _event_verb(clause, at))

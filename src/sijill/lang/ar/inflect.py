@@ -22,10 +22,15 @@ def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
     present = imperfect.split(" ")[0]
     tails = _tails(rest)
     for form, person in _perfect(head):
-        yield from (Spelling(form + tail, "V", _agreement(form, head), person, voice, "past") for tail in tails)
+        yield from (
+            Spelling(form + tail, "V", _agreement(form, head), person, voice, "past") for tail in tails
+        )
     if present:
         for form, person in _imperfect(present, head):
-            yield from (Spelling(form + tail, "V", _agreement(form, present), person, voice, "present") for tail in tails)
+            yield from (
+                Spelling(form + tail, "V", _agreement(form, present), person, voice, "present")
+                for tail in tails
+            )
 
 
 def _agreement(form: str, citation: str) -> str:
@@ -90,7 +95,9 @@ def noun(citation: str) -> Iterator[Spelling]:
 
 
 def _tanwin(word: str) -> str:
-    return word if word.endswith(_NO_TANWIN) and not word.endswith("ي") or word.startswith("ال") else word + "ا"
+    return (
+        word if word.endswith(_NO_TANWIN) and not word.endswith("ي") or word.startswith("ال") else word + "ا"
+    )
 
 
 def _stem(word: str) -> str:

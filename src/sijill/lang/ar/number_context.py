@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from .number_values import Numerals
+from .number_values import Numeral, Numerals
 from .number_words import (
     CLOCK_ADVERBS,
     CLOCK_CUES,
@@ -177,8 +177,9 @@ class Context:
             return last + 2
         return None
 
-    def is_named(self, first: int, last: int, value: Fraction, digits: bool) -> bool:
-        """Whether the number at [first, last) is a date, year, time or a name's part rather than a count."""
+    def is_named(self, first: int, numeral: Numeral) -> bool:
+        """Whether the number from `first` to the end of `numeral` is a date, year, time or a name's part, no count."""
+        last, value, digits = numeral.last, numeral.value, numeral.digits
         return (
             any(index in self._parts_of_codes for index in range(first, last))
             or (value <= 31 and self.month_at(last))

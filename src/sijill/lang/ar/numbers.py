@@ -195,7 +195,7 @@ class _Finder:
         found = self._range(index)
         if found is None and (numeral := self.numerals.numeral(index)):
             following = numeral.last
-            if self.context.is_named(numeral.first, numeral.last, numeral.value, numeral.digits):
+            if self.context.is_named(numeral.first, numeral):
                 return None, following
             return self._cardinal(numeral), following
         if found is None:
@@ -239,9 +239,9 @@ class _Finder:
         least = low.value
         if low.scale == 1 and high.scale > 1 and low.value < high.group and high.group > 1:
             least = low.value * high.scale
-        if least >= high.value or self.context.is_named(low.first, high.last, high.value, high.digits):
+        if least >= high.value or self.context.is_named(low.first, high):
             return None
-        if self.context.is_named(low.first, low.last, low.value, low.digits):
+        if self.context.is_named(low.first, low):
             return None
         kind, head = _kind(high.value), self.context.head(low.first, high.last)
         return Found(index, high.last, floor(least), ceil(high.value), kind, head)
