@@ -62,7 +62,8 @@ def _pass(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
     out: list[Draft] = []
     reasons: list[Reason] = []
     for draft in drafts:
-        reach = [n for n, old in enumerate(out) if n >= len(out) - REACH or n < OPENING]
+        begin = max(OPENING, len(out) - REACH)
+        reach = [*range(min(OPENING, len(out))), *range(begin, len(out))]
         scored = [(same_event(out[n], draft, hierarchy), n) for n in reach]
         best = max(
             ((e.points, n, e) for e, n in scored if e is not None),
