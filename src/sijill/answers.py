@@ -27,7 +27,7 @@ def _words_after(clause: Clause, token: int) -> str:
     chunks = [c for c in clause.seen.chunks if c.first >= token]
     end = token
     for chunk in chunks:
-        if chunk.kind not in ("np", "event", "time"):
+        if chunk.kind not in ("np", "event"):
             break
         end = chunk.last
     if end == token:

@@ -137,6 +137,8 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
     beside = bool(right) and right[0].at == index + 1
     if left is not None and topic and beside and _doer(left) and _object(right[0].lead):
         return _done(clause, right[0], left)
+    if beside and agrees(clause, index) and _object(right[0].lead):
+        return _done(clause, right[0], left if left is not None and _doer(left) else None)
     match = clause.seen.at("harm", clause.chunk(index).head)
     if match is None or any(f.spelling.voice == "passive" for f in match.forms):
         return None

@@ -29,6 +29,6 @@ def _sides(draft: Draft, lexicon: Lexicon) -> bool:
     for mention in draft.of("attacker", "target", "victim", "party"):
         for ident in (*mention.actors, *([mention.actor] if mention.actor else [])):
             entry = lexicon.by_id.get(ident)
-            if isinstance(entry, ActorEntry) and entry.actor_kind not in NOBODY and not entry.generic:
+            if isinstance(entry, ActorEntry) and entry.actor_kind not in NOBODY:
                 return True
     return False

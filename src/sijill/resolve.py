@@ -102,16 +102,7 @@ class Resolver:
         for reason in draft.reasons:
             self.reasons.append(msgspec.structs.replace(reason, path=f"{ident}.{reason.path}"))
         realis = self._realis(draft)
-        if realis == "denied":
-            for saying in draft.speech:
-                self._why(
-                    f"{ident}.realis",
-                    "whoever speaks of it denies it",
-                    saying.entry,
-                    saying.start,
-                    saying.end,
-                )
-        elif realis == "actual":
+        if realis == "actual":
             self._why(f"{ident}.realis", "told as having happened", "", word.start, word.end)
 
     def _why_sources(self, kept: Sequence[Speech], ident: str) -> None:
@@ -123,8 +114,6 @@ class Resolver:
     def _realis(self, draft: Draft) -> str:
         if draft.realis == "generic" and draft.dates:
             return "actual"
-        if draft.realis == "actual" and draft.speech and all(s.stance == "denies" for s in draft.speech):
-            return "denied"
         return draft.realis
 
     def _participants(self, draft: Draft, figures: Sequence[HarmMention], ident: str) -> list[Participant]:

@@ -8,7 +8,7 @@ import msgspec
 
 from .arguments import Clause
 from .drafts import Argument, Draft
-from .lexicon import ActorEntry, Entry
+from .lexicon import ActorEntry, CueEntry, Entry, ReportingEntry
 from .mentions import Mention
 from .speakers import Speech
 from .text import Token
@@ -37,6 +37,7 @@ HIDDEN = frozenset(
 )
 DONE_BY_SPEAKER = frozenset({"interception", "weapons_seizure", "arrest", "raid", "release"})
 STRUCK = frozenset({"airstrike", "drone_strike", "shelling", "armed_attack", "property_destruction"})
+DENIES_A_PART = "denies a part in it"
 TOLD_REACH = 3
 BLAME_REACH = 8
 
@@ -214,9 +215,7 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
         and frame is not None
         and frame.subject == "attacker"
     ):
-        sort = Mention("actor", 0, 0, saying.start, saying.end, saying.text, saying.entry, saying.actor)
-        sort.actor_kind = saying.actor_kind
-        draft.arguments.append(Argument("attacker", sort, "speaker of his own act"))
+        draft.arguments.append(Argument("attacker", _himself(saying), "speaker of his own act"))
     return saying
 
 
@@ -240,13 +239,33 @@ def _blame(clause: Clause, draft: Draft, saying: Speech) -> None:
     trigger.told = True
     draft.weak = draft.weak and not _party(saying)
     frame = clause.frames.frames.get(draft.frame)
-    if (
-        saying.accused is not None
-        and frame is not None
-        and frame.subject == "attacker"
-        and not draft.of("attacker")
-    ):
+    if frame is None or draft.of("attacker"):
+        return
+    if saying.accused is not None and frame.subject == "attacker":
         draft.arguments.append(Argument("attacker", saying.accused, "accused"))
+    elif draft.event_type not in SHARED and saying.text and _involved(clause, saying, trigger.head):
+        draft.arguments.append(Argument("attacker", _himself(saying), DENIES_A_PART))
+
+
+def _himself(saying: Speech) -> Mention:
+    """The speaker as one who takes part."""
+    mention = Mention("actor", 0, 0, saying.start, saying.end, saying.text, saying.entry, saying.actor)
+    mention.actor_kind = saying.actor_kind
+    return mention
+
+
+def _involved(clause: Clause, saying: Speech, head: int) -> bool:
+    """Whether a denial is of having a part in a deed, or of answering for it."""
+    return saying.stance == "denies" and any(
+        (m.kind == "cues" and isinstance(m.entry, CueEntry) and m.entry.cue == "involvement")
+        or (
+            m.kind == "reporting"
+            and isinstance(m.entry, ReportingEntry)
+            and m.entry.stance == "claims_responsibility"
+        )
+        for m in clause.seen.matches
+        if saying.told - TOLD_REACH < m.first < head
+    )
 
 
 def _says_it_did(clause: Clause, draft: Draft, saying: Speech) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from . import families
 from .drafts import Draft, Means, Trigger
 from .resolve import ARMED_KINDS
+from .sides import DENIES_A_PART
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 ARMED_SPEAKERS = frozenset({"military", "armed_group"})
@@ -19,6 +20,8 @@ def stands(draft: Draft) -> bool:
     about += any(not d.borrowed for d in draft.dates) + any(
         m.kind and not _inside(m, draft.triggers) for m in draft.means
     )
+    if draft.realis == "denied" and any(a.rule == DENIES_A_PART for a in draft.arguments):
+        return True
     if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
         return False
     if (

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import answers, attribution, families, harm, places, private, rulings, told
+from . import answers, attribution, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in
@@ -24,11 +24,10 @@ from .matching import Match
 from .mentions import Mention
 from .outlet import outlet_of
 from .places import PlaceMention
-from .realis import of_trigger
 from .recognise import Stretch, recognise
 from .records import Document, Reason, Tally
 from .seen import Seen
-from .spread import lend, name_sites, split_by_place
+from .spread import account, lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
 from .triggers import triggers
@@ -86,6 +85,7 @@ class Teller:
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if stands(draft)]
         for draft in self.story.drafts:
+            account(draft, self.story.drafts)
             lend(draft, self.story.drafts)
             draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
         links = [answers.linked(draft, self.story.drafts, self.text) for draft in self.story.drafts]
@@ -128,6 +128,7 @@ class Teller:
         ]
         left = attach(clause, grouped, found, figures, speech)
         answers.find(clause, grouped)
+        realis.deny(grouped)
         name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
@@ -193,7 +194,7 @@ class Teller:
 
     def _told(self, clause: Clause, figure: HarmMention) -> bool:
         """Whether harm alone is told as having happened, not mentioned in passing."""
-        if of_trigger(clause, figure.chunk) != "actual":
+        if realis.of_trigger(clause, figure.chunk) != "actual":
             return False
         chunk = clause.chunk(figure.chunk)
         if chunk.kind == "verb":
