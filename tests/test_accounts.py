@@ -71,3 +71,9 @@ def test_harm_at_another_place_is_another_event(reader: Reader) -> None:
         "قصفت قوات النظام مدينة إدلب، ما أدى إلى مقتل مدنيين اثنين.\n\nوقُتل رجل في مدينة حلب الأربعاء.",
     )
     assert [[p.text for p in r.places] for r in found] == [["مدينة إدلب"], ["مدينة حلب"]]
+
+
+def test_a_bare_denial_is_a_word_on_the_event(reader: Reader) -> None:
+    (report,) = reports(reader, "قصفت طائرة سوقا في نيالا أمس وقتلت عشرين مدنيا. ونفى الجيش السوداني القصف.")
+    assert report.realis == "actual"
+    assert [s.stance for s in report.sources] == ["reports", "denies"]

@@ -27,7 +27,7 @@ from .places import PlaceMention
 from .recognise import Stretch, recognise
 from .records import Document, Reason, Tally
 from .seen import Seen
-from .spread import account, lend, name_sites, split_by_place
+from .spread import account, fold, lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
 from .triggers import triggers
@@ -84,6 +84,9 @@ class Teller:
         for draft in merged:
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         self.story.drafts = [draft for draft in merged if stands(draft)]
+        for draft in merged:
+            if not stands(draft):
+                fold(draft, self.story.drafts)
         for draft in self.story.drafts:
             account(draft, self.story.drafts)
             lend(draft, self.story.drafts)
