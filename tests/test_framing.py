@@ -70,7 +70,7 @@ def swaps() -> list[object]:
     for template in TEMPLATES:
         for pair in PAIRS:
             waits = any(template.startswith(words) and side in pair[0] for words, side in CONTENT["waiting"])
-            marks = [pytest.mark.xfail(reason="a cause outside framing")] if waits else []
+            marks = [pytest.mark.xfail(reason="a cause outside framing", strict=True)] if waits else []
             out.append(pytest.param(template, pair, id=f"{template} {pair[0]}", marks=marks))
     return out
 

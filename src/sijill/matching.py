@@ -79,11 +79,21 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     best: dict[str, Match] = {}
     for match in _gapped(tokens, first, ways):
         best[match.kind] = match
+    subject = _opens_actor(tokens, first + 1, root) if best else 0
     for hit in hits:
         for match in _matches(tokens, first, hit):
+            if match.kind in best and first + 1 < match.last < subject:
+                continue  # 'sent | the forces of X | reinforcements': the second word is the subject's
             if match.kind not in best or match.last > best[match.kind].last:
                 best[match.kind] = match
     return list(best.values())
+
+
+def _opens_actor(tokens: Sequence[Token], first: int, root: Node) -> int:
+    """Where the longest name of an actor that begins at a word ends; 0 for none."""
+    if first >= len(tokens):
+        return 0
+    return max((m.last for m in _at(tokens, first, root) if m.kind == "actors"), default=0)
 
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hit]:
