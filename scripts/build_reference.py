@@ -35,13 +35,16 @@ EXIT_CODES = """## Exit codes
 
 ## Settings
 
-There is no settings file and no environment variable: what is not on the command line is in the data files.
+There is no settings file: what is not on the command line is in the data files. One environment variable,
+`SIJILL_CACHE`, names the folder that keeps the built index of words and places; set to nothing, none is kept.
 """
 ISSUES = {
     "bad-date": "The publication date is no date, so relative times have no anchor.",
     "no-date": "No publication date is known, so relative times have no anchor and stay null.",
     "unknown-place": "A phrase stands where a place stands, and the gazetteer does not know it. The text is kept, with "
     "the smallest region around it that the text names.",
+    "harm-without-event": "People are told as hurt, taken or driven out with no event that it can belong to. The detail "
+    "is the kind of harm.",
 }
 
 

@@ -77,3 +77,12 @@ def test_a_bare_denial_is_a_word_on_the_event(reader: Reader) -> None:
     (report,) = reports(reader, "قصفت طائرة سوقا في نيالا أمس وقتلت عشرين مدنيا. ونفى الجيش السوداني القصف.")
     assert report.realis == "actual"
     assert [s.stance for s in report.sources] == ["reports", "denies"]
+
+
+def test_harm_with_no_event_is_an_issue(reader: Reader) -> None:
+    text = "أصيب أربعة أشخاص بجروح مساء الأحد في مدينة حلب."
+    reading = reader.read(Document(id="a", published="2024-05-10", text=text))
+    assert not reading.reports
+    (issue,) = reading.issues
+    assert (issue.code, issue.detail) == ("harm-without-event", "wounded")
+    assert text[issue.start : issue.end] == issue.text == "أربعة أشخاص"

@@ -41,7 +41,7 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
         reports=reports,
         tallies=tuple(story.tallies),
         framing=loaded,
-        issues=(*issues, *where.issues),
+        issues=(*issues, *where.issues, *story.issues),
         reasons=(*resolver.reasons, *counted, *story.reasons),
     )
 

@@ -25,7 +25,7 @@ from .mentions import Mention
 from .outlet import outlet_of
 from .places import PlaceMention
 from .recognise import Stretch, recognise
-from .records import Document, Reason, Tally
+from .records import Document, Issue, Reason, Tally
 from .seen import Seen
 from .spread import account, fold, lend, name_sites, split_by_place
 from .standing import stands
@@ -42,6 +42,7 @@ class Story(msgspec.Struct):
     seen: list[Seen]
     reasons: list[Reason]
     accusations: list[tuple[Speech, Mention]] = []
+    issues: list[Issue] = []
 
 
 class Teller:
@@ -176,6 +177,7 @@ class Teller:
             return
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
         if not deaths:
+            self.story.issues.extend(_homeless(figure) for figure in left)
             return
         draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
@@ -300,6 +302,13 @@ class Teller:
 def _span(seen: Seen, when: When) -> tuple[int, int]:
     """The document span of a time expression."""
     return seen.tokens[when.first].body, seen.tokens[when.last - 1].end
+
+
+def _homeless(figure: HarmMention) -> Issue:
+    """Harm that is told with no event that it can belong to."""
+    return Issue(
+        code="harm-without-event", text=figure.text, start=figure.start, end=figure.end, detail=figure.kind
+    )
 
 
 def _title_date(clause: Clause, when: When) -> Dated:
