@@ -4,11 +4,9 @@ or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from .arguments import Clause
-from .drafts import Draft
 from .lexicon import CueEntry, EventEntry
 from .matching import Match
 
@@ -80,12 +78,3 @@ def _is_drill(clause: Clause, index: int) -> bool:
         and isinstance(match.entry, EventEntry)
         and match.entry.event_type == "military_exercise"
     )
-
-
-def deny(drafts: Sequence[Draft]) -> None:
-    """What a sentence tells only to have it denied is an account of its own, apart from the event told."""
-    for draft in drafts:
-        if draft.realis == "actual" and draft.speech and all(s.stance == "denies" for s in draft.speech):
-            draft.realis = "denied"
-            said = draft.speech[0]
-            draft.note("realis", "whoever speaks of it denies it", said.entry, said.start, said.end)

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import answers, attribution, families, harm, places, private, realis, rulings, told
+from . import answers, attribution, denials, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in
@@ -27,7 +27,7 @@ from .places import PlaceMention
 from .recognise import Stretch, recognise
 from .records import Document, Issue, Reason, Tally
 from .seen import Seen
-from .spread import account, fold, lend, name_sites, split_by_place
+from .spread import lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
 from .triggers import triggers
@@ -87,9 +87,9 @@ class Teller:
         self.story.drafts = [draft for draft in merged if stands(draft)]
         for draft in merged:
             if not stands(draft):
-                fold(draft, self.story.drafts)
+                denials.fold(draft, self.story.drafts)
         for draft in self.story.drafts:
-            account(draft, self.story.drafts)
+            denials.account(draft, self.story.drafts)
             lend(draft, self.story.drafts)
             draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
         links = [answers.linked(draft, self.story.drafts, self.text) for draft in self.story.drafts]
@@ -132,7 +132,7 @@ class Teller:
         ]
         left = attach(clause, grouped, found, figures, speech)
         answers.find(clause, grouped)
-        realis.deny(grouped)
+        denials.deny(grouped)
         name_sites(clause, grouped, found)
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
