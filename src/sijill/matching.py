@@ -163,6 +163,8 @@ def _likely(key: Key, token: Token, root: Node) -> bool:
     """A word is looked up whole, as it is analysed, or cut otherwise where it is unknown or the rest long."""
     if not key.pre and not key.suffix:
         return True
+    if token.pre and not token.suffix and not key.pre:
+        return False  # 'and | the name' is no word with a pronoun at its end
     if not key.suffix and len(key.stem) >= 3 and token.norm not in root.next:
         return True
     return (key.pre == token.pre and key.suffix in ("", token.suffix)) or len(key.stem) >= 5

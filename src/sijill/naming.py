@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from .lexicon import PlaceWordEntry
 from .matching import QUOTES
 from .phrases import NOMINAL
 from .seen import Seen
 
 SETTLED = frozenset({"city", "town", "village", "neighbourhood", "camp"})
+NATURAL = frozenset({"mountain", "river", "site", "neighbourhood", "field", "dam"})
 KNOWN = (
     "events",
     "harm",
@@ -138,7 +140,11 @@ def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:
     place = seen.at("places", here)
     if place is not None and place.first == here and (joined or parted):
         return here, place.last, place.places
-    if not (joined or (parted and not seen.tokens[here].pre)) or not _plain(seen, here):
+    if not (joined or (parted and not seen.tokens[here].pre)):
+        return None
+    if _landform(seen, here) and (end := unknown_end(seen, here + 1)) > here + 1:
+        return here, end, ()
+    if not _plain(seen, here):
         return None
     last = here + 1
     if last < len(seen.tokens) and seen.pos[last] == "X" and _goes_on(seen, here, last):
@@ -146,6 +152,14 @@ def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:
     elif seen.pos[here] != "X" and last < len(seen.tokens) and not _ends(seen, last):
         return None
     return here, last, ()
+
+
+def _landform(seen: Seen, index: int) -> bool:
+    """Whether a word such as 'hill' opens a name at a token: 'the villages of A and Hill B'."""
+    match = seen.at("placewords", index)
+    if match is None or match.first != index or match.last != index + 1 or seen.tokens[index].article:
+        return False
+    return isinstance(match.entry, PlaceWordEntry) and match.entry.place_kind in NATURAL
 
 
 def _plain(seen: Seen, index: int) -> bool:

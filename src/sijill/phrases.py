@@ -72,7 +72,7 @@ class Chunker:
         if self.is_verb(index):
             return self.put("verb", index, self.verb_end(index), index)
         if pos == "P" and not self.named(index):
-            self.prep, self.prep_at, self.conj = "near", index, False
+            self.prep, self.prep_at, self.conj = "" if token.suffix else "near", index, False
             return index + 1
         if pos in NOMINAL or (pos in "DAV" and self.named(index)):
             return self.nominal(index)
@@ -138,7 +138,7 @@ class Chunker:
         if not here:
             return token.pre
         found = [m.pre for kind in WORD_KINDS if (m := here.get(kind)) and m.first == index]
-        return min(found, key=len) if found else token.pre
+        return token.pre if token.pre in found or not found else min(found, key=len)
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
@@ -160,10 +160,13 @@ class Chunker:
     def cue(self, index: int, match: Match) -> int:
         entry = match.entry
         assert isinstance(entry, CueEntry)
-        if all(form.spelling.pos == "V" for form in match.forms):
-            return self.put("verb", index, match.last, index)
+        if entry.cue == "undergo" or all(form.spelling.pos == "V" for form in match.forms):
+            return self.put("verb", index, match.last, index)  # 'the exposure of X to': governs as its verb
         if entry.cue in ("other", "some"):
             return self.nominal(index)
+        if entry.cue.startswith("prep.") and match.suffix:
+            self.prep, self.prep_at, self.conj = "", -1, False
+            return match.last  # 'in it': the pronoun is all that the preposition governs
         if entry.cue.startswith("prep."):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last

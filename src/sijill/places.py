@@ -6,12 +6,11 @@ import msgspec
 
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
-from .naming import SETTLED, alias_end, follows, listed, unknown_end
+from .naming import NATURAL, SETTLED, alias_end, follows, listed, unknown_end
 from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
-NATURAL = frozenset({"mountain", "river", "site", "neighbourhood", "field", "dam"})
 BRACKETS = frozenset("()[]")
 
 

@@ -62,6 +62,8 @@ def by_noun(clause: Clause, index: int) -> bool:
         return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
         return clause.cue(verb) != "light" or chunk.prep != "for"  # 'managed to foil a plot | for seizing'
+    if chunk.prep == "because" and _outcome_before(clause, index):
+        return True
     if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
         return True
     if _carried_after(clause, index):
@@ -124,6 +126,17 @@ def _verb_before(clause: Clause, index: int) -> int | None:
         if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
             return at
     return None
+
+
+def _outcome_before(clause: Clause, index: int) -> bool:
+    """Whether a verb tells what came of the noun: 'a house fell in | because of a raid'."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "stop":
+            return False
+        if chunk.kind == "verb":
+            return clause.reporting(at) is None and not clause.relative(at) and not _present(clause, at)
+    return False
 
 
 def _can_carry(clause: Clause, verb: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import Choice, PlaceContext, choose, fallback
+from .gazetteer.resolve import AREAS, Choice, PlaceContext, choose, fallback
 from .places import PlaceMention
 from .records import Issue, Place
 
@@ -148,8 +148,10 @@ class Whereabouts:
         wide = [r.id for r in records if r.kind in ("admin1", "country", "region")]
         if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
             return tuple(wide[:1])
-        local = [r for r in records if self.countries.get(r.country, 0) > 0]
-        return (local[0].id,) if len(local) == 1 else tuple(wide[:1])
+        local = [r for r in records if self.countries.get(r.country, 0) > 0] or records
+        if local and all(apart_km(local[0], r) <= max(POINT, r.radius_km) for r in local):
+            return (min(local, key=lambda r: (r.kind in AREAS, r.radius_km)).id,)  # a town and its district
+        return tuple(wide[:1])
 
     def _known(self, mention: PlaceMention, record: PlaceRecord) -> Place:
         precision, relation = self._exact(mention, record)

@@ -25,6 +25,8 @@ from .words import Words, bare_table
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FUSED = "بل"  # a form may begin or go on with 'with' or 'for': such a word is no word of the vocabulary
+_GOVERNING = ("ب", "ك")
+_SPOKEN = "ي"
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)")
 
 
@@ -68,6 +70,9 @@ class Arabic:
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The part of speech of each token, read in its sentence."""
         tags = list(self.words.tag(tokens))
+        for index, token in enumerate(tokens):
+            if tags[index] == "V" and token.pre[-1:] in _GOVERNING and token.stem[0] not in _SPOKEN:
+                tags[index] = "N"  # no verb takes a preposition; a spoken present may begin so
         for index in range(1, len(tags)):
             if tags[index] == "N" == tags[index - 1] and _agree(tokens[index - 1], tokens[index]):
                 tags[index] = "J"

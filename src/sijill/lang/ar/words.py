@@ -17,9 +17,12 @@ _MOST_KEYS = 8
 _KEPT = "أإآٱىةؤئ"
 _AND_ONE = frozenset({"وأحد", "فأحد", "وأحدهم", "وأحدهما"})
 _ARTICLE = "ال"
+_AND = "و"
 # How unlikely for the model a cut may be that the vocabulary speaks for.
 _KNOWN_WHOLE = 0.001
 _KNOWN_PART = 0.05
+# How many times likelier a cut must be for a word that the vocabulary knows whole and in part.
+_FAR_LIKELIER = 10
 _GLUED_AFTER = ("على", "إلى", "الى")
 _GLUED_BEFORE = ("على", "إلى", "الى", "في", "بعد", "قبل", "قرب", "خلال")
 
@@ -117,17 +120,23 @@ class Words:
         if bare in _AND_ONE:
             return Cut(1, 0, len(norm) - 1, 0)  # written with hamza it is 'and one of', not the number one
         cut = self._characters.cut(bare) or whole
-        if self._knows(norm[whole.article :]) and self._characters.probability(whole) >= _KNOWN_WHOLE:
+        parted = cut != whole and self._knows(_stem(norm, cut))
+        known = self._knows(norm[whole.article :]) and not (parted and self._parted(whole, cut))
+        if known and self._characters.probability(whole) >= _KNOWN_WHOLE:
             return whole
-        if self._knows(_stem(norm, cut)):
+        if parted:
             return cut
         best, chance = cut, _KNOWN_PART
         for other in ways:
-            if other.stem > 2 and other != cut and self._knows(_stem(norm, other)):
+            if (other.stem > 2 or _joined(norm, other)) and other != cut and self._knows(_stem(norm, other)):
                 probability = self._characters.probability(other)
                 if probability > chance:
                     best, chance = other, probability
         return best
+
+    def _parted(self, whole: Cut, cut: Cut) -> bool:
+        """Whether a word that lists know, if only inside a phrase, is far likelier cut than whole."""
+        return self._characters.probability(cut) > _FAR_LIKELIER * self._characters.probability(whole)
 
     def _keys(
         self, bare: str, norm: str, where: Sequence[int], cut: Cut, ways: Sequence[Cut]
@@ -238,6 +247,11 @@ def _of_cut(norm: str, cut: Cut, where: Sequence[int], keys: tuple[Key, ...], po
 def _whole(bare: str) -> Cut:
     article = 2 if bare.startswith(_ARTICLE) and len(bare) > 3 else 0
     return Cut(0, article, len(bare) - article, 0)
+
+
+def _joined(norm: str, cut: Cut) -> bool:
+    """Whether a cut takes off a conjunction alone: what it leaves may be a word of two letters."""
+    return cut.pre == 1 and norm[0] in _AND and not cut.article and not cut.suffix
 
 
 def _stem(norm: str, cut: Cut) -> str:
