@@ -90,7 +90,17 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
             best = run
     if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
         best = [group[:1] for group in best]
-    return best if len(best) > 1 else []
+    return _share(best) if len(best) > 1 else []
+
+
+def _share(groups: list[list[PlaceMention]]) -> list[list[PlaceMention]]:
+    """What the last of several spots lies in, the ones before it do: 'A in the north, B and C in the south'."""
+    shared: list[PlaceMention] = []
+    out: list[list[PlaceMention]] = []
+    for group in reversed(groups):
+        shared = group[1:] or shared
+        out.append([group[0], *shared])
+    return out[::-1]
 
 
 def _spot(place: PlaceMention) -> bool:

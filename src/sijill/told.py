@@ -53,6 +53,8 @@ def by_noun(clause: Clause, index: int) -> bool:
     or where harm rests on it.
     """
     chunk = clause.chunk(index)
+    if _shown(clause, index):
+        return True
     if chunk.prep in ASIDE:
         return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
     if _opens(clause, index):
@@ -72,6 +74,11 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _shown(clause: Clause, index: int) -> bool:
+    """Whether pictures of the event open the sentence: 'footage of | the targeting of a vehicle'."""
+    return index > 0 and clause.cue(index - 1) == "footage" and clause.chunk(index).prep in ("from", "for", "")
 
 
 def _announced(clause: Clause, index: int) -> bool:
@@ -120,11 +127,11 @@ def _counts(clause: Clause, index: int) -> bool:
 
 
 def _verb_before(clause: Clause, index: int) -> int | None:
-    for at in range(index - 1, max(-1, index - 9), -1):
+    for at in range(index - 1, -1, -1):
         if clause.chunk(at).kind == "stop":
             return None
         if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
-            return at
+            return at if at > index - 9 or clause.cue(at) == "undergo" else None
     return None
 
 

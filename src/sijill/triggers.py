@@ -9,6 +9,8 @@ from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .seen import Chunk
 
+NEAR = 7  # chunks between a light verb and its noun
+LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
 STATES = frozenset({"territory_change", "deployment"})
 
 
@@ -190,10 +192,11 @@ def _opens(clause: Clause, index: int) -> bool:
 
 def carrier_at(clause: Clause, noun: int) -> int | None:
     """The chunk of the light verb that carries an event noun ('launched | a raid'), if one does."""
-    for index in range(noun - 1, max(-1, noun - 7), -1):
+    for index in range(noun - 1, max(-1, noun - LISTED), -1):
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
             return None
         if chunk.kind == "verb" and not families.carried(clause, index, noun):
-            return index if clause.cue(index) in ("light", "undergo") else None
+            near = {"light", "undergo"} if index > noun - NEAR else {"undergo"}
+            return index if clause.cue(index) in near else None
     return None
