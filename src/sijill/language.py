@@ -59,6 +59,9 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     semicolons: tuple[str, ...] = ()
     commas: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
     frames: Mapping[str, Frame]
 
 
@@ -68,6 +71,9 @@ class Language(Protocol):
     code: str
     lexicon: Lexicon
     frames: Frames
+
+    def __hash__(self) -> int:
+        """Languages are kept apart by identity."""
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The tokens of text[start:end], with offsets into `text`."""

@@ -9,7 +9,8 @@ from datetime import date
 
 import msgspec
 
-from .language import Frames, Language
+from .furniture import furniture
+from .language import Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
 from .phrases import Chunker
@@ -17,10 +18,8 @@ from .seen import DASHES, Seen, covering
 from .text import Token, paragraphs
 
 TITLE_LENGTH = 180
-TEASER_LENGTH = 130
 LONGEST = 250
 LEEWAY = 50
-CLOSING = '»”")'
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -40,10 +39,10 @@ class Stretch(msgspec.Struct, frozen=True):
 def sentences(text: str, language: Language) -> Iterator[Stretch]:
     """Yield the sentences of a text; a line end is always an end."""
     spans = list(paragraphs(text))
-    furniture = teasers(text, spans, language.frames)
+    aside = furniture(text, spans, language)
     stops = (".", ":", *language.frames.semicolons)
     for number, (start, end) in enumerate(spans):
-        if number in furniture:
+        if number in aside:
             continue
         title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in stops
         opens = True
@@ -51,23 +50,6 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
             lead = number <= 1 or (number == 2 and len(spans) > 5)
             yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title, lead)
             opens = False
-
-
-def teasers(text: str, spans: Sequence[tuple[int, int]], frames: Frames) -> frozenset[int]:
-    """Headlines of other articles among the paragraphs: short lines with no stop where the rest ends in
-    one.
-    """
-    closers = {*frames.sentence_ends, *CLOSING}
-    going_on = {*closers, *frames.commas, ":"}
-    body = [n for n, (start, end) in enumerate(spans) if n and text[end - 1] in closers]
-    if len(body) < 2:
-        return frozenset()
-    loose = {
-        n
-        for n, (start, end) in enumerate(spans)
-        if n > body[0] and text[end - 1] not in going_on and end - start <= TEASER_LENGTH
-    }
-    return frozenset(loose) if len(loose) <= len(body) else frozenset()
 
 
 def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator[tuple[Token, ...]]:

@@ -94,7 +94,7 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
 
 
 def _share(groups: list[list[PlaceMention]]) -> list[list[PlaceMention]]:
-    """What the last of several spots lies in, the ones before it do: 'A in the north, B and C in the south'."""
+    """Let spots lie in what the one after them does: 'A in the north, B and C in the south'."""
     shared: list[PlaceMention] = []
     out: list[list[PlaceMention]] = []
     for group in reversed(groups):

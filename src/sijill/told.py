@@ -78,7 +78,8 @@ def by_noun(clause: Clause, index: int) -> bool:
 
 def _shown(clause: Clause, index: int) -> bool:
     """Whether pictures of the event open the sentence: 'footage of | the targeting of a vehicle'."""
-    return index > 0 and clause.cue(index - 1) == "footage" and clause.chunk(index).prep in ("from", "for", "")
+    shown = index > 0 and clause.cue(index - 1) == "footage"
+    return shown and clause.chunk(index).prep in ("from", "for", "")
 
 
 def _announced(clause: Clause, index: int) -> bool:

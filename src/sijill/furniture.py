@@ -1,0 +1,109 @@
+"""Page furniture among the paragraphs: headlines of other articles, buttons, captions from the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from .language import Language
+
+TEASER_LENGTH = 130
+LABEL_LENGTH = 40
+TOLD_LENGTH = 60
+RUN = 3
+CLOSING = '»”")'
+CUT_OFF = ("…", "..")
+
+
+class _Page:
+    """The paragraphs of a text and what each looks like."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], language: Language) -> None:
+        self.lines = [text[start:end] for start, end in spans]
+        self.language = language
+        ends = {*language.frames.sentence_ends, *CLOSING}
+        going_on = {*ends, *language.frames.commas, ":"}
+        cut = [line.endswith(CUT_OFF) and len(line) <= TEASER_LENGTH for line in self.lines]
+        self.told = [line[-1:] in ends and not cut[n] for n, line in enumerate(self.lines)]
+        self.loose = [
+            len(line) <= TEASER_LENGTH and (cut[n] or line[-1:] not in going_on)
+            for n, line in enumerate(self.lines)
+        ]
+        self.body = [n for n, told in enumerate(self.told) if n and told]
+
+    def words(self, number: int) -> tuple[str, ...]:
+        """The folded words of a short line; nothing for a long one."""
+        line = self.lines[number]
+        return _words(self.language, line) if len(line) <= TEASER_LENGTH else ()
+
+    def label(self, number: int) -> bool:
+        """Whether a line is a label of the page: 'previous', 'read also'."""
+        if len(self.lines[number]) > LABEL_LENGTH:
+            return False
+        return self.words(number) in _phrases(self.language, "labels")
+
+
+def furniture(text: str, spans: Sequence[tuple[int, int]], language: Language) -> frozenset[int]:
+    """The numbers of the paragraphs that are no part of the article; `spans` are the paragraphs' offsets."""
+    page = _Page(text, spans, language)
+    found = {n for n in range(len(spans)) if n and (_points(page, n) or _archived(page, n))}
+    return frozenset(found | _teasers(page) | _labelled(page) | _trailing(page))
+
+
+def _teasers(page: _Page) -> set[int]:
+    """Short lines with no stop where the rest ends in one."""
+    if len(page.body) < 2:
+        return set()
+    loose = {n for n, is_loose in enumerate(page.loose) if n > page.body[0] and is_loose}
+    return loose if len(loose) <= len(page.body) else set()
+
+
+def _labelled(page: _Page) -> set[int]:
+    """A label of the page, and the short lines after it."""
+    found: set[int] = set()
+    under = False
+    for n in range(1, len(page.lines)):
+        if page.label(n):
+            under = True
+            found.add(n)
+        elif under and page.loose[n]:
+            found.add(n)
+        else:
+            under = False
+    return found
+
+
+def _trailing(page: _Page) -> set[int]:
+    """A run of short lines with no stop after the last paragraph that tells something; no list of a post."""
+    told = [n for n in page.body if len(page.lines[n]) >= TOLD_LENGTH]
+    if not told or sum(len(page.lines[n]) for n in told) < TEASER_LENGTH:
+        return set()
+    run = list(range(told[-1] + 1, len(page.lines)))
+    listed = any(not page.lines[n][:1].isalnum() and page.lines[n][:1] not in "«“\"'(" for n in run)
+    if len(run) < RUN or listed or not all(page.loose[n] for n in run):
+        return set()
+    return set(run)
+
+
+def _points(page: _Page, number: int) -> bool:
+    """Whether a short line points to another article: 'read also: ...'."""
+    words = page.words(number)
+    return any(words[: len(p)] == p for p in _phrases(page.language, "pointers")) if words else False
+
+
+def _archived(page: _Page, number: int) -> bool:
+    """Whether a line is the caption of an older picture."""
+    if not page.loose[number]:
+        return False
+    words = set(page.words(number))
+    return any(words.issuperset(p) for p in _phrases(page.language, "archives"))
+
+
+def _words(language: Language, text: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in language.phrase(text))
+
+
+@lru_cache(maxsize=16)
+def _phrases(language: Language, kind: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of one kind that the language's tables list, folded."""
+    return frozenset(_words(language, phrase) for phrase in getattr(language.frames, kind))
