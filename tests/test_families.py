@@ -11,8 +11,12 @@ import sijill
 from sijill.reader import Reader
 from sijill.records import Document, Report
 
-CORPUS = Path(sijill.__file__).parent / "lang" / "ar" / "corpus" / "families.toml"
-CASES = tomllib.loads(CORPUS.read_text(encoding="utf-8"))["case"]
+CORPUS = Path(sijill.__file__).parent / "lang" / "ar" / "corpus"
+CASES = [
+    case
+    for name in ("families.toml", "told.toml")
+    for case in tomllib.loads((CORPUS / name).read_text(encoding="utf-8"))["case"]
+]
 
 
 def holds(report: Report, wanted: str) -> bool:

@@ -60,6 +60,8 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
+    if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
+        return _said_of(clause, verb) or _harm_before(clause, verb)
     if verb is not None and not chunk.prep and _can_carry(clause, verb):
         return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
@@ -80,6 +82,25 @@ def _shown(clause: Clause, index: int) -> bool:
     """Whether pictures of the event open the sentence: 'footage of | the targeting of a vehicle'."""
     shown = index > 0 and clause.cue(index - 1) == "footage"
     return shown and clause.chunk(index).prep in ("from", "for", "")
+
+
+def _masdar(clause: Clause, index: int) -> bool:
+    """Whether the word of undergoing is a noun, by its tag or by the preposition before it."""
+    head = clause.chunk(index).head
+    before = clause.seen.at("cues", head - 1) if head else None
+    governed = before is not None and getattr(before.entry, "cue", "").startswith("prep.")
+    return governed or clause.seen.pos[head] != "V"
+
+
+def _said_of(clause: Clause, index: int) -> bool:
+    """Whether somebody reports what a noun of undergoing names: 'sources spoke of | the exposure of X to'."""
+    for at in range(index - 1, max(-1, index - 5), -1):
+        if clause.chunk(at).kind in ("stop", "event"):
+            return False
+        if clause.chunk(at).kind == "verb":
+            said = clause.reporting(at)
+            return said is not None and said.stance not in ("denies", "doubts")
+    return False
 
 
 def _announced(clause: Clause, index: int) -> bool:
