@@ -44,7 +44,7 @@ def test_corpus(case: dict[str, object]) -> None:
     found = reading(str(case["text"]))
     expected = case["tallies"]
     assert isinstance(expected, list)
-    lines = [line(t) for t in found.tallies]
+    lines = [line(t) for t in sorted(found.tallies, key=lambda t: t.start)]
     assert len(lines) == len(expected), lines
     assert all(agrees(e, g) for e, g in zip(expected, lines, strict=True)), lines
     if "parts" in case:
@@ -85,3 +85,30 @@ def test_spans_are_the_words() -> None:
     for case in CASES:
         found = reading(case["text"])
         assert all(found.doc.text[t.start : t.end] == t.text for t in found.tallies)
+
+
+def test_a_list_with_a_heading_of_its_own_after_a_sum_breaks_it_down() -> None:
+    text = (
+        "وبذلك يرتفع إلى 9 تعداد الغارات منذ بداية العام.\nوتوزعت الغارات كالآتي:\n"
+        "- 6 غارات على حماة قتل فيها رجلان.\n- 3 غارات على حلب."
+    )
+    found = reading(text)
+    assert [(t.measure, t.count.min) for t in found.tallies] == [("airstrikes", 9)]
+    assert [p.count.min for p in found.tallies[0].parts] == [6, 3]
+    assert not found.reports
+
+
+def test_a_sum_with_no_time_takes_that_of_the_sum_before() -> None:
+    text = "قتل 40 مدنياً منذ مطلع شباط. وأضاف المركز أن عدد الجرحى يقدر بنحو 210."
+    found = reading(text)
+    assert [line(t) for t in found.tallies] == [
+        "killed 40-40 2024-02-01..2024-03-20",
+        "wounded 210-210 2024-02-01..2024-03-20",
+    ]
+
+
+def test_each_verb_of_harm_has_its_own_people() -> None:
+    found = reading("قال الناطق إن سبعة جنود قُتلوا وأصيب خمسة آخرون في كمين أمس.")
+    figures = [(h.kind, h.count.min, h.count.max) for r in found.reports for h in r.harm]
+    assert figures == [("killed", 7, 7), ("wounded", 5, 5)]
+    assert not found.tallies

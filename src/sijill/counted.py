@@ -4,81 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from .arguments import Clause
 from .harm import HarmMention
 from .language import Quantity
-from .lexicon import CueEntry, EventEntry, HarmEntry, WeaponEntry
+from .lexicon import EventEntry, HarmEntry
 from .matching import Match
-from .records import Count
-
-MEASURES = {
-    "airstrike": "airstrikes",
-    "drone_strike": "airstrikes",
-    "bombing": "explosions",
-    "protest": "protests",
-    "riot": "protests",
-    "killing": "killed",
-    "arrest": "arrested",
-    "abduction": "abducted",
-    "release": "released",
-}
-ATTACKS = frozenset(
-    {
-        "shelling",
-        "suicide_bombing",
-        "chemical_attack",
-        "armed_attack",
-        "armed_clash",
-        "raid",
-        "property_destruction",
-    }
+from .measures import (
+    HARMS,
+    MEASURES,
+    Piece,
+    counts,
+    harms,
+    head_of,
+    joined,
+    kind_at,
+    measure_at,
+    parted,
+    piece_of,
+    stopped,
+    tally_cue_at,
 )
-WEAPONS = {
-    "rocket": "rockets",
-    "missile": "missiles",
-    "ballistic_missile": "missiles",
-    "cruise_missile": "missiles",
-    "drone": "drones",
-    "artillery": "shells",
-    "mortar": "shells",
-}
-HARMS = frozenset({"killed", "wounded", "missing", "abducted", "arrested", "displaced"})
-SUMS = ("tally.sum", "tally.number", "tally.record", "tally.rise")
-NUMBERS = frozenset({"cardinal", "dual", "vague"})
+from .records import Count
+from .sums import REACH, continued, governing, is_summed, of_sums
+
 THINGS = ("events", "harm", "weapons", "facilities", "placewords", "counting")
-REACH = 12
+KINDS = frozenset({"airstrikes", "explosions"})
+UNDIVIDED = frozenset({"killed", "wounded", "casualties"})
+CAPTIVES = frozenset({"arrested", "abducted"})
 ONE = Count(min=1, max=1)
-
-
-class Piece(msgspec.Struct):
-    """One counted thing: its measure ('' where the noun is left out), count, tokens [first, last) and span.
-
-    `since` is the offset of the word that tells of it; `summed` says that a word of summing governs it;
-    `parts` are figures said to be among it.
-    """
-
-    measure: str
-    count: Count
-    first: int
-    last: int
-    start: int
-    end: int
-    since: int
-    summed: bool = False
-    ordinal: bool = False
-    noun: str = ""
-    parts: tuple[Piece, ...] = ()
-
-
-def tally_cues(clause: Clause, *names: str) -> list[Match]:
-    """The matches of the named cues in a sentence."""
-    return [
-        m
-        for m in clause.seen.matches
-        if m.kind == "counting" and isinstance(m.entry, CueEntry) and m.entry.cue in names
-    ]
+FREED = 9
 
 
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
@@ -87,13 +41,16 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     told = [*found, *(part for p in found for part in p.parts)]
     people = [p for p in _of_people(clause) if not _overlaps(p, told)]
     found = [p for p in found if p.count != ONE or not any(o.since <= p.start < o.start for o in people)]
+    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums):
+        people += [p for p in reader(clause) if not _overlaps(p, [*found, *people])]
     found += people
-    found += [p for p in _of_nouns(clause) if not _overlaps(p, found)]
-    found += [p for p in _of_sums(clause) if not _overlaps(p, found)]
     found.sort(key=lambda p: p.first)
     for piece in found:
-        piece.summed = piece.summed or _is_summed(clause, piece)
-    return _among(clause, found)
+        piece.summed = piece.summed or is_summed(clause, piece)
+        if _freed(clause, piece):
+            piece.measure = "released"
+    found += [p for p in continued(clause, found) if not _overlaps(p, found)]
+    return _among(clause, sorted(found, key=lambda p: p.first))
 
 
 def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
@@ -105,11 +62,11 @@ def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
         before = out[-1] if out else None
         if (
             before is not None
-            and piece.measure == before.measure
-            and not _stopped(clause, before.last, piece.first)
+            and (piece.measure == before.measure or (before.measure == "attacks" and piece.measure in KINDS))
+            and not stopped(clause, before.last, piece.first)
         ):
             within = any(before.last <= m.first and m.last <= piece.first < m.last + 3 for m in marks) or (
-                within and _joined(clause, piece.first)
+                within and joined(clause, piece.first)
             )
             if within:
                 before.parts = (*before.parts, piece)
@@ -134,7 +91,8 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
         if figure.kind not in HARMS or count.min is None or count.max == 0:
             continue
         if span in by_span and by_span[span].measure != figure.kind:
-            by_span[span].measure = "casualties"
+            together = figure.count.min is None and {by_span[span].measure, figure.kind} <= UNDIVIDED
+            by_span[span].measure = "casualties" if together else figure.kind
             continue
         first, last = _tokens(clause, *span)
         if count == ONE and not _one_person(clause, figure, first, last):
@@ -164,11 +122,13 @@ def _count(clause: Clause, figure: HarmMention, first: int, last: int) -> Count:
 
 def _dead_and(clause: Clause, first: int) -> bool:
     """'The killing and wounding of hundreds': two nouns of harm, joined by 'and', before the people."""
-    words = [m for m in clause.seen.matches if _harms(m) and m.last <= first]
-    if len(words) < 2 or first - words[-1].last > 2 or not _joined(clause, words[-1].first):
+    words = [m for m in clause.seen.matches if harms(m) and m.last <= first]
+    if len(words) < 2 or first - words[-1].last > 2 or not joined(clause, words[-1].first):
         return False
     kinds = {m.entry.harm for m in words[-2:] if isinstance(m.entry, HarmEntry)}
-    return words[-2].last >= words[-1].first - 1 and kinds == {"killed", "wounded"}
+    gap = words[-1].first - words[-2].last
+    apart = gap == 1 and clause.seen.tokens[words[-2].last].end - clause.seen.tokens[words[-2].last].start > 1
+    return 0 <= gap <= 1 and not apart and kinds == {"killed", "wounded"}
 
 
 def _one_person(clause: Clause, figure: HarmMention, first: int, last: int) -> bool:
@@ -189,185 +149,127 @@ def _tokens(clause: Clause, start: int, end: int) -> tuple[int, int]:
 def _of_people(clause: Clause) -> Iterator[Piece]:
     """A number of people right after a word of harm, that made no figure ('arrested … 320 residents')."""
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or not number.count.min or in_time(clause, number.first):
+        if not counts(clause, number):
             continue
-        head = _head(clause, number)
-        known = head is None or any(clause.seen.at(kind, head) for kind in ("people", "demonyms"))
+        head = head_of(clause, number)
+        known = head is None or _person(clause, head)
         if not known and head is not None and any(clause.seen.at(kind, head) for kind in THINGS):
             continue
-        reach = 4 if head is not None else 1
-        word = next(
-            (m for m in reversed(clause.seen.matches) if _harms(m) and 0 <= number.first - m.last < reach),
-            None,
-        )
-        if word is not None and not parted(clause, word.last, number.first):
-            assert isinstance(word.entry, HarmEntry)
-            last = number.last if head is None else max(head + 1, number.last)
-            piece = _piece(clause, word.entry.harm, number, last)
-            piece.since = word.start
-            yield piece
+        word = _governor(clause, number, 4 if head is not None else 1)
+        if word is None or (not known and "P" in clause.seen.pos[word.last + 1 : number.first]):
+            continue
+        last = number.last if head is None else max(head + 1, number.last)
+        lost = word.kind == "counting" or _dead_and(clause, number.first)
+        measure = "casualties" if lost else governing(clause, word.first)
+        piece = piece_of(clause, measure, number, last, noun="undivided" if word.kind == "counting" else "")
+        piece.since = word.start
+        yield piece
 
 
-def _head(clause: Clause, number: Quantity) -> int | None:
-    """The counted noun of a number; a noun that 'and' joins to it is none."""
-    head = number.head
-    return None if head is None or (head >= number.last and _joined(clause, head)) else head
+def _person(clause: Clause, index: int) -> bool:
+    return any(clause.seen.at(kind, index) for kind in ("people", "demonyms"))
 
 
-def _joined(clause: Clause, index: int) -> bool:
-    """Whether 'and' is on a token, or stands as a token of its own before it."""
-    before = clause.seen.tokens[index - 1].norm if index else ""
-    letters = (clause.seen.tokens[index].pre[:1], before)
-    return any(clause.frames.proclitics.get(letter) == "and" for letter in letters if letter)
+def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
+    """The word of harm, arrest or release that takes a number of people."""
+    for match in reversed(clause.seen.matches):
+        if not 0 <= number.first - match.last < reach:
+            continue
+        if match.kind == "counting" and tally_cue_at(clause, match.first)[0] == "tally.lost":
+            return match
+        if match.kind not in ("harm", "events"):
+            continue
+        if not governing(clause, match.first) or parted(clause, match.last, number.first):
+            continue
+        if match.kind == "events" and number.first - match.last > 1:
+            continue
+        return match
+    return None
 
 
-def parted(clause: Clause, first: int, last: int) -> bool:
-    """Whether a comma or a stop stands between two tokens."""
-    return any(c.kind in ("comma", "stop") and first <= c.first < last for c in clause.seen.chunks)
+def _freed(clause: Clause, piece: Piece) -> bool:
+    """Whether captives just counted are those of a release told right before."""
+    if piece.measure not in CAPTIVES:
+        return False
+    for match in reversed(clause.seen.matches):
+        entry = match.entry if match.kind == "events" and match.last <= piece.first else None
+        if isinstance(entry, EventEntry) and entry.event_type == "release":
+            near = piece.first - match.last <= FREED
+            return near and not parted(clause, match.last, piece.first)
+        if entry is not None and MEASURES.get(getattr(entry, "event_type", "")) in CAPTIVES:
+            return False
+    return False
 
 
-def _harms(match: Match) -> bool:
-    entry = match.entry if match.kind == "harm" else None
-    return isinstance(entry, HarmEntry) and entry.harm in HARMS and entry.way in ("verb", "noun", "active")
+def _of_casualties(clause: Clause) -> Iterator[Piece]:
+    """People told 'dead or wounded' without which: 'forty persons, between dead and wounded'."""
+    for match in clause.seen.matches:
+        entry = match.entry if match.kind == "harm" else None
+        if not isinstance(entry, HarmEntry) or entry.way != "noun" or entry.harm:
+            continue
+        before = [n for n in clause.seen.numbers if n.last <= match.first and match.first - n.first <= REACH]
+        if before and counts(clause, before[-1]) and not stopped(clause, before[-1].last, match.first):
+            head = head_of(clause, before[-1])
+            if head is None or not any(clause.seen.at(kind, head) for kind in ("events", "weapons")):
+                yield piece_of(clause, "casualties", before[-1], match.last, noun="undivided")
+
+
+def _of_subjects(clause: Clause) -> Iterator[Piece]:
+    """People counted before what befell them: '280 were wounded', 'forced a thousand families to flee'."""
+    for number in clause.seen.numbers:
+        head = head_of(clause, number)
+        if not counts(clause, number) or (head is not None and not _person(clause, head)):
+            continue
+        last = number.last if head is None else max(head + 1, number.last)
+        for index in range(last, min(last + 3, len(clause.seen.tokens))):
+            match = clause.seen.at("harm", index)
+            if parted(clause, last, index + 1) or clause.seen.pos[index] == "#":
+                break
+            if match is None or not harms(match) or match.first != index:
+                continue
+            entry = match.entry
+            flight = isinstance(entry, HarmEntry) and entry.harm == "displaced" and entry.way == "noun"
+            verb = clause.seen.pos[index] == "V" and not joined(clause, index)
+            if (verb and index - last <= 1) or (flight and clause.seen.pos[index - 1] == "P"):
+                yield piece_of(clause, governing(clause, index), number, last)
+            break
 
 
 def _of_nouns(clause: Clause) -> Iterator[Piece]:
-    """A number with the event, weapon or harm noun that it counts."""
+    """A number with the event, weapon or harm noun that it counts; 'cases' alone are those told before."""
+    told = ""
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
+        if not counts(clause, number):
             continue
-        head = _head(clause, number)
+        head = head_of(clause, number)
         head = number.last if head is None else head
-        if head < len(clause.seen.tokens) and not (head == number.last and _joined(clause, head)):
+        if head < len(clause.seen.tokens) and not (head == number.last and joined(clause, head)):
             measure, last = measure_at(clause, head)
             if measure == "casualties" and _who_died(clause, last):
                 measure = "killed"
+            if not measure and tally_cue_at(clause, head)[0] == "measure.case":
+                measure = told
+            told = measure or told
             if measure:
-                yield _piece(clause, measure, number, max(last, number.last), noun=_kind_at(clause, head))
+                yield piece_of(
+                    clause, measure, number, max(last, number.last), noun=kind_at(clause, head, measure)
+                )
 
 
 def _who_died(clause: Clause, index: int) -> bool:
     """Whether a verb of death is said of the people just counted ('seven victims … who died')."""
     return any(
-        _harms(m) and isinstance(m.entry, HarmEntry) and m.entry.harm == "killed" and m.entry.way != "noun"
+        harms(m) and isinstance(m.entry, HarmEntry) and m.entry.harm == "killed" and m.entry.way != "noun"
         for m in clause.seen.matches
         if index <= m.first < index + 8 and not parted(clause, index, m.first)
     )
-
-
-def _piece(clause: Clause, measure: str, number: Quantity, last: int, noun: str = "") -> Piece:
-    tokens = clause.seen.tokens
-    start = tokens[number.first].body
-    return Piece(measure, number.count, number.first, last, start, tokens[last - 1].end, start, noun=noun)
-
-
-def in_time(clause: Clause, index: int) -> bool:
-    """Whether a token is part of a time."""
-    return any(w.first <= index < w.last for w in clause.seen.times)
-
-
-def _kind_at(clause: Clause, index: int) -> str:
-    return next(
-        (kind for kind in ("events", "harm", "weapons") if clause.seen.at(kind, index) is not None), ""
-    )
-
-
-def measure_at(clause: Clause, head: int) -> tuple[str, int]:
-    """What the noun at a token counts, and where its words end."""
-    for cue in tally_cues(clause, "measure.violations", "measure.attacks", "measure.case"):
-        if cue.first == head and isinstance(cue.entry, CueEntry):
-            if cue.entry.cue == "measure.case":  # 'thirty cases of arrest'
-                return measure_at(clause, cue.last) if cue.last < len(clause.seen.tokens) else ("", head + 1)
-            means = _air(clause, cue.last) if cue.entry.cue == "measure.attacks" else None
-            return ("airstrikes", means.last) if means else (cue.entry.cue.removeprefix("measure."), cue.last)
-    for kind in ("harm", "events", "weapons"):
-        match = clause.seen.at(kind, head)
-        if match is None or match.first > head:
-            continue
-        entry = match.entry
-        if isinstance(entry, HarmEntry) and entry.way in ("people", "noun"):
-            return entry.harm or "casualties", match.last
-        if isinstance(entry, EventEntry) and not any(f.spelling.pos == "V" for f in match.forms):
-            if entry.event_type == "protest" and clause.seen.at("weapons", head) is not None:
-                continue  # one word is a march and a drone
-            return _of_event(clause, entry, match)
-        if isinstance(entry, WeaponEntry) and entry.weapon in WEAPONS and not entry.adjective:
-            return WEAPONS[entry.weapon], match.last
-    return "", head + 1
-
-
-def _of_event(clause: Clause, entry: EventEntry, match: Match) -> tuple[str, int]:
-    """The measure of an event noun; an adjective of means makes it its kind ('air attacks')."""
-    means = _air(clause, match.last) if entry.event_type in ("armed_attack", "shelling") else None
-    if means is not None:
-        return "airstrikes", means.last
-    return MEASURES.get(entry.event_type, "attacks" if entry.event_type in ATTACKS else ""), match.last
-
-
-def _air(clause: Clause, index: int) -> Match | None:
-    """The adjective of the air or of drones at a token."""
-    means = clause.seen.at("weapons", index) if index < len(clause.seen.tokens) else None
-    if means is None or not isinstance(means.entry, WeaponEntry) or not means.entry.adjective:
-        return None
-    return means if means.entry.refines in ("airstrike", "drone_strike") else None
-
-
-def _of_sums(clause: Clause) -> Iterator[Piece]:
-    """'The number of attacks rose to seven': a noun of summing and its number."""
-    for cue in tally_cues(clause, "tally.sum", "tally.number"):
-        if any(n.first <= cue.first < n.last for n in clause.seen.numbers) or cue.last >= len(
-            clause.seen.tokens
-        ):
-            continue
-        measure = measure_at(clause, cue.last)[0]
-        number = _number_of(clause, cue, measure) if measure else None
-        if number is not None:
-            piece = _piece(clause, measure, number, number.last, noun=_kind_at(clause, cue.last))
-            piece.since = min(clause.seen.tokens[cue.first].body, piece.start)
-            piece.summed = True
-            yield piece
-
-
-def _number_of(clause: Clause, cue: Match, measure: str) -> Quantity | None:
-    """The number that a noun of summing has: right before it, or next after it with no other noun."""
-    for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
-            continue
-        if 0 <= cue.first - number.last <= 1:
-            return number
-        if number.first >= cue.last:
-            head = number.head
-            other = measure_at(clause, head)[0] if head is not None else ""
-            near = number.first - cue.last <= REACH and not _stopped(clause, cue.last, number.first)
-            return number if near and other in ("", measure) else None
-    return None
-
-
-def _stopped(clause: Clause, first: int, last: int) -> bool:
-    """Whether a full stop or a colon parts two tokens."""
-    return any(c.kind == "stop" and first <= c.first < last for c in clause.seen.chunks)
-
-
-def _is_summed(clause: Clause, piece: Piece) -> bool:
-    """Whether a word of summing, recording or rising stands close before a count."""
-    return any(
-        0 <= piece.first - cue.last <= REACH and not _stopped(clause, cue.last, piece.first)
-        for cue in tally_cues(clause, *SUMS)
-        if not _classifies(clause, cue)
-    )
-
-
-def _classifies(clause: Clause, cue: Match) -> bool:
-    """Whether 'number' stands before a bare figure as a form word and sums nothing."""
-    assert isinstance(cue.entry, CueEntry)
-    return cue.entry.cue == "tally.number" and any(0 <= n.first - cue.last < 2 for n in clause.seen.numbers)
 
 
 def bare(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
     """Numbers whose noun is left out, as the parts of a total are told ('nine aimed at …', 'two in …')."""
     out: list[Piece] = []
     for number in clause.seen.numbers:
-        if number.kind not in NUMBERS or number.count.min is None or in_time(clause, number.first):
+        if not counts(clause, number):
             continue
         head = number.head
         if (
@@ -377,7 +279,7 @@ def bare(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
             and head not in _placed(clause)
         ):
             continue
-        piece = _piece(clause, "", number, number.last)
+        piece = piece_of(clause, "", number, number.last)
         if not _overlaps(piece, found):
             out.append(piece)
     return out

@@ -109,6 +109,8 @@ class Finder:
         chunks = self.clause.seen.chunks
         if chunks[index].last != chunks[index + 1].first:
             return False
+        if agrees(self.clause, index) and not agrees(self.clause, index + 1):
+            return False  # 'three men were killed | and six wounded': each verb has people of its own
         before = self.clause.mention(index - 1) if index and chunks[index - 1].kind == "np" else None
         return chunks[index].kind == "event" or before is None or not human(before)
 

@@ -134,7 +134,7 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
     if len(right) > 1 and _doer(right[0]) and _object(right[1].lead) and right[1].lead.sort != "thing":
         return _done(clause, right[1], right[0])
     topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
-    beside = bool(right) and right[0].at == index + 1
+    beside = bool(right) and right[0].at == index + 1 and not clause.chunk(right[0].at).conj
     if left is not None and topic and beside and _doer(left) and _object(right[0].lead):
         return _done(clause, right[0], left)
     if beside and agrees(clause, index) and _object(right[0].lead):

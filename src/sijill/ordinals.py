@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .arguments import Clause
-from .counted import Piece, in_time, measure_at, parted, tally_cues
 from .language import Quantity
-from .lexicon import CueEntry
+from .lexicon import CueEntry, EventEntry, WeaponEntry
+from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cues
+
+BEFORE = 15
 
 
 def ordinals(clause: Clause) -> list[Piece]:
@@ -41,9 +43,9 @@ def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
     turn = next((t for t in turns if t.last == number.first or t.first == number.last), None)
     if turn is not None and isinstance(turn.entry, CueEntry):
         first, last = min(turn.first, number.first), max(turn.last, number.last)
-        measure = _after(clause, last)
-        wave = turn.entry.cue == "tally.wave"
-        return (measure or "attacks") if wave else measure, first, last, "wave" if wave else "turn"
+        if turn.entry.cue == "tally.wave":
+            return _after(clause, last) or "attacks", first, last, "wave"
+        return _of_turn(clause, first, last), first, last, "turn"
     for index in (before, number.last):
         if 0 <= index < len(clause.seen.tokens) and (measure := _event_measure(clause, index)):
             return measure, min(index, number.first), max(index + 1, number.last), "events"
@@ -53,6 +55,35 @@ def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
 def _event_measure(clause: Clause, index: int) -> str:
     match = clause.seen.at("events", index)
     return measure_at(clause, index)[0] if match is not None and match.first <= index else ""
+
+
+def _of_turn(clause: Clause, first: int, last: int) -> str:
+    """What has a turn: the event 'of' which it is said, else the one told before it in its clause."""
+    row = next((m for m in tally_cues(clause, "tally.row") if 0 <= m.first - last < 2), None)
+    after = row.last if row is not None else last
+    if _of(clause, after) and (measure := _after(clause, after)):
+        return measure
+    for index in range(first - 1, max(-1, first - BEFORE - 1), -1):
+        match = clause.seen.at("events", index)
+        if match is not None and isinstance(match.entry, EventEntry):
+            return _flown(clause, of_event(clause, match.entry, match)[0], match.last)
+        if clause.seen.pos[index] in "VS" or stopped(clause, index, index + 1):
+            break
+    return ""
+
+
+def _of(clause: Clause, index: int) -> bool:
+    """Whether 'of' stands at a token ('the seventh night of …')."""
+    match = clause.seen.at("cues", index) if index < len(clause.seen.tokens) else None
+    return match is not None and isinstance(match.entry, CueEntry) and match.entry.cue == "prep.from"
+
+
+def _flown(clause: Clause, measure: str, index: int) -> str:
+    """An attack whose doer, right behind the verb, is an aircraft is an airstrike."""
+    doer = clause.seen.at("weapons", index) if index < len(clause.seen.tokens) else None
+    entry = doer.entry if doer is not None else None
+    by_air = isinstance(entry, WeaponEntry) and entry.platform and entry.weapon in ("aircraft_bomb", "drone")
+    return "airstrikes" if measure == "attacks" and by_air else measure
 
 
 def _after(clause: Clause, index: int) -> str:

@@ -13,15 +13,18 @@ import msgspec
 
 from .arguments import Clause
 from .attribution import Speech
-from .counted import Piece, bare, parted, pieces, tally_cues
-from .drafts import FAMILY, FORCE, Draft
+from .counted import bare, pieces
+from .drafts import Draft
 from .harm import HarmMention
+from .measures import Piece, parted, tally_cues
 from .ordinals import ordinals
+from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .windows import Told, distance, is_duration, windows
+from .totals import Around, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .windows import Told, distance, during, is_duration, windows
 
-LARGE = 50
+AGE = 3
 REACH_ORDINAL = 14
 BREAKDOWN = 700
 BULLETS = frozenset("-–—•*▪◾●·")
@@ -43,6 +46,8 @@ class Tallier:
         self.last_window: Told | None = None
         self.heading: Told | None = None
         self.listing = False
+        self.carried: Told | None = None
+        self.age = 0
 
     def read(
         self,
@@ -70,8 +75,9 @@ class Tallier:
                 spans.extend(Taken(p.start, p.end) for p in own_parts)
         spans_told = [t for t in told if t.window]
         self.last_window = spans_told[-1] if spans_told else self.last_window
+        self._carry(told, [(p, w) for p, w in made if not p.ordinal], drafts)
         ends = clause.source[clause.seen.tokens[-1].end - 1 :][:1] == ":"
-        self.listing = ends and bool(made)
+        self.listing = ends and (bool(made) or (self.carried is not None and not told))
         self.heading = (
             spans_told[-1]
             if ends and spans_told and not made
@@ -79,7 +85,21 @@ class Tallier:
             if self._bullet(clause)
             else None
         )
-        return spans + _regions(clause, [p for p, _ in made if not p.ordinal], told)
+        whole = [p for p, _ in made if not p.ordinal and not (undivided(p) and not spans_told)]
+        return spans + _regions(clause, whole, told)
+
+    def _carry(
+        self, told: Sequence[Told], made: Sequence[tuple[Piece, Told]], drafts: Sequence[Draft]
+    ) -> None:
+        """Keep the window of a sum, or of a report announced, for the sums of the sentences after it."""
+        spans = [t for t in told if t.window and t.start]
+        if any(w.start for _, w in made):
+            self.carried, self.age = next(w for _, w in made if w.start), 0
+        elif spans and not drafts and not made:
+            self.carried, self.age = spans[-1], 0
+        elif any(t.start and not t.said for t in told) or self.age >= AGE:
+            self.carried = None
+        self.age += 1
 
     def close(self) -> tuple[Tally, ...]:
         """All tallies of the document, each told once."""
@@ -105,33 +125,59 @@ class Tallier:
         made: list[tuple[Piece, Told]] = []
         if tally_cues(clause, "tally.nature"):
             return made
-        single = [d for d in drafts if _single(d, counted)]
+        beside = around(clause, drafts, counted)
+        parts = inner(counted, loose)
         for piece in counted:
-            window = self._window(clause, piece, told)
-            if window is not None and self._fills(piece, window, single):
+            if piece in parts or lives(clause, piece) or few(piece):
+                continue
+            window = self._window(clause, piece, told, made)
+            if window is not None and risen(clause, piece, window, counted):
+                continue
+            if window is not None and (
+                self._fills(piece, window, beside) or _led(made, piece, window, beside)
+            ):
                 made.append((piece, window))
             elif window is None and (
-                _sum_alone(clause, piece, told, single) or _spread(clause, piece, loose, places)
+                sum_alone(clause, piece, told, beside) or spread(clause, piece, loose, places)
             ):
-                made.append((piece, _points(told)))
+                made.append((piece, points(told)))
         if not any((p.count.min or 0) > 1 or p.summed for p, _ in made):
             made = []
         return made + self._ordered(clause, told)
 
-    def _window(self, clause: Clause, piece: Piece, told: Sequence[Told]) -> Told | None:
+    def _window(
+        self, clause: Clause, piece: Piece, told: Sequence[Told], made: Sequence[tuple[Piece, Told]]
+    ) -> Told | None:
         """The window that a count fills: the nearest time, if it is one; in a list, the heading's."""
+        led = next((m for m in reversed(made) if m[0].noun == "events" and m[0].last <= piece.first), None)
+        if led is not None and not any(led[0].first < t.first < piece.first for t in told):
+            return led[1]  # 'nine attacks …, which killed'
         able = [t for t in told if not (t.only_after and piece.first < t.first)]
+        if any(t.window for t in able):
+            able = [t for t in able if not t.said]
         nearest = min(able, key=lambda t: distance(clause, piece, t), default=None)
-        if nearest is None:
-            return self.heading if self._bullet(clause) else None
+        if nearest is None or (nearest.said and nearest.window is False):
+            if self._bullet(clause) and self.heading:
+                return self.heading
+            return (
+                self.carried
+                if not self._bullet(clause) and drawn(clause, piece, made, self.carried)
+                else None
+            )
         return nearest if nearest.window else None
 
-    def _fills(self, piece: Piece, window: Told, single: Sequence[Draft]) -> bool:
-        if window.needs_sum or window.short:
+    def _fills(self, piece: Piece, window: Told, beside: Around) -> bool:
+        """Whether a count is one over a window: by its noun, or by a word of summing where that is open."""
+        open_ended = window.short and not (window.since and piece.noun in ("events", "weapons"))
+        if undivided(piece):
+            return True
+        if open_ended and piece.noun == "weapons":
+            return False
+        if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):
             return piece.summed
         if piece.noun == "events":
-            return (piece.count.min or 0) > 1
-        return not single or piece.summed
+            return (piece.count.min or 0) > (2 if window.wide else 1)
+        return not beside.single or piece.summed
 
     def _ordered(self, clause: Clause, told: Sequence[Told]) -> list[tuple[Piece, Told]]:
         """Ordinals that count up to now, with the window that they count in."""
@@ -143,8 +189,10 @@ class Tallier:
             )
             if row and piece.noun == "turn":
                 made.append((piece, self._row(piece, told)))
-            elif near is not None and (near.window or is_duration(clause, near)):
-                made.append((piece, near if near.window else Told(near.first, near.last, None, None, True)))
+            elif near is not None and (near.window or during(clause, near)):
+                made.append((piece, near))
+            elif near is not None and is_duration(clause, near):
+                made.append((piece, Told(near.first, near.last, None, None, True)))
             elif piece.noun == "wave":
                 made.append((piece, Told(piece.first, piece.last, None, None, True)))
         return made
@@ -168,10 +216,9 @@ class Tallier:
         tally = self.found[-1]
         first = next(iter(sorted([*counted, *bare(clause, counted)], key=lambda p: p.first)), None)
         for index in range(len(self.found) - 1, -1, -1):
-            if first is not None and _alike(first.measure, self.found[index].measure):
+            if first is not None and alike(first.measure, self.found[index].measure):
                 tally = self.found[index]
-                part = _part(clause, first, places)
-                self.found[index] = _with_parts(tally, (*tally.parts, part))
+                self.found[index] = with_parts(tally, (*tally.parts, part(clause, first, places)))
                 break
         tokens = clause.seen.tokens
         return [Taken(tokens[0].start, tokens[-1].end)]
@@ -185,9 +232,9 @@ class Tallier:
             tally = self.found[index]
             if tally.parts or not after or after[0].start - tally.end > BREAKDOWN:
                 continue
-            group = _adding_up(tally.measure, tally.count.min, after)
+            group = adding_up(tally.measure, tally.count.min, after)
             if group:
-                self.found[index] = _with_parts(tally, tuple(_part(clause, p, places) for p in group))
+                self.found[index] = with_parts(tally, tuple(part(clause, p, places) for p in group))
                 return group
         return []
 
@@ -201,10 +248,10 @@ class Tallier:
     ) -> tuple[TallyPart, ...]:
         """The parts of a count in its sentence: figures among it, and numbers after it that add up."""
         if piece.parts:
-            return tuple(_part(clause, p, ()) for p in piece.parts)
+            return tuple(part(clause, p, ()) for p in piece.parts)
         after = sorted((p for p in others if p.first >= piece.last and p not in made), key=lambda p: p.first)
-        group = _adding_up(piece.measure, piece.count.min, after)
-        return tuple(_part(clause, p, places) for p in group)
+        group = adding_up(piece.measure, piece.count.min, after)
+        return tuple(part(clause, p, places) for p in group)
 
     def _tally(
         self,
@@ -231,7 +278,7 @@ class Tallier:
         inside = [
             p for p in places if not any(t.start <= p.start for t in parts) and _beside(clause, piece, p)
         ]
-        named = tuple(dict.fromkeys(_code(p) for p in inside if len(p.ids) == 1))
+        named = tuple(dict.fromkeys(code(p) for p in inside if len(p.ids) == 1))
         own = [d for d in drafts if any(piece.since <= t.start < piece.end for t in d.triggers)]
         doers = [m.actor for d in own for m in d.of("attacker") if m.actor]
         tally = Tally(
@@ -244,13 +291,7 @@ class Tallier:
             start=piece.start,
             end=piece.end,
         )
-        return _with_parts(tally, parts)
-
-
-def _code(place: PlaceMention) -> str:
-    """A country by its code, another place by its id."""
-    code = place.ids[0].removeprefix("place.")
-    return code.upper() if len(code) == 2 else place.ids[0]
+        return with_parts(tally, parts)
 
 
 def _beside(clause: Clause, piece: Piece, place: PlaceMention) -> bool:
@@ -258,99 +299,11 @@ def _beside(clause: Clause, piece: Piece, place: PlaceMention) -> bool:
     return not (parted(clause, piece.last, place.first) or parted(clause, place.last, piece.first))
 
 
-def _single(draft: Draft, counted: Sequence[Piece]) -> bool:
-    """Whether a draft tells of one event: a countable event noun in the singular that no number counts."""
-    trigger = draft.triggers[0]
-    if any(p.start <= trigger.start < p.end for p in counted) or FAMILY[draft.event_type] not in FORCE:
-        return False
-    return (
-        trigger.noun
-        and not trigger.plural
-        and any(n.partition("/")[2] and n.split("/")[0] for n in trigger.entry.nouns)
+def _led(made: Sequence[tuple[Piece, Told]], piece: Piece, window: Told, beside: Around) -> bool:
+    """Whether a figure of harm is that of events just counted over the same window."""
+    return not beside.single and any(
+        w is window and p.noun == "events" and p.last <= piece.first for p, w in made
     )
-
-
-def _sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], single: Sequence[Draft]) -> bool:
-    """Whether a sum with no time is one: a recorded number of events, or dead by the score."""
-    if told or single or (piece.count.min or 0) < 2:
-        return False
-    if piece.noun == "events":
-        return piece.summed
-    if piece.measure not in ("killed", "casualties", "wounded", "displaced", "arrested"):
-        return piece.summed and piece.measure == "violations"
-    era = any(m.first < piece.first for m in tally_cues(clause, "tally.era"))
-    sums = tally_cues(clause, "tally.sum", "tally.number", "tally.record")
-    if any(clause.seen.at("events", m.last) for m in sums if m.last < len(clause.seen.tokens)):
-        return False  # 'the toll of the clashes'
-    return (piece.count.min or 0) >= LARGE and (era or (piece.summed and bool(sums)))
-
-
-def _spread(clause: Clause, piece: Piece, loose: Sequence[Piece], places: Sequence[PlaceMention]) -> bool:
-    """Whether a count is broken down over places right after it: a sum over events apart."""
-    group = _adding_up(piece.measure, piece.count.min, [p for p in loose if p.first >= piece.last])
-    named = [place for p in group if (place := _place(clause, p, places))]
-    return len(group) > 1 and len(set(named)) == len(group)
-
-
-def _points(told: Sequence[Told]) -> Told:
-    """The days told in a sentence as one window."""
-    starts = sorted(t.start for t in told if t.start)
-    ends = sorted(t.end for t in told if t.end)
-    return Told(0, 0, starts[0] if starts else None, ends[-1] if ends else None, True)
-
-
-def _adding_up(measure: str, total: int | None, after: Sequence[Piece]) -> list[Piece]:
-    """The first two to six later counts of a measure (or with their noun left out) that make the whole."""
-    able = [p for p in after if _alike(p.measure, measure)]
-    for begin in range(min(3, len(able))):
-        for size in range(2, 7):
-            group = able[begin : begin + size]
-            if total and len(group) == size and sum(p.count.min or 0 for p in group) == total:
-                return group
-    return []
-
-
-def _alike(part: str, whole: str) -> bool:
-    """Whether a part can be of a whole: the same measure, its noun left out, or attacks of one kind."""
-    return part in ("", whole) or (part == "attacks" and whole in ("airstrikes", "explosions"))
-
-
-def _place(clause: Clause, piece: Piece, places: Sequence[PlaceMention]) -> str | None:
-    """The place a part is for: the first after it before the next number, else the last before it."""
-    following = [n.first for n in clause.seen.numbers if n.first >= piece.last]
-    limit = min(following, default=len(clause.seen.tokens))
-    preceding = [n.last for n in clause.seen.numbers if n.last <= piece.first]
-    floor = max(preceding, default=0)
-    known = [p for p in places if p.ids]
-    after = next((p for p in known if piece.last <= p.first < limit), None)
-    before = next((p for p in reversed(known) if floor <= p.first < piece.first), None)
-    found = after or before
-    return _code(found) if found is not None else None
-
-
-def _part(clause: Clause, piece: Piece, places: Sequence[PlaceMention]) -> TallyPart:
-    return TallyPart(
-        count=piece.count,
-        place=_place(clause, piece, places),
-        text=clause.source[piece.start : piece.end],
-        start=piece.start,
-        end=piece.end,
-    )
-
-
-def _with_parts(tally: Tally, parts: tuple[TallyPart, ...]) -> Tally:
-    """The tally with its parts; `adds_up` is left open where they are one group among the whole."""
-    total = sum(p.count.min or 0 for p in parts)
-    adds: bool | None = None
-    if parts and total == tally.count.min:
-        adds = True
-    elif (
-        parts
-        and tally.count.min is not None
-        and (total > tally.count.min or (len(parts) > 1 and parts[0].place))
-    ):
-        adds = False
-    return msgspec.structs.replace(tally, parts=parts, adds_up=adds)
 
 
 def _retold(old: Tally, new: Tally) -> bool:

@@ -7,15 +7,20 @@ from datetime import date, timedelta
 import msgspec
 
 from .arguments import Clause
-from .counted import Piece, parted, tally_cues
 from .language import When
 from .lexicon import CueEntry
+from .measures import Piece, parted, stopped, tally_cues
 
 COMMA = 5
+SAYING = 8
 
 
 class Told(msgspec.Struct):
-    """A time of a sentence as counts see it: tokens, days, and whether counts can fill it."""
+    """A time of a sentence as counts see it: tokens, days, and whether counts can fill it.
+
+    `short` is a day at most, `since` a window from an earlier day on; `wide` is a month or year that an event
+    can have as its date too; `said` is the time of an announcement.
+    """
 
     first: int
     last: int
@@ -25,6 +30,9 @@ class Told(msgspec.Struct):
     short: bool = False
     needs_sum: bool = False
     only_after: bool = False
+    since: bool = False
+    wide: bool = False
+    said: bool = False
 
 
 def windows(clause: Clause, published: date | None, last: Told | None) -> list[Told]:
@@ -57,9 +65,12 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     if when.role == "point" and start and _since_before(clause, when.first) and published:
         told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
     if not told.window:
+        told.wide = bool(start) and when.precision in ("month", "year") and when.direction != "future"
+        told.window, told.said = told.wide, _is_said(clause, when)
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
     told.short = _is_short(clause, when)
+    told.since = _opens_since(clause, when.first) and bool(start and end and start < end)
     if any(n.kind == "ordinal" and 0 <= when.first - n.last < 8 for n in clause.seen.numbers):
         told.only_after = True  # 'the third war since 2008': the window is the ordinal's
         told.needs_sum = True
@@ -77,6 +88,12 @@ def _day(stamp: str | None) -> str | None:
     return stamp[:10] if stamp else None
 
 
+def _opens_since(clause: Clause, index: int) -> bool:
+    """Whether a time begins with 'since'."""
+    match = clause.seen.at("cues", index)
+    return match is not None and isinstance(match.entry, CueEntry) and match.entry.cue == "prep.since"
+
+
 def _since_before(clause: Clause, index: int) -> bool:
     """Whether 'since' stands before a date with nothing but one noun phrase between."""
     for match in clause.seen.matches:
@@ -87,9 +104,25 @@ def _since_before(clause: Clause, index: int) -> bool:
     return False
 
 
+def _is_said(clause: Clause, when: When) -> bool:
+    """Whether a time is that of an announcement: behind a word of saying, with no event between."""
+    said = [m for m in clause.seen.matches if m.kind == "reporting" and 0 <= when.first - m.last <= SAYING]
+    if not said or stopped(clause, said[-1].last, when.first):
+        return False
+    between = range(said[-1].last, when.first)
+    told = any(clause.seen.at(kind, i) for i in between for kind in ("events", "harm"))
+    return not told and not any(clause.seen.pos[i] in "S#" for i in between)
+
+
 def is_duration(clause: Clause, told: Told) -> bool:
     """Whether a time is a length of time with no date of its own."""
     return any(w.first == told.first and w.role == "duration" for w in clause.seen.times)
+
+
+def during(clause: Clause, told: Told) -> bool:
+    """Whether 'during' stands before a time ('the third time during the day')."""
+    before = clause.seen.at("cues", told.first - 1) if told.first else None
+    return before is not None and isinstance(before.entry, CueEntry) and before.entry.cue == "prep.during"
 
 
 def distance(clause: Clause, piece: Piece, told: Told) -> int:

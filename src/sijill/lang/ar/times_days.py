@@ -108,7 +108,8 @@ def deictic(line: Line, index: int, pre: str) -> tuple[int, int] | None:
         line.within(index - 1, "figurative_before_yesterday") or line.within(found[1], "not_yesterday_after")
     ):
         return None
-    if line.bare(found[1] - 1) == "يوم" and found[1] - start == 1 and not _is_today(line, index, found[1]):
+    day = line.bare(found[1] - 1) == "يوم" or line.norm(found[1] - 1) == "لليوم"
+    if day and found[1] - start == 1 and not _is_today(line, index, found[1]):
         return None
     return found
 
@@ -120,7 +121,7 @@ def _is_today(line: Line, index: int, after: int) -> bool:
     if line.norm(index - 1) in _QUOTES and line.norm(after) in _QUOTES:
         return False
     ordinal = line.find_bare(after, words().ordinals) and not line.joined(after)
-    if ordinal and line.norm(after).startswith("ال"):
+    if (ordinal and line.norm(after).startswith("ال")) or line.norm(after) == "ال":
         return False
     if line.within(index - 1, "media_before_today", "وبل") or line.within(index - 1, "media_heads", "وبل"):
         return False

@@ -149,13 +149,21 @@ def since(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 
 
 def _since_clause(line: Line, index: int, anchor: Anchor) -> Candidate | None:
-    """The date inside a clause after 'since' ('since the fighting broke out in April')."""
-    for start in range(index + 2, min(index + 2 + _CLAUSE, line.size)):
-        if line.tokens[start].pos in (".", "V") or line.norm(start) in ("،", ",", "."):
+    """The date inside a clause after 'since' ('since the fighting broke out in April', '… a month ago')."""
+    told = line.norm(index + 1) == "ان"  # 'since they began … in March'
+    for start in range(index + 2, min(index + 2 + _CLAUSE + told, line.size)):
+        if (
+            line.tokens[start].pos == "."
+            or (line.tokens[start].pos == "V" and not told)
+            or line.norm(start) in ("،", ",", ".")
+        ):
             return None
         found = expression(line, start, anchor, "")
         if found:
             return Candidate(first=start, last=found[1], role="window", shape="since", ends=(found[0],))
+        back = ago(line, start, anchor) if line.norm(start) == "قبل" else None
+        if back and back.role == "point":
+            return Candidate(first=start, last=back.last, role="window", shape="since", ends=back.ends)
     return None
 
 
