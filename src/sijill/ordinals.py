@@ -5,7 +5,7 @@ from __future__ import annotations
 from .arguments import Clause
 from .language import Quantity
 from .lexicon import CueEntry, EventEntry, WeaponEntry
-from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cues
+from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cue_at, tally_cues
 
 BEFORE = 15
 
@@ -67,7 +67,8 @@ def _of_turn(clause: Clause, first: int, last: int) -> str:
         match = clause.seen.at("events", index)
         if match is not None and isinstance(match.entry, EventEntry):
             return _flown(clause, of_event(clause, match.entry, match)[0], match.last)
-        if clause.seen.pos[index] in "VS" or stopped(clause, index, index + 1):
+        goes_on = tally_cue_at(clause, index)[0] == "tally.ongoing"
+        if (clause.seen.pos[index] in "VS" and not goes_on) or stopped(clause, index, index + 1):
             break
     return ""
 

@@ -116,7 +116,8 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     if undivided(piece):
         return True
     era = any(m.first < piece.first for m in tally_cues(clause, "tally.era"))
-    if piece.measure in DEADLY and least >= HUGE and not around.single and (era or not told):
+    huge = piece.measure in DEADLY and least >= HUGE and not around.single
+    if huge and (era or not (told or vague(piece))):
         return True
     if told or around.single:
         return False

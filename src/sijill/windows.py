@@ -75,7 +75,9 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
         told.only_after = True  # 'the third war since 2008': the window is the ordinal's
         told.needs_sum = True
     before = [
-        m for m in tally_cues(clause, "tally.superlative", "tally.ongoing") if 0 <= when.first - m.last < 3
+        m
+        for m in tally_cues(clause, "tally.superlative", "tally.ongoing", "tally.state")
+        if 0 <= when.first - m.last < 3
     ]
     superlative = [m for m in tally_cues(clause, "tally.superlative") if 0 <= when.first - m.last < 8]
     if any(not parted(clause, m.last, when.first) for m in superlative):
