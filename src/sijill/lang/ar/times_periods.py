@@ -18,11 +18,13 @@ from .times_calendar import (
     week_of,
 )
 from .times_dates import Anchor, Year, figure_year, named_month, year_after
-from .times_words import Feast, Line, words
+from .times_words import Feast, Line, Table, words
 
 _SHIFT = {"past": -1, "older": -2, "current": 0, "future": 1, "": 0}
 _LEAD = 5
-_SINGULAR = {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"}
+_SINGULAR = Table(
+    {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"}
+)
 
 
 class Units(NamedTuple):
