@@ -37,6 +37,7 @@ class Clause(msgspec.Struct):
     source: str
     frames: Frames
     mentions: dict[int, Mention]
+    groups: dict[int, Group] = {}
 
     def mention(self, index: int) -> Mention:
         """What the noun phrase of chunk `index` is."""
@@ -50,6 +51,11 @@ class Clause(msgspec.Struct):
 
     def group_at(self, index: int) -> Group:
         """The noun phrase of chunk `index` with those coordinated to it."""
+        if index not in self.groups:
+            self.groups[index] = self._group(index)
+        return self.groups[index]
+
+    def _group(self, index: int) -> Group:
         chunks = self.seen.chunks
         head = chunks[index]
         group = Group(head.prep, [self.mention(index)], index, index, head.after)
@@ -178,8 +184,7 @@ class Clause(msgspec.Struct):
 
     def cue(self, index: int) -> str:
         """The cue of a chunk's first word, or ''."""
-        match = self.seen.at("cues", self.seen.chunks[index].head)
-        return match.entry.cue if match is not None and isinstance(match.entry, CueEntry) else ""
+        return self.seen.cues.get(self.seen.chunks[index].head, "")
 
     def reporting(self, index: int) -> ReportingEntry | None:
         """The reporting entry of a chunk's first word."""

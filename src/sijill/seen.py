@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 import msgspec
 
 from .language import Quantity, When
+from .lexicon import CueEntry
 from .matching import Match
 from .text import Token
 
@@ -46,6 +47,14 @@ class Seen(msgspec.Struct):
     chunks: list[Chunk]
     commas: frozenset[str] = DASHES
     kinds: dict[str, list[Match]] = {}
+    cues: dict[int, str] = {}
+
+    def __post_init__(self) -> None:
+        """Note the cue of each token that has one: it is asked for again and again."""
+        for index, here in self.cover.items():
+            match = here.get("cues")
+            if match is not None and isinstance(match.entry, CueEntry):
+                self.cues[index] = match.entry.cue
 
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""
