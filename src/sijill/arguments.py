@@ -51,20 +51,17 @@ class Clause(msgspec.Struct):
 
     def group_at(self, index: int) -> Group:
         """The noun phrase of chunk `index` with those coordinated to it."""
-        if index not in self.groups:
-            self.groups[index] = self._group(index)
-        return self.groups[index]
-
-    def _group(self, index: int) -> Group:
+        if index in self.groups:
+            return self.groups[index]
         chunks = self.seen.chunks
         head = chunks[index]
         group = Group(head.prep, [self.mention(index)], index, index, head.after)
-        here = index + 1
+        here, settled = index + 1, True
         while here < len(chunks):
             owner = self._owner(here, group)
             if owner is not None:
                 _absorb(group.items[-1], self.mention(owner), self.source)
-                group.last, here = owner, owner + 1
+                group.last, here, settled = owner, owner + 1, False
                 continue
             beyond = self._beyond_place(here, group)
             if beyond is not None:
@@ -83,6 +80,8 @@ class Clause(msgspec.Struct):
                 break
             group.items.append(self.mention(skip))
             group.last, here = skip, skip + 1
+        if settled:  # a phrase that took in its owner may take in more when it is read again
+            self.groups[index] = group
         return group
 
     def _owner(self, index: int, group: Group) -> int | None:

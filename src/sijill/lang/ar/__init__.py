@@ -20,7 +20,7 @@ from sijill.text import FoldTable, Token, folder
 
 from . import closed, inflect, numbers, times
 from .tokens import Tokenizer
-from .words import Words, bare_table
+from .words import REMEMBERED, Words, bare_table
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -40,6 +40,7 @@ class Arabic:
         self.fold, self.bare = folder(self.table), folder(bare_table(self.table))
         self.closed = frozenset(closed.load(self.fold))
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
+        self._folded = lru_cache(maxsize=REMEMBERED)(self._fold_word)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
         self.lexicon = kept(
             "words-ar",
@@ -80,6 +81,9 @@ class Arabic:
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
+        return tuple([pair for word in text.split(" ") for pair in self._folded(word)])
+
+    def _fold_word(self, text: str) -> tuple[tuple[str, bool], ...]:
         plain = self.bare(text)
         if "." in plain:
             plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), plain)

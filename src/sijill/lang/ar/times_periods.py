@@ -108,7 +108,7 @@ class _Licensed(Line):
 
     def __init__(self, line: Line, at: int) -> None:
         self.tokens, self.size, self.forms, self._at = line.tokens, line.size, line.forms, at
-        self.norms, self._keys = line.norms, {}
+        self.norms = line.norms
 
     def norm(self, index: int) -> str:
         """The folded word, with the one before `at` replaced."""

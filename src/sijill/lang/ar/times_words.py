@@ -19,6 +19,7 @@ _FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
 _OVER, _TO = ("مدي", "مدار", "امتداد"), ("اليوم", "الان", "يومنا", "غايه")
 _FOLLOWED = {"علي": _OVER, "وعلي": _OVER, "الي": _TO, "والي": _TO}
 _FROM = ("من", "ومن")
+_REACH = 6
 
 
 class Table(dict[str, T], Generic[T]):
@@ -123,6 +124,13 @@ def _may_open(norm: str) -> bool:
     return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in _spellings(norm))
 
 
+@lru_cache(maxsize=1 << 16)
+def _leads(norm: str) -> bool:
+    """Whether a word opens an expression only with a word of time behind it: a preposition, a number."""
+    known = words()
+    return any(form in known.groups["leads"] or form in known.cardinals for form, _ in _spellings(norm))
+
+
 def _articleless(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
@@ -202,6 +210,10 @@ class Line:
                 return True
         return False
 
+    def may_open(self, index: int) -> bool:
+        """Whether the word at `index` is one that expressions begin with."""
+        return _may_open(self.norm(index))
+
     def opens(self, index: int) -> bool:
         """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
         norm = self.norm(index)
@@ -209,6 +221,10 @@ class Line:
             return False
         if norm in _FOLLOWED:
             return self.norm(index + 1) in _FOLLOWED[norm]
+        if _leads(norm) and not any(
+            _may_open(after) and not _leads(after) for after in self.norms[index + 1 : index + 1 + _REACH]
+        ):
+            return False
         return norm not in _FROM or _may_open(self.norm(index + 1)) or _may_open(self.norm(index + 2))
 
     def number(self, index: int, low: int, high: int) -> int | None:
