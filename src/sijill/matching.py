@@ -65,14 +65,18 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 
 def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     token, known = tokens[first], root.next
-    ways = [(key, node) for key in token.keys if (node := known.get(key.stem)) and _likely(key, token, root)]
+    ways = []
+    for key in token.keys:
+        node = known.get(key.stem)
+        if node is not None and _likely(key, token, root):
+            ways.append((key, node))
     if not ways:
         return []
     hits: list[_Hit] = []
     longest = 0
     for key, node in ways:
         mine = _walk(tokens, first, key, node)
-        reach = max((hit.last for hit in mine), default=0)
+        reach = max([hit.last for hit in mine], default=0)
         if reach > longest:
             longest = reach
             hits.extend(mine)
@@ -111,7 +115,9 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
         if position >= len(tokens) or tokens[position].pos == ".":
             continue
         token = tokens[position]
-        for letter in dict.fromkeys(k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next):
+        for letter in dict.fromkeys([k.pre[-1] for k in token.keys if k.pre]):
+            if letter not in here.next:
+                continue
             proclitic = here.next[letter]  # the form ends in a proclitic that the next word carries
             if proclitic.forms:
                 hits.append(_Hit(position, key, "", proclitic))
@@ -195,4 +201,4 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
 
 def _meaningful(forms: list[Form]) -> tuple[Form, ...]:
     """A phrase that means nothing outweighs the same phrase with a meaning."""
-    return tuple([form for form in forms if form.entry is None] or forms)
+    return tuple(forms if len(forms) == 1 else [form for form in forms if form.entry is None] or forms)
