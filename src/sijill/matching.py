@@ -68,7 +68,7 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     ways = []
     for key in token.keys:
         node = known.get(key.stem)
-        if node is not None and _likely(key, token, root):
+        if node is not None and (not (key.pre or key.suffix) or _likely(key, token, root)):
             ways.append((key, node))
     if not ways:
         return []
@@ -102,6 +102,8 @@ def _opens_actor(tokens: Sequence[Token], first: int, root: Node) -> int:
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hit]:
     """Every node with forms that the words from `first` on lead to, the first word being read as `key`."""
+    if not node.next:
+        return [_Hit(first + 1, key, key.suffix, node)]
     hits: list[_Hit] = []
     stack = [(first + 1, node, key.suffix)]
     while stack:
@@ -167,8 +169,6 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
 
 def _likely(key: Key, token: Token, root: Node) -> bool:
     """A word is looked up whole, as it is analysed, or cut otherwise where it is unknown or the rest long."""
-    if not key.pre and not key.suffix:
-        return True
     if token.pre and not token.suffix and not key.pre:
         return False  # 'and | the name' is no word with a pronoun at its end
     if not key.suffix and len(key.stem) >= 3 and token.norm not in root.next:

@@ -58,7 +58,7 @@ class Chunker:
         self.take(self.pre(index))
         if self.counted(index) and self.counts(index):
             return self.nominal(index)
-        cue = self.seen.at("cues", index)
+        cue = self.seen.at("cues", index) if index in self.seen.cues else None
         if cue is not None and cue.first == index and not self.longer(index, cue):
             return self.cue(index, cue)
         if self.is_verb(index):
@@ -268,11 +268,11 @@ class Chunker:
 
     def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
-        if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
+        if any([token.article for token in self.seen.tokens[index:end]]):
             return True
-        name = self.seen.at("actors", index) or self.seen.at("places", index)
+        here = self.seen.cover.get(index)
         return (
-            bool(name)
+            (here is not None and ("actors" in here or "places" in here))
             or self.seen.pos[index] == "X"
             or bool(self.seen.tokens[index].suffix)
             or (closed and self.seen.pos[index] == "J")
@@ -283,13 +283,10 @@ class Chunker:
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
-        cue = self.seen.at("cues", index)
-        if (
-            cue is not None
-            and cue.first == index
-            and getattr(cue.entry, "cue", "") not in ("other", "same", "some")
-        ):
-            return True
+        if self.seen.cues.get(index, "some") not in ("other", "same", "some"):
+            cue = self.seen.at("cues", index)
+            if cue is not None and cue.first == index:
+                return True
         if pos not in NOMINAL and not self.named(index):
             return True
         if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
