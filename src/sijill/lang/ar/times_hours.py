@@ -175,6 +175,8 @@ def _bare_ordinal(line: Line, index: int) -> tuple[Clock, int] | None:
 
 
 def _figures(line: Line, index: int) -> tuple[Clock, int] | None:
+    if not line.norm(index)[:1].isdigit():
+        return None
     whole = _ONE_TOKEN.fullmatch(line.norm(index))
     if whole:
         return _clock(int(whole[1]), int(whole[2]), len(whole[1])), index + 1
