@@ -6,6 +6,7 @@ This is the seam where a faster matcher could be put. It matches folded, clitic-
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -183,22 +184,26 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
     opening, closing = tokens[first], tokens[hit.last - 1]
     start = opening.start + hit.key.body
     end = closing.end
-    groups: dict[str, list[Form]] = {}
-    for form in hit.node.forms:
-        if form.article and not hit.key.article:
-            continue
-        if hit.suffix and form.spelling.pos == "" and form.kind == "actors":
-            continue
-        groups.setdefault(form.kind, []).append(form)
     made = [
-        Match(kind, first, hit.last, start, end, _meaningful(forms), hit.key.pre, hit.suffix)
-        for kind, forms in groups.items()
+        Match(kind, first, hit.last, start, end, forms, hit.key.pre, hit.suffix)
+        for kind, forms in _by_kind(hit.node, hit.key.article, bool(hit.suffix))
     ]
     if hit.node.places and not hit.suffix:
         made.append(Match("places", first, hit.last, start, end, (), hit.key.pre, "", hit.node.places))
     return made
 
 
-def _meaningful(forms: list[Form]) -> tuple[Form, ...]:
-    """A phrase that means nothing outweighs the same phrase with a meaning."""
-    return tuple(forms if len(forms) == 1 else [form for form in forms if form.entry is None] or forms)
+@lru_cache(maxsize=1 << 14)
+def _by_kind(node: Node, article: bool, suffixed: bool) -> tuple[tuple[str, tuple[Form, ...]], ...]:
+    """The forms that end at a node, by kind; a phrase that means nothing outweighs one with a meaning."""
+    groups: dict[str, list[Form]] = {}
+    for form in node.forms:
+        if form.article and not article:
+            continue
+        if suffixed and form.spelling.pos == "" and form.kind == "actors":
+            continue
+        groups.setdefault(form.kind, []).append(form)
+    return tuple(
+        (kind, tuple([form for form in forms if form.entry is None] or forms))
+        for kind, forms in groups.items()
+    )

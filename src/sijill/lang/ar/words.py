@@ -158,7 +158,8 @@ class Words:
         if found is None:
             if len(self._views) >= REMEMBERED:
                 self._views.clear()
-            found = self._views[token.text] = tagger.view(token, self._class(token.norm, token.stem))
+            seen = tagger.view(token, self._class(token.norm, token.stem))
+            found = self._views[token.text] = self._tags.known(seen)
         return found
 
     def _class(self, norm: str, stem: str) -> str:
