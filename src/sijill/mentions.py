@@ -62,11 +62,11 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     start, end, text = text_of(seen, first, last, source)
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
-    mention.definite = any([t.article or t.suffix for t in seen.tokens[first:last]])
+    mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
     mention.noun = (
         head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     )
-    mention.turn = any([m.entry.id.endswith("-turn") for m in seen.inside("counting", first, last)])
+    mention.turn = any(m.entry.id.endswith("-turn") for m in seen.inside("counting", first, last))
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues

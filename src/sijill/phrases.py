@@ -268,7 +268,7 @@ class Chunker:
 
     def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
-        if any([token.article for token in self.seen.tokens[index:end]]):
+        if any(token.article for token in self.seen.tokens[index:end]):
             return True
         here = self.seen.cover.get(index)
         return (

@@ -18,7 +18,7 @@ from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import closed, inflect, numbers, times
+from . import inflect, numbers, times
 from .tokens import Tokenizer
 from .words import REMEMBERED, Words, bare_table
 
@@ -38,7 +38,8 @@ class Arabic:
     def __init__(self) -> None:
         self.table = fold_table()
         self.fold, self.bare = folder(self.table), folder(bare_table(self.table))
-        self.closed = frozenset(closed.load(self.fold))
+        self.vocabulary: set[str] = set()
+        self.words = Words(self.table, self.vocabulary)
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
         self._folded = lru_cache(maxsize=REMEMBERED)(self._fold_word)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
@@ -48,8 +49,6 @@ class Arabic:
             pack,
             lambda data: unpack(data, speller),
         )
-        self.vocabulary: set[str] = set()
-        self.words = Words(self.table, self.vocabulary)
         self._tokenizer = Tokenizer(self.words)
         self.learn(self.lexicon.root)
 
@@ -92,7 +91,7 @@ class Arabic:
     def _without_article(self, word: str) -> tuple[str, bool]:
         """A word as the word lists know it: folded, its article off, unless it is a closed-class word."""
         norm = self.fold(word)
-        if word.startswith("ال") and len(word) > 3 and norm not in self.closed:
+        if word.startswith("ال") and len(word) > 3 and norm not in self.words.closed:
             return norm[2:], True
         return norm, False
 

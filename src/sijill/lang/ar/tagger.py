@@ -37,10 +37,8 @@ class TagModel:
 
     def known(self, view: View) -> View:
         """The part of a view that the model has weights for: it passes over the rest, and slowly."""
-        own, left, right = (
-            tuple(name for name in names if name in self._known) for names in (view.own, view.left, view.right)
-        )
-        return View(own, left, right)
+        parts = (view.own, view.left, view.right)
+        return View(*(tuple(name for name in part if name in self._known) for part in parts))
 
     def tag(self, views: Sequence[View]) -> tuple[str, ...]:
         """One letter a word (see `sijill.text.Token`)."""

@@ -68,7 +68,8 @@ def _soften(line: Line, index: int) -> int:
 
 
 _NOONS = tuple(
-    (Table({word: 0, "ما " + word: 0}), word, name) for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
+    (Table({word: 0, "ما " + word: 0}), word, name)
+    for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
 )
 _VAGUE = Table({"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3})
 _MIDDLE = Table({"منتصف": 0, "انتصاف": 0})

@@ -22,9 +22,7 @@ from .times_words import Feast, Line, Table, words
 
 _SHIFT = {"past": -1, "older": -2, "current": 0, "future": 1, "": 0}
 _LEAD = 5
-_SINGULAR = Table(
-    {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"}
-)
+_SINGULAR = Table({"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"})
 
 
 class Units(NamedTuple):

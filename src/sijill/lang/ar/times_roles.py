@@ -100,9 +100,7 @@ def habitual(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     start += line.norm(start) == "يوم"
     if line.within(start, "every", "ب"):
         found = units(line, start + 1)
-        name = line.find(start + 1, _bare_days()) or line.find(
-            start + 1, words().weekdays
-        )
+        name = line.find(start + 1, _bare_days()) or line.find(start + 1, words().weekdays)
         after = found[1] if found else name[1] if name else 0
         if after and not (found and found[0].definite):
             return Candidate(first=index, last=after, role="habitual", shape="none")
