@@ -37,6 +37,7 @@ class Clause(msgspec.Struct):
     source: str
     frames: Frames
     mentions: dict[int, Mention]
+    groups: dict[int, Group] = {}
 
     def mention(self, index: int) -> Mention:
         """What the noun phrase of chunk `index` is."""
@@ -50,15 +51,17 @@ class Clause(msgspec.Struct):
 
     def group_at(self, index: int) -> Group:
         """The noun phrase of chunk `index` with those coordinated to it."""
+        if index in self.groups:
+            return self.groups[index]
         chunks = self.seen.chunks
         head = chunks[index]
         group = Group(head.prep, [self.mention(index)], index, index, head.after)
-        here = index + 1
+        here, settled = index + 1, True
         while here < len(chunks):
             owner = self._owner(here, group)
             if owner is not None:
                 _absorb(group.items[-1], self.mention(owner), self.source)
-                group.last, here = owner, owner + 1
+                group.last, here, settled = owner, owner + 1, False
                 continue
             beyond = self._beyond_place(here, group)
             if beyond is not None:
@@ -77,6 +80,8 @@ class Clause(msgspec.Struct):
                 break
             group.items.append(self.mention(skip))
             group.last, here = skip, skip + 1
+        if settled:  # a phrase that took in its owner may take in more when it is read again
+            self.groups[index] = group
         return group
 
     def _owner(self, index: int, group: Group) -> int | None:
@@ -178,8 +183,7 @@ class Clause(msgspec.Struct):
 
     def cue(self, index: int) -> str:
         """The cue of a chunk's first word, or ''."""
-        match = self.seen.at("cues", self.seen.chunks[index].head)
-        return match.entry.cue if match is not None and isinstance(match.entry, CueEntry) else ""
+        return self.seen.cues.get(self.seen.chunks[index].head, "")
 
     def reporting(self, index: int) -> ReportingEntry | None:
         """The reporting entry of a chunk's first word."""

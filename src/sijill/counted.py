@@ -55,7 +55,7 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
 
 def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
     """Let 'among them 75 children and 16 women' be parts of the figure before."""
-    marks = [m for m in clause.seen.matches if m.kind == "cues" and getattr(m.entry, "cue", "") == "among"]
+    marks = [m for m in clause.seen.kinds.get("cues", ()) if getattr(m.entry, "cue", "") == "among"]
     out: list[Piece] = []
     within = False
     for piece in found:

@@ -280,14 +280,8 @@ class Finder:
     def zero(self, index: int) -> None:
         """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
         chunk = self.clause.chunk(index)
-        for at in range(chunk.first, chunk.last):
-            match = self.clause.seen.at("harm", at)
-            if (
-                match is None
-                or match.first != at
-                or not isinstance(match.entry, HarmEntry)
-                or match.entry.way != "zero"
-            ):
+        for match in self.clause.seen.inside("harm", chunk.first, chunk.last):
+            if not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
                 continue
             kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
             last = next((n for n, c in enumerate(self.clause.seen.chunks) if c.first >= match.last), -1)

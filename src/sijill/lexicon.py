@@ -260,6 +260,13 @@ class Node:
         self.forms: tuple[Form, ...] = ()
         self.places: tuple[str, ...] = ()
 
+    def after(self, word: str) -> Node:
+        """The node that a word leads to, made where there is none."""
+        found = self.next.get(word)
+        if found is None:
+            found = self.next[word] = Node()
+        return found
+
 
 class Lexicon:
     """All entries of one language and the trie of their spellings."""
@@ -283,7 +290,7 @@ class Lexicon:
             return
         node = self.root
         for word, _ in words:
-            node = node.next.setdefault(word, Node())
+            node = node.after(word)
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)

@@ -6,6 +6,7 @@ This is the seam where a faster matcher could be put. It matches folded, clitic-
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -65,14 +66,18 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 
 def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
     token, known = tokens[first], root.next
-    ways = [(key, node) for key in token.keys if (node := known.get(key.stem)) and _likely(key, token, root)]
+    ways = []
+    for key in token.keys:
+        node = known.get(key.stem)
+        if node is not None and (not (key.pre or key.suffix) or _likely(key, token, root)):
+            ways.append((key, node))
     if not ways:
         return []
     hits: list[_Hit] = []
     longest = 0
     for key, node in ways:
         mine = _walk(tokens, first, key, node)
-        reach = max((hit.last for hit in mine), default=0)
+        reach = max([hit.last for hit in mine], default=0)
         if reach > longest:
             longest = reach
             hits.extend(mine)
@@ -98,6 +103,8 @@ def _opens_actor(tokens: Sequence[Token], first: int, root: Node) -> int:
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hit]:
     """Every node with forms that the words from `first` on lead to, the first word being read as `key`."""
+    if not node.next:
+        return [_Hit(first + 1, key, key.suffix, node)]
     hits: list[_Hit] = []
     stack = [(first + 1, node, key.suffix)]
     while stack:
@@ -111,7 +118,9 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
         if position >= len(tokens) or tokens[position].pos == ".":
             continue
         token = tokens[position]
-        for letter in dict.fromkeys(k.pre[-1] for k in token.keys if k.pre and k.pre[-1] in here.next):
+        for letter in dict.fromkeys([k.pre[-1] for k in token.keys if k.pre]):
+            if letter not in here.next:
+                continue
             proclitic = here.next[letter]  # the form ends in a proclitic that the next word carries
             if proclitic.forms:
                 hits.append(_Hit(position, key, "", proclitic))
@@ -161,8 +170,6 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
 
 def _likely(key: Key, token: Token, root: Node) -> bool:
     """A word is looked up whole, as it is analysed, or cut otherwise where it is unknown or the rest long."""
-    if not key.pre and not key.suffix:
-        return True
     if token.pre and not token.suffix and not key.pre:
         return False  # 'and | the name' is no word with a pronoun at its end
     if not key.suffix and len(key.stem) >= 3 and token.norm not in root.next:
@@ -177,22 +184,26 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
     opening, closing = tokens[first], tokens[hit.last - 1]
     start = opening.start + hit.key.body
     end = closing.end
-    groups: dict[str, list[Form]] = {}
-    for form in hit.node.forms:
-        if form.article and not hit.key.article:
-            continue
-        if hit.suffix and form.spelling.pos == "" and form.kind == "actors":
-            continue
-        groups.setdefault(form.kind, []).append(form)
     made = [
-        Match(kind, first, hit.last, start, end, _meaningful(forms), hit.key.pre, hit.suffix)
-        for kind, forms in groups.items()
+        Match(kind, first, hit.last, start, end, forms, hit.key.pre, hit.suffix)
+        for kind, forms in _by_kind(hit.node, hit.key.article, bool(hit.suffix))
     ]
     if hit.node.places and not hit.suffix:
         made.append(Match("places", first, hit.last, start, end, (), hit.key.pre, "", hit.node.places))
     return made
 
 
-def _meaningful(forms: list[Form]) -> tuple[Form, ...]:
-    """A phrase that means nothing outweighs the same phrase with a meaning."""
-    return tuple([form for form in forms if form.entry is None] or forms)
+@lru_cache(maxsize=1 << 14)
+def _by_kind(node: Node, article: bool, suffixed: bool) -> tuple[tuple[str, tuple[Form, ...]], ...]:
+    """The forms that end at a node, by kind; a phrase that means nothing outweighs one with a meaning."""
+    groups: dict[str, list[Form]] = {}
+    for form in node.forms:
+        if form.article and not article:
+            continue
+        if suffixed and form.spelling.pos == "" and form.kind == "actors":
+            continue
+        groups.setdefault(form.kind, []).append(form)
+    return tuple(
+        (kind, tuple([form for form in forms if form.entry is None] or forms))
+        for kind, forms in groups.items()
+    )

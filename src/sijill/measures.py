@@ -69,8 +69,8 @@ def tally_cues(clause: Clause, *names: str) -> list[Match]:
     """The matches of the named cues in a sentence."""
     return [
         m
-        for m in clause.seen.matches
-        if m.kind == "counting" and isinstance(m.entry, CueEntry) and m.entry.cue in names
+        for m in clause.seen.kinds.get("counting", ())
+        if isinstance(m.entry, CueEntry) and m.entry.cue in names
     ]
 
 

@@ -14,17 +14,9 @@ from .seen import Chunk, Seen
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
-WORD_KINDS = (
-    "events",
-    "harm",
-    "weapons",
-    "facilities",
-    "people",
-    "actors",
-    "reporting",
-    "placewords",
-    "places",
-)
+THINGS = frozenset(("actors", "places", "events", "harm", "people", "weapons"))
+WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
+ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
@@ -66,7 +58,7 @@ class Chunker:
         self.take(self.pre(index))
         if self.counted(index) and self.counts(index):
             return self.nominal(index)
-        cue = self.seen.at("cues", index)
+        cue = self.seen.at("cues", index) if index in self.seen.cues else None
         if cue is not None and cue.first == index and not self.longer(index, cue):
             return self.cue(index, cue)
         if self.is_verb(index):
@@ -80,8 +72,8 @@ class Chunker:
 
     def named(self, index: int) -> bool:
         """Whether a word list of things knows the token."""
-        here = self.seen.cover.get(index, {})
-        return any(kind in here for kind in ("actors", "places", "events", "harm", "people", "weapons"))
+        here = self.seen.cover.get(index)
+        return here is not None and not THINGS.isdisjoint(here)
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
@@ -103,9 +95,8 @@ class Chunker:
 
     def longer(self, index: int, cue: Match) -> bool:
         """Whether a longer name or noun begins where a word of grammar does."""
-        return any(
-            (m := self.seen.at(kind, index)) and m.first == index and m.last > cue.last for kind in WORD_KINDS
-        )
+        here = self.seen.cover[index]
+        return any(kind in WORD_KINDS and m.first == index and m.last > cue.last for kind, m in here.items())
 
     def verb_end(self, index: int) -> int:
         """Where a verb of several words ends; a preposition at its end is the next phrase's."""
@@ -137,7 +128,7 @@ class Chunker:
         here = self.seen.cover.get(index)
         if not here:
             return token.pre
-        found = [m.pre for kind in WORD_KINDS if (m := here.get(kind)) and m.first == index]
+        found = [m.pre for kind, m in here.items() if kind in WORD_KINDS and m.first == index]
         return token.pre if token.pre in found or not found else min(found, key=len)
 
     def take(self, proclitics: str) -> None:
@@ -182,9 +173,8 @@ class Chunker:
 
     def event_at(self, index: int) -> Match | None:
         """The event noun, or noun of harm, that begins at a token."""
-        if index not in self.seen.cover:
-            return None
-        for kind in ("events", "harm"):
+        here = self.seen.cover.get(index)
+        for kind in ("events", "harm") if here else ():
             match = self.seen.at(kind, index)
             if match is None or match.first != index:
                 continue
@@ -256,31 +246,33 @@ class Chunker:
                 break
             closed = self._closes(here, unit, closed)
             here = unit
-            while here < size and self.seen.pos[here] == "." and tokens[here].norm in QUOTES | {"(", ")"}:
+            while here < size and self.seen.pos[here] == "." and tokens[here].norm in ENCLOSING:
                 here += 1
         while here > index + 1 and self.seen.pos[here - 1] == ".":
             here -= 1
-        words = [t.norm for t in tokens[index:here]]
-        closes = here < size and tokens[here].norm == ")" and words.count("(") > words.count(")")
-        return here + closes
+        if here < size and tokens[here].norm == ")":
+            words = [t.norm for t in tokens[index:here]]
+            here += words.count("(") > words.count(")")
+        return here
 
     def unit(self, index: int) -> int:
         """The end of the longest thing that begins at a token: a name of a word list, or the token."""
-        ends = [index + 1]
+        end = index + 1
         here = self.seen.cover.get(index)
-        if here:
-            ends.extend(m.last for kind in UNITS if (m := here.get(kind)) and m.first == index)
+        for kind, match in here.items() if here else ():
+            if kind in UNITS and match.first == index and match.last > end:
+                end = match.last
         if self.counted(index):
-            ends.append(self.opening[index].last)  # 'more than five', 'a number of'
-        return max(ends)
+            end = max(end, self.opening[index].last)  # 'more than five', 'a number of'
+        return end
 
     def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
-        if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
+        if any(token.article for token in self.seen.tokens[index:end]):
             return True
-        name = self.seen.at("actors", index) or self.seen.at("places", index)
+        here = self.seen.cover.get(index)
         return (
-            bool(name)
+            (here is not None and ("actors" in here or "places" in here))
             or self.seen.pos[index] == "X"
             or bool(self.seen.tokens[index].suffix)
             or (closed and self.seen.pos[index] == "J")
@@ -291,13 +283,10 @@ class Chunker:
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
-        cue = self.seen.at("cues", index)
-        if (
-            cue is not None
-            and cue.first == index
-            and getattr(cue.entry, "cue", "") not in ("other", "same", "some")
-        ):
-            return True
+        if self.seen.cues.get(index, "some") not in ("other", "same", "some"):
+            cue = self.seen.at("cues", index)
+            if cue is not None and cue.first == index:
+                return True
         if pos not in NOMINAL and not self.named(index):
             return True
         if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):

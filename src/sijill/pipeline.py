@@ -9,7 +9,6 @@ from . import framing, grounds, sides
 from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
-from .lexicon import Node
 from .matching import find
 from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
@@ -79,6 +78,6 @@ def index_names(language: Language, groups: Mapping[tuple[str, ...], Sequence[st
     for words, ids in groups.items():
         node = language.lexicon.root
         for word in words:
-            node = node.next.setdefault(word, Node())
+            node = node.after(word)
         node.places = tuple(dict.fromkeys(ids))
     language.learn(language.lexicon.root)

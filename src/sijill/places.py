@@ -66,8 +66,9 @@ def find(seen: Seen, source: str) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     index, size = 0, len(seen.tokens)
     while index < size:
-        if index not in seen.cover:
-            index += 1  # no list knows the word: no phrase of place begins with it
+        here = seen.cover.get(index)
+        if here is None or ("places" not in here and "placewords" not in here):
+            index += 1  # no list of places knows the word: no phrase of place begins with it
             continue
         mention, index, number = _at(seen, index, source, found)
         if mention is not None:

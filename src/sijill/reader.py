@@ -38,20 +38,20 @@ class _Places(msgspec.Struct, frozen=True, array_like=True):
 @lru_cache(maxsize=4)
 def load_reader(code: str = "ar") -> Reader:
     """The reader of a language with every place known to it. Raises LanguageError where there is none."""
-    language = load_language(code)
-
-    def make() -> _Places:
-        gazetteer = load_gazetteer()
-        return _Places(tuple(gazetteer), folded_names(language, gazetteer))
-
-    places = kept(
-        f"places-{code}",
-        make,
-        msgspec.msgpack.encode,
-        lambda data: msgspec.msgpack.decode(data, type=_Places),
-    )
     with undisturbed():
+        language = load_language(code)
+
+        def make() -> _Places:
+            gazetteer = load_gazetteer()
+            return _Places(tuple(gazetteer), folded_names(language, gazetteer))
+
+        places = kept(
+            f"places-{code}",
+            make,
+            msgspec.msgpack.encode,
+            lambda data: msgspec.msgpack.decode(data, type=_Places),
+        )
         index_names(language, places.names)
         reader = Reader(language, Gazetteer(places.records))
-    gc.freeze()  # what is loaded stays: the search for garbage need not walk it again and again
+        gc.freeze()  # what is loaded stays: the search for garbage need not walk it again and again
     return reader

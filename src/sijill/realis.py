@@ -60,13 +60,11 @@ def read(clause: Clause, index: int) -> Told:
 def _around(clause: Clause, first: int, last: int) -> Told:
     """Habit and exercise, told by words on either side within the clause."""
     for at in range(max(0, first - NEAR), min(len(clause.seen.tokens), last + NEAR + 6)):
-        match = clause.seen.at("cues", at)
-        if match is None or not isinstance(match.entry, CueEntry):
-            continue
-        if match.entry.cue == "generic" and first - 4 <= at <= last + 9:
-            return Told("generic", match)
-        if match.entry.cue == "exercise":
-            return Told("drill", match)
+        cue = clause.seen.cues.get(at)
+        if cue == "generic" and first - 4 <= at <= last + 9:
+            return Told("generic", clause.seen.at("cues", at))
+        if cue == "exercise":
+            return Told("drill", clause.seen.at("cues", at))
     return Told("actual")
 
 

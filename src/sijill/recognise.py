@@ -151,7 +151,9 @@ def _reached(verb: Match, noun: Match) -> bool:
 
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
-    if not match.forms or any(form.spelling.pos != "V" for form in match.forms):
+    if not match.forms or match.forms[0].spelling.pos != "V":
+        return False
+    if any(form.spelling.pos != "V" for form in match.forms):
         return False
     return token.article or (
         bool((match.suffix and match.last == match.first + 1) or match.pre)

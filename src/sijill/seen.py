@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import islice, takewhile
 
 import msgspec
 
 from .language import Quantity, When
+from .lexicon import CueEntry
 from .matching import Match
 from .text import Token
 
@@ -46,6 +45,16 @@ class Seen(msgspec.Struct):
     chunks: list[Chunk]
     commas: frozenset[str] = DASHES
     kinds: dict[str, list[Match]] = {}
+    cues: dict[int, str] = {}
+
+    def __post_init__(self) -> None:
+        """Note the matches of each kind and the cue of each token: they are asked for again and again."""
+        for match in self.matches:
+            self.kinds.setdefault(match.kind, []).append(match)
+        for index, here in self.cover.items():
+            cue = here.get("cues")
+            if cue is not None and isinstance(cue.entry, CueEntry):
+                self.cues[index] = cue.entry.cue
 
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""
@@ -54,14 +63,7 @@ class Seen(msgspec.Struct):
 
     def inside(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin in [first, last)."""
-        if not self.kinds:
-            for match in self.matches:
-                self.kinds.setdefault(match.kind, []).append(match)
-        found = self.kinds.get(kind)
-        if not found:
-            return []
-        begin = bisect_left(found, first, key=lambda m: m.first)
-        return list(takewhile(lambda m: m.first < last, islice(found, begin, None)))
+        return [match for match in self.kinds.get(kind, ()) if first <= match.first < last]
 
 
 def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:

@@ -18,11 +18,11 @@ def triggers(clause: Clause, sentence: int) -> list[Trigger]:
     """The event words of a sentence, names of actors and places left out."""
     found: list[Trigger] = []
     for index, chunk in enumerate(clause.seen.chunks):
-        heads = range(chunk.first, chunk.last) if chunk.kind in ("event", "np") else (chunk.head,)
         if chunk.kind not in ("event", "verb", "np"):
             continue
-        for head in heads:
-            trigger = _trigger(clause, index, chunk, head, sentence)
+        last = chunk.head + 1 if chunk.kind == "verb" else chunk.last
+        for match in clause.seen.inside("events", chunk.first, last):
+            trigger = _trigger(clause, index, chunk, match.first, sentence)
             if trigger is not None:
                 found.append(trigger)
                 break

@@ -63,9 +63,9 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Gazetteer:
-    """All places by id, with their hierarchy. Immutable once built; later records of one id are refused."""
+    """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused."""
 
-    __slots__ = ("_by_id", "_countries")
+    __slots__ = ("_countries", "by_id")
 
     def __init__(self, records: Iterable[PlaceRecord]) -> None:
         by_id: dict[str, PlaceRecord] = {}
@@ -76,23 +76,18 @@ class Gazetteer:
             by_id[record.id] = record
             if record.kind == "country":
                 countries[record.country] = record
-        self._by_id = by_id
+        self.by_id: Mapping[str, PlaceRecord] = MappingProxyType(by_id)
         self._countries = countries
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self.by_id)
 
     def __iter__(self) -> Iterator[PlaceRecord]:
-        return iter(self._by_id.values())
-
-    @property
-    def by_id(self) -> Mapping[str, PlaceRecord]:
-        """Every record under its id."""
-        return MappingProxyType(self._by_id)
+        return iter(self.by_id.values())
 
     def names(self) -> Iterator[tuple[str, PlaceRecord]]:
         """Yield each name and spelling variant as written, with its record; the caller folds it."""
-        for record in self._by_id.values():
+        for record in self.by_id.values():
             if record.name_ar:
                 yield record.name_ar, record
             for name in record.other_names:
@@ -101,10 +96,10 @@ class Gazetteer:
     def chain(self, place_id: str) -> tuple[PlaceRecord, ...]:
         """Return the place and what lies around it, innermost first; empty for an unknown id."""
         found: list[PlaceRecord] = []
-        current = self._by_id.get(place_id)
+        current = self.by_id.get(place_id)
         while current is not None and current not in found:
             found.append(current)
-            current = self._by_id.get(current.parent)
+            current = self.by_id.get(current.parent)
         return tuple(found)
 
     def is_within(self, place_id: str, outer_id: str) -> bool:
@@ -113,7 +108,7 @@ class Gazetteer:
 
     def country_of(self, place_id: str) -> str:
         """Return the ISO 3166-1 alpha-2 code of the place's country, empty for seas and unknown ids."""
-        record = self._by_id.get(place_id)
+        record = self.by_id.get(place_id)
         return record.country if record is not None else ""
 
     def country_record(self, code: str) -> PlaceRecord | None:

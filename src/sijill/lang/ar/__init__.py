@@ -18,9 +18,9 @@ from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import closed, inflect, numbers, times
+from . import inflect, numbers, times
 from .tokens import Tokenizer
-from .words import Words, bare_table
+from .words import REMEMBERED, Words, bare_table
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -38,8 +38,10 @@ class Arabic:
     def __init__(self) -> None:
         self.table = fold_table()
         self.fold, self.bare = folder(self.table), folder(bare_table(self.table))
-        self.closed = frozenset(closed.load(self.fold))
+        self.vocabulary: set[str] = set()
+        self.words = Words(self.table, self.vocabulary)
         self.frames = msgspec.toml.decode((FOLDER / "frames.toml").read_bytes(), type=Frames)
+        self._folded = lru_cache(maxsize=REMEMBERED)(self._fold_word)
         speller = Speller(self.phrase, inflect.noun, inflect.verb)
         self.lexicon = kept(
             "words-ar",
@@ -47,8 +49,6 @@ class Arabic:
             pack,
             lambda data: unpack(data, speller),
         )
-        self.vocabulary: set[str] = set()
-        self.words = Words(self.table, self.vocabulary)
         self._tokenizer = Tokenizer(self.words)
         self.learn(self.lexicon.root)
 
@@ -80,6 +80,9 @@ class Arabic:
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
+        return tuple([pair for word in text.split(" ") for pair in self._folded(word)])
+
+    def _fold_word(self, text: str) -> tuple[tuple[str, bool], ...]:
         plain = self.bare(text)
         if "." in plain:
             plain = _INITIALS.sub(lambda found: found.group().replace(".", ""), plain)
@@ -88,7 +91,7 @@ class Arabic:
     def _without_article(self, word: str) -> tuple[str, bool]:
         """A word as the word lists know it: folded, its article off, unless it is a closed-class word."""
         norm = self.fold(word)
-        if word.startswith("ال") and len(word) > 3 and norm not in self.closed:
+        if word.startswith("ال") and len(word) > 3 and norm not in self.words.closed:
             return norm[2:], True
         return norm, False
 

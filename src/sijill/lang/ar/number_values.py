@@ -43,6 +43,7 @@ class Numerals:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self._numerals: dict[int, Numeral | None] = {}
         self._norms = tuple(_digits(token) or token.norm for token in tokens)
         self._figures = tuple(norm[:1].isdigit() for norm in self._norms)
         self.words: tuple[Word | None, ...] = tuple(
@@ -83,10 +84,12 @@ class Numerals:
 
     def numeral(self, index: int) -> Numeral | None:
         """The longest number that begins at `index`."""
-        found = self.term(index)
-        while found is not None and (longer := self._joined(found)) is not None:
-            found = longer
-        return found
+        if index not in self._numerals:
+            found = self.term(index)
+            while found is not None and (longer := self._joined(found)) is not None:
+                found = longer
+            self._numerals[index] = found
+        return self._numerals[index]
 
     def term(self, index: int) -> Numeral | None:
         """A number at `index` with at most one scale word, and 'and' only below a thousand."""

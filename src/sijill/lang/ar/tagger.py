@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from importlib import resources
+from pathlib import Path
 
 import msgspec
 import pycrfsuite
@@ -27,16 +29,35 @@ class TagModel:
 
     def __init__(self, path: str | None = None) -> None:
         self._tagger = pycrfsuite.Tagger()
-        if path is None:
-            # the tagger reads from these bytes for as long as it lives and does not keep them alive itself
-            self._model = resources.files(__package__).joinpath("tag.crfsuite").read_bytes()
-            self._tagger.open_inmemory(self._model)
-        else:
-            self._tagger.open(path)
+        file = Path(path) if path else resources.files(__package__).joinpath("tag.crfsuite")
+        # the tagger reads from these bytes for as long as it lives and does not keep them alive itself
+        self._model = file.read_bytes()
+        self._tagger.open_inmemory(self._model)
+        self._known = features(self._model)
+
+    def known(self, view: View) -> View:
+        """The part of a view that the model has weights for: it passes over the rest, and slowly."""
+        parts = (view.own, view.left, view.right)
+        return View(*(tuple(name for name in part if name in self._known) for part in parts))
 
     def tag(self, views: Sequence[View]) -> tuple[str, ...]:
         """One letter a word (see `sijill.text.Token`)."""
         return tuple(self._tagger.tag(rows(views)))
+
+
+def features(model: bytes) -> frozenset[bytes]:
+    """The names of a model's features, from its file.
+
+    The tenth number of the file says where the table of names begins; in the table's own head, the fifth and
+    sixth say how many names there are and where their places are listed.
+    """
+    (table,) = struct.unpack_from("<I", model, 36)
+    count, places = struct.unpack_from("<2I", model, table + 16)
+    found: list[bytes] = []
+    for place in struct.unpack_from(f"<{count}I", model, table + places):
+        (length,) = struct.unpack_from("<I", model, table + place + 4)  # with the nought that ends a name
+        found.append(model[table + place + 8 : table + place + 7 + length])
+    return frozenset(found)
 
 
 def view(token: Token, closed: str) -> View:

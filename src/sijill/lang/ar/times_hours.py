@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .times_words import Line, words
+from .times_words import Line, Table, words
 
 _ONE_TOKEN = re.compile(r"(\d{1,2})[.:](\d{2})")
 
@@ -68,14 +68,17 @@ def _soften(line: Line, index: int) -> int:
 
 
 _NOONS = tuple(
-    ({word: 0, "ما " + word: 0}, word, name) for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
+    (Table({word: 0, "ما " + word: 0}), word, name)
+    for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
 )
-_VAGUE = {"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3}
+_VAGUE = Table({"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3})
+_MIDDLE = Table({"منتصف": 0, "انتصاف": 0})
+_HOUR = Table({"الساعه": 0})
 
 
 def _midnight(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
     start = index + (line.norm(index) in ("بعد", "قبل", "قبيل", "بعيد", "عند", "وبعد", "وقبل"))
-    named = line.find(start, {"منتصف": 0, "انتصاف": 0}, pre if start == index else "")
+    named = line.find(start, _MIDDLE, pre if start == index else "")
     if named is None:
         return None
     if line.norm(named[1]) in ("ليل", "ليله"):
@@ -138,7 +141,7 @@ def _vague_hour(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 def clock(line: Line, index: int, pre: str) -> tuple[Clock, int] | None:
     """A clock time after 'the hour', or figures with minutes before a part of the day or a time zone."""
-    said = line.find(index, {"الساعه": 0}, pre)
+    said = line.find(index, _HOUR, pre)
     start = said[1] if said else index
     for _ in range(2):
         start += said is not None and (line.within(start, "around") or line.norm(start) == "ال")
@@ -173,6 +176,8 @@ def _bare_ordinal(line: Line, index: int) -> tuple[Clock, int] | None:
 
 
 def _figures(line: Line, index: int) -> tuple[Clock, int] | None:
+    if not line.norm(index)[:1].isdigit():
+        return None
     whole = _ONE_TOKEN.fullmatch(line.norm(index))
     if whole:
         return _clock(int(whole[1]), int(whole[2]), len(whole[1])), index + 1

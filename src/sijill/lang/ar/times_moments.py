@@ -45,6 +45,8 @@ class Interval(msgspec.Struct, frozen=True, kw_only=True):
 
 def expression(line: Line, index: int, anchor: Anchor, pre: str = "وبلف") -> tuple[Moment, int] | None:
     """A moment or a longer period at `index`."""
+    if not line.may_open(index):
+        return None
     found = moment(line, index, anchor, pre)
     if found:
         return found
@@ -73,6 +75,8 @@ def moment(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Moment, in
 
 def _grow(line: Line, index: int, anchor: Anchor, have: Moment, pre: str) -> tuple[Moment, int] | None:
     """Add the piece at `index` to the moment, if it has room for it."""
+    if not line.may_open(index):
+        return None
     night = _named_night(line, index, anchor, pre) if have.days is None and have.part is None else None
     if night:
         return msgspec.structs.replace(have, days=night[0], part=Part("night", True)), night[1]

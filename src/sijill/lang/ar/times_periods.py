@@ -18,11 +18,11 @@ from .times_calendar import (
     week_of,
 )
 from .times_dates import Anchor, Year, figure_year, named_month, year_after
-from .times_words import Feast, Line, words
+from .times_words import Feast, Line, Table, words
 
 _SHIFT = {"past": -1, "older": -2, "current": 0, "future": 1, "": 0}
 _LEAD = 5
-_SINGULAR = {"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"}
+_SINGULAR = Table({"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنه": "year", "العقد": "decade"})
 
 
 class Units(NamedTuple):
@@ -106,7 +106,7 @@ class _Licensed(Line):
 
     def __init__(self, line: Line, at: int) -> None:
         self.tokens, self.size, self.forms, self._at = line.tokens, line.size, line.forms, at
-        self.norms, self._keys = line.norms, {}
+        self.norms = line.norms
 
     def norm(self, index: int) -> str:
         """The folded word, with the one before `at` replaced."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -11,10 +12,12 @@ from .times_calendar import Stretch, back_from, later, unit_span
 from .times_dates import Anchor, figure_year, named_date
 from .times_moments import Interval, Moment, expression
 from .times_periods import Units, units
-from .times_words import Line, words
+from .times_words import Line, Table, words
 
-_SINCE = {"منذ": 0, "مذ": 0}
-_BEFORE_OR_AFTER = {"قبل": "before", "بعد": "after"}
+_SINCE = Table({"منذ": 0, "مذ": 0})
+_BEFORE_OR_AFTER = Table({"قبل": "before", "بعد": "after"})
+_BETWEEN = Table({"من": "من", "بين": "بين", "ما بين": "بين", "ابتداء من": "من", "بدءا من": "من"})
+_OVER = Table({"علي مدي": 0, "علي مدار": 0, "علي امتداد": 0})
 _FEW = (6, 2)
 _CLAUSE = 7
 
@@ -97,9 +100,7 @@ def habitual(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     start += line.norm(start) == "يوم"
     if line.within(start, "every", "ب"):
         found = units(line, start + 1)
-        name = line.find(start + 1, {f"{day[2:]}": 0 for day in words().weekdays}) or line.find(
-            start + 1, words().weekdays
-        )
+        name = line.find(start + 1, _bare_days()) or line.find(start + 1, words().weekdays)
         after = found[1] if found else name[1] if name else 0
         if after and not (found and found[0].definite):
             return Candidate(first=index, last=after, role="habitual", shape="none")
@@ -113,6 +114,11 @@ def habitual(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     ):
         return Candidate(first=index, last=fridays[1], role="habitual", shape="none")
     return None
+
+
+@lru_cache(maxsize=1)
+def _bare_days() -> Table[int]:
+    return Table({day[2:]: 0 for day in words().weekdays})
 
 
 def duration(line: Line, index: int, anchor: Anchor) -> Candidate | None:
@@ -208,9 +214,7 @@ def until(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 
 def between(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'from X to Y', 'between X and Y'."""
-    opening = line.find(
-        index, {"من": "من", "بين": "بين", "ما بين": "بين", "ابتداء من": "من", "بدءا من": "من"}, "وف"
-    )
+    opening = line.find(index, _BETWEEN, "وف")
     if opening is None:
         return None
     start = opening[1]
@@ -253,7 +257,7 @@ def _end_of_range(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Mom
 
 def over(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'during last week', 'over the past three days'; 'during the night' dates an event."""
-    led = line.find(index, {"علي مدي": 0, "علي مدار": 0, "علي امتداد": 0}, "و")
+    led = line.find(index, _OVER, "و")
     if led is None and not line.within(index, "scope", "و"):
         return None
     start = led[1] if led else index + 1

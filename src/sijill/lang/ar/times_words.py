@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, get_args
 
 import msgspec
 
@@ -14,28 +14,38 @@ from sijill.text import Token
 T = TypeVar("T")
 
 _FOLD = str.maketrans("أإآىةؤئ", "ااايهءء")
-_LONGEST = 4
 # Prepositions that open an expression only with certain words behind them, or with one that opens one itself:
 # they are among the commonest words of all.
 _OVER, _TO = ("مدي", "مدار", "امتداد"), ("اليوم", "الان", "يومنا", "غايه")
 _FOLLOWED = {"علي": _OVER, "وعلي": _OVER, "الي": _TO, "والي": _TO}
 _FROM = ("من", "ومن")
+_REACH = 6
+
+
+class Table(dict[str, T], Generic[T]):
+    """Phrases and what they mean. `most` says of how many words the longest is that begins with a word."""
+
+    def __init__(self, phrases: Mapping[str, T]) -> None:
+        super().__init__(phrases)
+        self.most: dict[str, int] = {}
+        for first, *rest in map(str.split, phrases):
+            self.most[first] = max(self.most.get(first, 0), 1 + len(rest))
 
 
 class PartWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of parts of the day by how they may stand."""
 
-    construct: dict[str, str]
-    adverb: dict[str, str]
-    definite: dict[str, str]
+    construct: Table[str]
+    adverb: Table[str]
+    definite: Table[str]
 
 
 class UnitWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of units of time by number."""
 
-    one: dict[str, str]
-    two: dict[str, str]
-    many: dict[str, str]
+    one: Table[str]
+    two: Table[str]
+    many: Table[str]
 
 
 class Feast(NamedTuple):
@@ -50,26 +60,26 @@ class Feast(NamedTuple):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The tables of `times.toml`, folded."""
 
-    weekdays: dict[str, int]
-    months: dict[str, int]
-    hijri: dict[str, int]
+    weekdays: Table[int]
+    months: Table[int]
+    hijri: Table[int]
     parts: PartWords
-    prayers: dict[str, str]
+    prayers: Table[str]
     hours: dict[str, tuple[int, int]]
-    deictic: dict[str, int]
-    nights: dict[str, int]
-    told: dict[str, int]
-    told_nights: dict[str, int]
-    which: dict[str, str]
-    same: dict[str, str]
-    thirds: dict[str, str]
+    deictic: Table[int]
+    nights: Table[int]
+    told: Table[int]
+    told_nights: Table[int]
+    which: Table[str]
+    same: Table[str]
+    thirds: Table[str]
     units: UnitWords
-    cardinals: dict[str, int]
-    ordinals: dict[str, int]
-    ones: dict[str, int]
-    fractions: dict[str, int]
-    seasons: dict[str, tuple[int, int]]
-    feasts: dict[str, Feast]
+    cardinals: Table[int]
+    ordinals: Table[int]
+    ones: Table[int]
+    fractions: Table[int]
+    seasons: Table[tuple[int, int]]
+    feasts: Table[Feast]
     groups: dict[str, frozenset[str]]
 
 
@@ -77,7 +87,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def words() -> Words:
     """The tables, read and folded once."""
     text = resources.files(__package__).joinpath("times.toml").read_text(encoding="utf-8")
-    return msgspec.toml.decode(text.translate(_FOLD), type=Words)
+    return msgspec.toml.decode(text.translate(_FOLD), type=Words, dec_hook=_table)
+
+
+def _table(kind: type, phrases: dict[str, object]) -> Table[object]:
+    return Table(msgspec.convert(phrases, dict[str, get_args(kind)[0]]))  # type: ignore[misc]
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +124,13 @@ def _may_open(norm: str) -> bool:
     return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in _spellings(norm))
 
 
+@lru_cache(maxsize=1 << 16)
+def _leads(norm: str) -> bool:
+    """Whether a word opens an expression only with a word of time behind it: a preposition, a number."""
+    known = words()
+    return any(form in known.groups["leads"] or form in known.cardinals for form, _ in _spellings(norm))
+
+
 def _articleless(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
@@ -137,18 +158,6 @@ class Line:
         self.size = len(tokens)
         self.norms = [token.norm for token in tokens]
         self.forms = [_spellings(norm) for norm in self.norms]
-        self._keys: dict[int, tuple[tuple[tuple[str, ...], str], ...]] = {}
-
-    def keys(self, index: int) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """For each spelling of the word at `index`: the phrases it begins, longest first; its proclitics."""
-        found = self._keys.get(index)
-        if found is None:  # each place is asked about many tables: the phrases are put together once
-            rest = [self.norm(index + width) for width in range(1, _LONGEST)]
-            found = self._keys[index] = tuple(
-                (tuple(" ".join((form, *rest[:width])) for width in range(_LONGEST - 1, -1, -1)), clitics)
-                for form, clitics in self.forms[index]
-            )
-        return found
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, empty outside the sentence."""
@@ -159,19 +168,21 @@ class Line:
         norm = self.norm(index)
         return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
-    def find(self, index: int, table: Mapping[str, T], pre: str = "") -> tuple[T, int] | None:
+    def find(self, index: int, table: Table[T], pre: str = "") -> tuple[T, int] | None:
         """The longest form of `table` that begins at `index`, with the index after it.
 
         `pre` are the proclitics that the first word may carry.
         """
         if not 0 <= index < self.size:
             return None
-        for phrases, clitics in self.keys(index):
-            if clitics and any(letter not in pre for letter in clitics):
+        for form, clitics in self.forms[index]:
+            most = table.most.get(form)
+            if most is None or any(letter not in pre for letter in clitics):
                 continue
-            for less, phrase in enumerate(phrases):
+            for after in range(min(index + most, self.size), index, -1):
+                phrase = " ".join((form, *self.norms[index + 1 : after]))
                 if phrase in table:
-                    return table[phrase], index + _LONGEST - less
+                    return table[phrase], after
         return None
 
     def find_bare(self, index: int, table: Mapping[str, T]) -> tuple[T, int] | None:
@@ -199,6 +210,10 @@ class Line:
                 return True
         return False
 
+    def may_open(self, index: int) -> bool:
+        """Whether the word at `index` is one that expressions begin with."""
+        return _may_open(self.norm(index))
+
     def opens(self, index: int) -> bool:
         """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
         norm = self.norm(index)
@@ -206,6 +221,10 @@ class Line:
             return False
         if norm in _FOLLOWED:
             return self.norm(index + 1) in _FOLLOWED[norm]
+        if _leads(norm) and not any(
+            _may_open(after) and not _leads(after) for after in self.norms[index + 1 : index + 1 + _REACH]
+        ):
+            return False
         return norm not in _FROM or _may_open(self.norm(index + 1)) or _may_open(self.norm(index + 2))
 
     def number(self, index: int, low: int, high: int) -> int | None:

@@ -66,7 +66,7 @@ def _pattern(table: FoldTable) -> re.Pattern[str]:
     """Words (also broken ones), numbers, words of other scripts, single marks of punctuation."""
     letter, unseen = f"[{_LETTER}]", "[" + _MARKS + "".join(re.escape(c) for c in sorted(table.drop)) + "]"
     stretch = f"[{re.escape(table.joiners)}]"
-    piece = f"{letter}(?:{unseen}*{letter})*[{_MARKS}]*"
+    piece = f"{letter}+(?:{unseen}+{letter}+)*[{_MARKS}]*"
     # A stretched letter on both sides of any mark or blank, on one side of a full stop, or a star inside.
     broken = (
         rf"(?:(?<={stretch})[^\w\s]{{1,3}}{stretch}+|(?<={stretch})[ \xa0]{stretch}+"

@@ -43,7 +43,7 @@ class Words:
         self._bare = bare_table(table)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
         self._fold = folder(table)
-        self._closed = closed.load(self._fold)
+        self.closed = closed.load(self._fold)
         self._names = closed.names(self._fold)
         self._uncut = closed.uncut(self._fold)
         self._characters = characters or segment.CharacterModel()
@@ -69,7 +69,7 @@ class Words:
         if 2 <= inner < len(bare) - 2:
             return (where[inner + 1],)
         norm = bare.translate(self._kept)
-        if norm in self._closed or any(self._knows(key.stem) for key in self.analyse(word).keys):
+        if norm in self.closed or any(self._knows(key.stem) for key in self.analyse(word).keys):
             return ()
         return next(((where[at],) for at in range(2, len(bare) - 1) if self._parts(bare, norm, at)), ())
 
@@ -102,7 +102,7 @@ class Words:
         norm = bare.translate(self._kept)
         if not _is_arabic(norm) or len(norm) > _LONGEST:
             return _foreign(word, self._fold(word))
-        found = self._closed.get(norm)
+        found = self.closed.get(norm)
         if found is not None and bare not in _AND_ONE:
             return _closed_analysis(found, norm, where, len(word))
         ways = tuple(_cuts(bare))
@@ -158,12 +158,13 @@ class Words:
         if found is None:
             if len(self._views) >= REMEMBERED:
                 self._views.clear()
-            found = self._views[token.text] = tagger.view(token, self._class(token.norm, token.stem))
+            seen = tagger.view(token, self._class(token.norm, token.stem))
+            found = self._views[token.text] = self._tags.known(seen)
         return found
 
     def _class(self, norm: str, stem: str) -> str:
         """The letter of a word of a closed class or of a name that is written like a word with a clitic."""
-        entry = self._closed.get(norm)
+        entry = self.closed.get(norm)
         return entry.pos if entry else "X" if stem in self._names else ""
 
 
