@@ -211,6 +211,7 @@ def _absorb(mention: Mention, owner: Mention, source: str) -> None:
     """'Five members of X': the phrase takes X's actor and group, and its words."""
     mention.last, mention.end = owner.last, owner.end
     mention.text = source[mention.start : mention.end]
+    mention.stems = (*mention.stems, *owner.stems)
     if owner.actor is not None and mention.actor is None:
         mention.actor, mention.name, mention.actor_kind = owner.actor, owner.name, owner.actor_kind
     mention.actors = tuple(dict.fromkeys((*mention.actors, *owner.actors)))
@@ -226,11 +227,15 @@ def _absorb(mention: Mention, owner: Mention, source: str) -> None:
 def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | None]:
     """Subject and object of the verb at chunk `index`, by order and by what the phrases are."""
     right = clause.right(index)
-    bare = [g for g in right if not g.prep and not _owned(clause, g, index)][:2]
+    bare = [
+        g for g in right if not g.prep and not _owned(clause, g, index) and not _whereabouts(clause, g)
+    ][:2]
     left = clause.left(index)
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
     if clause.relative(index) and left is not None and pronoun:
         return (bare[0] if bare else None), left  # the car that the aircraft struck
+    if bare and not pronoun and _leading(clause, left, index):
+        return left, bare[0]
     if len(bare) == 2:
         return bare[0], bare[1]
     if len(bare) == 1:
@@ -242,6 +247,21 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
             return None, bare[0]
         return (bare[0], None)
     return left if left is not None and left.last >= index - 2 else None, None
+
+
+def _leading(clause: Clause, left: Group | None, verb: int) -> bool:
+    """Whether the phrase right before a verb is its subject: a force, with no conjunction between."""
+    if left is None or left.last != verb - 1 or clause.chunk(verb).conj or left.prep:
+        return False
+    if left.at and clause.chunk(left.at - 1).kind == "verb":
+        return False  # the subject of the verb before: 'said the ministry | shot ...'
+    return left.lead.sort in ("actor", "platform", "country")
+
+
+def _whereabouts(clause: Clause, group: Group) -> bool:
+    """Whether a bare group only says where: 'east of the town', as no subject or object does."""
+    match = clause.seen.at("placewords", group.lead.first)
+    return match is not None and getattr(match.entry, "way", "") == "relation"
 
 
 def _owned(clause: Clause, group: Group, verb: int) -> bool:

@@ -7,7 +7,7 @@ speech, articles, proclitics (whose functions are the language's table) and what
 
 from __future__ import annotations
 
-from .language import Language
+from .language import Known, Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
 from .seen import Chunk, Seen
@@ -35,6 +35,7 @@ class Chunker:
     def __init__(self, seen: Seen, language: Language) -> None:
         self.seen = seen
         self.proclitics = language.frames.proclitics
+        self.parted = language.parted
         self.times = {w.first: w for w in seen.times}
         self.apart = {m.apart for m in seen.matches if m.apart >= 0}
         self.opening = {n.first: n for n in seen.numbers}  # no two numbers overlap
@@ -251,7 +252,7 @@ class Chunker:
             if (
                 here > index
                 and not inside
-                and (here in self.times or here in self.apart or self._breaks(here, closed))
+                and (here in self.times or here in self.apart or self._breaks(here, closed, index))
             ):
                 break
             closed = self._closes(here, unit, closed)
@@ -286,8 +287,8 @@ class Chunker:
             or (closed and self.seen.pos[index] == "J")
         )
 
-    def _breaks(self, index: int, closed: bool) -> bool:
-        """Whether the token at `index` cannot go on with the phrase before it."""
+    def _breaks(self, index: int, closed: bool, first: int) -> bool:
+        """Whether the token at `index` cannot go on with the phrase that begins at `first`."""
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
@@ -302,6 +303,8 @@ class Chunker:
             return True
         if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
             return True
+        if pos in "NJX" and self.parted([self.known(at) for at in range(first, index)], self.known(index)):
+            return True
         if not closed:
             return False
         demonym = self.seen.at("demonyms", index)
@@ -313,6 +316,27 @@ class Chunker:
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
+
+    def known(self, index: int) -> Known:
+        """A word with what the word lists know of it, for the language to judge its agreement."""
+        here = self.seen.cover.get(index, {})
+        word, pos = self.seen.tokens[index], self.seen.pos[index]
+        number = ""
+        for kind in ("people", "actors", "harm", "facilities", "weapons"):
+            match = here.get(kind)
+            numbers = {f.spelling.number for f in match.forms} if match and match.first == index else {""}
+            number = number or (numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else "")
+        arms, place = here.get("weapons"), here.get("placewords")
+        means = arms is not None and getattr(arms.entry, "adjective", False)
+        noun = any(m.first == index for k in ("facilities",) if (m := here.get(k)))
+        noun = noun or (place is not None and getattr(place.entry, "way", "") == "cue")
+        ends = any(
+            m.last == index + 1 and (bool(m.places) or not getattr(m.entry, "generic", False))
+            for k in ("actors", "places")
+            if (m := here.get(k))
+        )
+        thing = noun or "people" in here
+        return Known(word, pos, number, noun, thing, ends, means or "demonyms" in here)
 
     def _held(self, index: int, closed: bool) -> bool:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
