@@ -88,6 +88,8 @@ class Clause(msgspec.Struct):
         if chunks[index].kind != "np":
             return None
         owned = prep == "for" and item.sort in OWNED
+        if owned and item.sort == "people" and self.mention(index).sort in ("facility", "platform", "weapon"):
+            owned = False  # 'gunmen | for a patrol': no patrol has gunmen
         return index if owned or (prep == "from" and _partitive(item)) or self.serves(index, group) else None
 
     def serves(self, index: int, group: Group) -> bool:

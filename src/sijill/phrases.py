@@ -29,6 +29,13 @@ UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
 
+def _object_of(seen: Seen, verb: Match) -> bool:
+    """Whether the second word of a verb of two words is a thing that it was done to ('downed | a drone')."""
+    arms = seen.at("weapons", verb.apart)
+    held = isinstance(verb.entry, EventEntry) and verb.entry.frame in ("intercept", "confiscate")
+    return held and arms is not None and arms.first == verb.apart
+
+
 class Chunker:
     """Cuts one sentence into chunks, left to right, in one pass."""
 
@@ -37,7 +44,7 @@ class Chunker:
         self.proclitics = language.frames.proclitics
         self.parted = language.parted
         self.times = {w.first: w for w in seen.times}
-        self.apart = {m.apart for m in seen.matches if m.apart >= 0}
+        self.apart = {m.apart for m in seen.matches if m.apart >= 0 and not _object_of(seen, m)}
         self.opening = {n.first: n for n in seen.numbers}  # no two numbers overlap
         self.closing = {n.last for n in seen.numbers}
         self.prep = ""

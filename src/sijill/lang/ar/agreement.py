@@ -26,6 +26,8 @@ def parted(phrase: Sequence[Known], word: Known) -> bool:
     if not word.token.article:
         if word.thing and last.token.article and not word.qualifies:
             return True  # 'the villagers | a patrol': no adjective of a definite noun is bare
+        if _full(last) and word.pos == "N" and not word.token.norm.endswith((*_FULL, "ي", "و")):
+            return True  # 'two rockets | a flat': an adjective would end alike
         return _accusative(word) and last.pos in "NJX" and not _accusative(last)
     if any(w.token.article or w.token.suffix or w.named for w in phrase):
         return word.noun or not any(_agrees(noun, word) for noun in phrase if noun.pos in "NXJ")
@@ -38,7 +40,7 @@ def _accusative(word: Known) -> bool:
         return False
     if word.token.text.endswith(("\u0627\u064b", "\u064b\u0627")):
         return True
-    return word.number == "one" and word.thing and word.token.norm.endswith("ا")
+    return word.number in ("one", "") and word.thing and word.token.norm.endswith("ا")
 
 
 def _full(word: Known) -> bool:
@@ -55,7 +57,7 @@ def _described(phrase: Sequence[Known]) -> bool:
     if len(phrase) < 2:
         return False
     noun, word = phrase[-2:]
-    if noun.pos not in "NX" or word.noun or word.pos not in "NJ" or word.token.article or word.token.suffix:
+    if noun.pos not in "NX" or word.noun or word.pos not in "NJA" or word.token.article or word.token.suffix:
         return False
     feminine = noun.token.norm.endswith(_FEMININE), word.token.norm.endswith(_FEMININE)
     if word.pos == "J" or word.qualifies:
