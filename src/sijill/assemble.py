@@ -192,8 +192,7 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
 def _may_act(role: str, item: Mention) -> bool:
     """Whether a weapon of a country, or a bare name, can be the doer."""
     return role == "attacker" and (
-        (item.sort in ("weapon", "thing") and item.actor is not None)
-        or (item.sort == "thing" and item.named)
+        (item.sort in ("weapon", "thing") and item.actor is not None) or (item.sort == "thing" and item.named)
     )
 
 

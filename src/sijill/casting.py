@@ -1,4 +1,6 @@
-"""Who takes part in one event, each once: what is named again by a shorter or an indirect phrase adds nothing."""
+"""Who takes part in one event, each once: what is named again by a shorter or an indirect phrase adds
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,21 @@ def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
             kept.append(part)
         elif _fuller(part, kept[place]):
             kept[place] = part
-    return kept
+    counted = [m for role, m, _ in kept if role == "victim" and m.count is not None]
+    return [part for part in kept if not (counted and _as_such(part))]
+
+
+def _as_such(part: Part) -> bool:
+    """Whether a victim is people as such ('the civilians'), who are no others than those that are counted."""
+    role, mention, _ = part
+    return (
+        role == "victim"
+        and mention.sort in ("people", "harm")
+        and mention.count is None
+        and mention.definite
+        and mention.number == "many"
+        and len(mention.stems) == 1
+    )
 
 
 def _is_doer(part: Part, filled: Sequence[Part]) -> bool:

@@ -41,8 +41,9 @@ class When(Protocol):
 class Known(msgspec.Struct, frozen=True):
     """A word of a noun phrase with what is known of it.
 
-    `number` is one, two, many or ''; `noun` says that a word list has it as a noun for a site, `thing` as a noun
-    for one person or site, `named` that it ends a name, `qualifies` that it is an adjective of country or means.
+    `number` is one, two, many or ''; `noun` says that a word list has it as a noun for a site, `thing` as
+    one for a person or site, `named` that it ends a name, `qualifies` that it is an adjective of country
+    or means.
     """
 
     token: Token

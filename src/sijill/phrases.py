@@ -7,10 +7,10 @@ speech, articles, proclitics (whose functions are the language's table) and what
 
 from __future__ import annotations
 
-from .language import Known, Language
+from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen
+from .seen import Chunk, Seen, known
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -241,12 +241,24 @@ class Chunker:
             weapon = self.seen.at("weapons", index)
             adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
             demonym = self.seen.at("demonyms", index)
-            if not (adjective or demonym or self.seen.pos[index] == "J") or self.counted(index):
+            plain = adjective or demonym or self.seen.pos[index] == "J" or self._goes_with(index)
+            if not plain or self.counted(index):
                 break
             if self.seen.at("actors", index) and not demonym:
                 break
             index += 1
         return index
+
+    def _goes_with(self, index: int) -> bool:
+        """Whether a definite word that no list knows agrees with the definite word before it."""
+        tokens = self.seen.tokens
+        if not (tokens[index].article and tokens[index - 1].article) or self.seen.cover.get(index):
+            return False
+        return self.seen.pos[index] == "N" and not self._parted(index - 1, index)
+
+    def _parted(self, first: int, index: int) -> bool:
+        """Whether the language parts a word from the words of a phrase before it."""
+        return self.parted([known(self.seen, at) for at in range(first, index)], known(self.seen, index))
 
     def phrase_end(self, index: int) -> int:
         """Where the noun phrase that begins at `index` ends."""
@@ -286,9 +298,16 @@ class Chunker:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
         if any(self.seen.tokens[i].article for i in range(index, min(end, len(self.seen.tokens)))):
             return True
-        name = self.seen.at("actors", index) or self.seen.at("places", index)
+        actor = self.seen.at("actors", index)
+        common = (
+            actor is not None
+            and end == index + 1
+            and getattr(actor.entry, "generic", False)
+            and known(self.seen, index).number == "many"
+        )
+        name = actor or self.seen.at("places", index)
         return (
-            bool(name)
+            (bool(name) and not common)
             or self.seen.pos[index] == "X"
             or bool(self.seen.tokens[index].suffix)
             or (closed and self.seen.pos[index] == "J")
@@ -310,7 +329,7 @@ class Chunker:
             return True
         if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
             return True
-        if pos in "NJX" and self.parted([self.known(at) for at in range(first, index)], self.known(index)):
+        if pos in "NJX" and self._parted(first, index):
             return True
         if not closed:
             return False
@@ -323,27 +342,6 @@ class Chunker:
         if word is not None and word.first == index:
             return True
         return pos in "N#" or self.seen.at("actors", index) is not None
-
-    def known(self, index: int) -> Known:
-        """A word with what the word lists know of it, for the language to judge its agreement."""
-        here = self.seen.cover.get(index, {})
-        word, pos = self.seen.tokens[index], self.seen.pos[index]
-        number = ""
-        for kind in ("people", "actors", "harm", "facilities", "weapons"):
-            match = here.get(kind)
-            numbers = {f.spelling.number for f in match.forms} if match and match.first == index else {""}
-            number = number or (numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else "")
-        arms, place = here.get("weapons"), here.get("placewords")
-        means = arms is not None and getattr(arms.entry, "adjective", False)
-        noun = any(m.first == index for k in ("facilities",) if (m := here.get(k)))
-        noun = noun or (place is not None and getattr(place.entry, "way", "") == "cue")
-        ends = any(
-            m.last == index + 1 and (bool(m.places) or not getattr(m.entry, "generic", False))
-            for k in ("actors", "places")
-            if (m := here.get(k))
-        )
-        thing = noun or "people" in here
-        return Known(word, pos, number, noun, thing, ends, means or "demonyms" in here)
 
     def _held(self, index: int, closed: bool) -> bool:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""

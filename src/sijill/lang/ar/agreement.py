@@ -26,8 +26,8 @@ def parted(phrase: Sequence[Known], word: Known) -> bool:
     if not word.token.article:
         if word.thing and last.token.article and not word.qualifies:
             return True  # 'the villagers | a patrol': no adjective of a definite noun is bare
-        if _full(last) and word.pos == "N" and not word.token.norm.endswith((*_FULL, "ي", "و")):
-            return True  # 'two rockets | a flat': an adjective would end alike
+        if _full(last) and word.pos == "N" and not _ends_alike(word.token.norm):
+            return True  # 'two rockets | a flat'
         return _accusative(word) and last.pos in "NJX" and not _accusative(last)
     if any(w.token.article or w.token.suffix or w.named for w in phrase):
         return word.noun or not any(_agrees(noun, word) for noun in phrase if noun.pos in "NXJ")
@@ -41,6 +41,11 @@ def _accusative(word: Known) -> bool:
     if word.token.text.endswith(("\u0627\u064b", "\u064b\u0627")):
         return True
     return word.number in ("one", "") and word.thing and word.token.norm.endswith("ا")
+
+
+def _ends_alike(norm: str) -> bool:
+    """Whether a word has an ending of the dual or the sound plural, as an adjective of one would."""
+    return norm.endswith(_FULL) or (len(norm) > 4 and norm.endswith(("و", "ي")))
 
 
 def _full(word: Known) -> bool:
@@ -60,7 +65,7 @@ def _described(phrase: Sequence[Known]) -> bool:
     if noun.pos not in "NX" or word.noun or word.pos not in "NJA" or word.token.article or word.token.suffix:
         return False
     feminine = noun.token.norm.endswith(_FEMININE), word.token.norm.endswith(_FEMININE)
-    if word.pos == "J" or word.qualifies:
+    if word.pos in "JA" or word.qualifies:
         return feminine[0] == feminine[1] or noun.number == "many"
     return all(feminine) and _participle(word.token.norm)
 
@@ -81,6 +86,8 @@ def _agrees(noun: Known, word: Known) -> bool:
         return noun.token.norm.endswith(("ات", "اء")) or noun.number == "many"
     if ending.endswith("ه") or word.token.text.endswith("ى"):
         return noun.token.stem not in _masculine()
+    if word.number == "one" and noun.number in ("many", "two") and _ends_alike(noun.token.norm):
+        return False
     return not noun.token.norm.endswith(_FEMININE)
 
 
@@ -93,7 +100,9 @@ def _plural(norm: str) -> bool:
 
 def _may_be_people(noun: Known) -> bool:
     stem = noun.token.stem
-    return noun.number != "one" and stem not in _masculine() and not stem.endswith("ه")
+    if noun.pos == "X" and not noun.token.article:
+        return False
+    return noun.number != "one" and stem not in _masculine() and not stem.endswith(_FEMININE)
 
 
 def _case(word: Known) -> str:
