@@ -279,6 +279,8 @@ def _does(clause: Clause, index: int) -> bool:
 
 def _whereabouts(clause: Clause, group: Group) -> bool:
     """Whether a bare group only says where: 'east of the town', as no subject or object does."""
+    if any(item.sort == "facility" for item in group.items):
+        return False
     match = clause.seen.at("placewords", group.lead.first)
     return match is not None and getattr(match.entry, "way", "") == "relation"
 

@@ -62,7 +62,8 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
         subject, target = None, subject
-    if subject is not None and target is not None and frame.subject == "attacker" and _body(subject.lead):
+    doing = subject is not None and target is not None and frame.subject == "attacker"
+    if doing and subject is not None and not subject.prep and _body(subject.lead):
         draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
     _fill(draft, frame.subject, subject, "subject")
     _fill(draft, frame.object, target, "object")

@@ -66,6 +66,8 @@ def _same(old: Part, new: Part) -> bool:
         return False
     if a.start == b.start or _key(a) == _key(b):
         return True
+    if a.start <= b.start and b.end <= a.end:
+        return True  # 'factions loyal to | X': X is but a part of their name
     if role == "victim" or _counted_apart(a, b):
         return False
     if role == "attacker" and a.actor is not None and a.actor == b.actor:
