@@ -92,7 +92,12 @@ class Clause(msgspec.Struct):
         prep = chunks[index].prep
         if chunks[index].kind != "np":
             return None
+        own = prep == "from" and self.seen.tokens[chunks[index].first].suffix and item.sort == "people"
+        if own and self.mention(index).sort in ("facility", "thing", "place"):
+            return None  # 'a doctor | from his clinic'
         owned = prep == "for" and item.sort in OWNED
+        if owned and item.sort == "people" and self.mention(index).sort in ("facility", "platform", "weapon"):
+            owned = False  # 'gunmen | for a patrol': no patrol has gunmen
         return index if owned or (prep == "from" and _partitive(item)) or self.serves(index, group) else None
 
     def serves(self, index: int, group: Group) -> bool:
@@ -215,6 +220,7 @@ def _absorb(mention: Mention, owner: Mention, source: str) -> None:
     """'Five members of X': the phrase takes X's actor and group, and its words."""
     mention.last, mention.end = owner.last, owner.end
     mention.text = source[mention.start : mention.end]
+    mention.stems = (*mention.stems, *owner.stems)
     if owner.actor is not None and mention.actor is None:
         mention.actor, mention.name, mention.actor_kind = owner.actor, owner.name, owner.actor_kind
     mention.actors = tuple(dict.fromkeys((*mention.actors, *owner.actors)))
@@ -230,22 +236,57 @@ def _absorb(mention: Mention, owner: Mention, source: str) -> None:
 def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | None]:
     """Subject and object of the verb at chunk `index`, by order and by what the phrases are."""
     right = clause.right(index)
-    bare = [g for g in right if not g.prep and not _owned(clause, g, index)][:2]
+    bare = [g for g in right if not g.prep and not _owned(clause, g, index) and not _whereabouts(clause, g)][
+        :2
+    ]
     left = clause.left(index)
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
     if clause.relative(index) and left is not None and pronoun:
         return (bare[0] if bare else None), left  # the car that the aircraft struck
+    if bare and not pronoun and _leading(clause, left, index):
+        return left, bare[0]
     if len(bare) == 2:
         return bare[0], bare[1]
     if len(bare) == 1:
         if left is not None and (
-            clause.relative(index) or (clause.chunk(index).conj is False and left.last == index - 1)
+            clause.relative(index)
+            or (clause.chunk(index).conj is False and left.last == index - 1 and not _says(clause, left))
         ):
             return left, bare[0]
+        if _does(clause, index + 1) and bare[0].at == index + 2:
+            return None, bare[0]
         if bare[0].lead.sort in ("facility", "place", "weapon") and not pronoun:
             return None, bare[0]
         return (bare[0], None)
     return left if left is not None and left.last >= index - 2 else None, None
+
+
+def _leading(clause: Clause, left: Group | None, verb: int) -> bool:
+    """Whether the phrase right before a verb is its subject: a force, with no conjunction between."""
+    if left is None or left.last != verb - 1 or clause.chunk(verb).conj or left.prep:
+        return False
+    return left.lead.sort in ("actor", "platform", "country") and not _says(clause, left)
+
+
+def _says(clause: Clause, left: Group) -> bool:
+    """Whether a phrase is the subject of a verb of saying before it: 'said the ministry | shot ...'."""
+    before = left.at - 1
+    return before >= 0 and clause.chunk(before).kind == "verb" and clause.reporting(before) is not None
+
+
+def _does(clause: Clause, index: int) -> bool:
+    """Whether a definite event noun stands right behind a verb as its subject: 'the raid struck | X'."""
+    if index >= len(clause.seen.chunks) or clause.chunk(index).kind != "event" or clause.chunk(index).prep:
+        return False
+    return clause.seen.tokens[clause.chunk(index).head].article
+
+
+def _whereabouts(clause: Clause, group: Group) -> bool:
+    """Whether a bare group only says where: 'east of the town', as no subject or object does."""
+    if any(item.sort == "facility" for item in group.items):
+        return False
+    match = clause.seen.at("placewords", group.lead.first)
+    return match is not None and getattr(match.entry, "way", "") == "relation"
 
 
 def _owned(clause: Clause, group: Group, verb: int) -> bool:

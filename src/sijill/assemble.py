@@ -6,6 +6,8 @@ from . import families, realis
 from .arguments import Clause, Group, subject_object
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
+from .lexicon import ActorEntry
+from .matching import Match
 from .mentions import Mention
 from .recognise import Stretch
 from .triggers import carrier_at
@@ -60,6 +62,9 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
         subject, target = None, subject
+    doing = subject is not None and target is not None and frame.subject == "attacker"
+    if doing and subject is not None and not subject.prep and _body(subject.lead):
+        draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
     _fill(draft, frame.subject, subject, "subject")
     _fill(draft, frame.object, target, "object")
 
@@ -78,7 +83,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             _fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "origin":
-            _origin(draft, group)
+            _origin(clause, draft, group)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
@@ -97,6 +102,11 @@ def _gap(clause: Clause, trigger: Trigger) -> int:
     return int(lead.sort == "thing" and lead.last - lead.first == 1 and not lead.definite)
 
 
+def _body(item: Mention) -> bool:
+    """Whether a definite noun that no list knows can be the doer of a verb that has an object besides."""
+    return item.sort == "thing" and item.definite and item.noun and item.count is None and not item.turn
+
+
 def _taken(group: Group) -> bool:
     """Whether the one phrase of a verb is those it was done to: counted people, civilians, children."""
     lead = group.lead
@@ -105,13 +115,29 @@ def _taken(group: Group) -> bool:
     )
 
 
-def _origin(draft: Draft, group: Group) -> None:
+def _origin(clause: Clause, draft: Draft, group: Group) -> None:
     """'Whose source is X', 'from areas of X': X is the doer where it is an actor,
     and no doer where it is a place.
     """
     for item in group.items:
+        if item.actor is None:
+            named = clause.seen.inside("actors", item.first, item.last)
+            item = _named_in(clause, named[-1]) if named else item
         if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
             draft.arguments.append(Argument("attacker", item, "origin named"))
+
+
+def _named_in(clause: Clause, match: Match) -> Mention:
+    """The actor that a match inside a longer phrase names ('areas of | X')."""
+    text = clause.source[match.start : match.end]
+    mention = Mention("actor", match.first, match.last, match.start, match.end, text, match.entry.id)
+    if isinstance(match.entry, ActorEntry):
+        mention.actor, mention.name, mention.actor_kind = (
+            match.entry.id,
+            match.entry.name_en,
+            match.entry.actor_kind,
+        )
+    return mention
 
 
 def _background(clause: Clause, trigger: Trigger) -> bool:
@@ -126,8 +152,12 @@ def _background(clause: Clause, trigger: Trigger) -> bool:
 
 def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     """Give every phrase of a group the role, where it is of a sort that can fill it."""
-    if not role or group is None or role == "weapon":
+    if not role or group is None:
         return
+    if role == "weapon":  # what explodes is a weapon; who makes it explode is a doer
+        if group.lead.sort not in ("actor", "people") or group.lead.who in HARMLESS:
+            return
+        role = "attacker"
     for item in group.items:
         if item.turn:
             continue
@@ -163,7 +193,7 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
 def _may_act(role: str, item: Mention) -> bool:
     """Whether a weapon of a country, or a bare name, can be the doer."""
     return role == "attacker" and (
-        (item.sort == "weapon" and item.actor is not None) or (item.sort == "thing" and item.named)
+        (item.sort in ("weapon", "thing") and item.actor is not None) or (item.sort == "thing" and item.named)
     )
 
 
@@ -281,6 +311,12 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     _fill(draft, role, topic, f"{cue} verb")
 
 
+def _for_it(clause: Clause, head: int) -> bool:
+    """Whether a verb ends in a pronoun, as the tokens or a word list cut it."""
+    cue = clause.seen.at("cues", head)
+    return bool(clause.seen.tokens[head].suffix) or (cue is not None and bool(cue.suffix))
+
+
 def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     """'A raid that aircraft carried out': a verb after the noun with a pronoun for it gives its doer."""
     frame = clause.frames.frames[trigger.entry.frame]
@@ -290,7 +326,11 @@ def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         if chunk.kind in ("stop", "event"):
             return
         if chunk.kind == "verb":
-            if clause.cue(index) in ("light", "result", "occur") and clause.seen.tokens[chunk.head].suffix:
+            if clause.cue(index) in ("light", "result", "occur") and _for_it(clause, chunk.head):
                 groups = [g for g in clause.right(index) if not g.prep]
                 _fill(draft, frame.subject, groups[0] if groups else None, "relative clause")
+                for group in clause.right(index):
+                    role = frame.object if group.prep == "for" else frame.functions.get(group.prep, "")
+                    if group.prep and role == frame.object:
+                        _fill(draft, role, group, f"preposition {group.prep}")
             return

@@ -57,6 +57,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if trigger.prep in ("after", "response", "before"):
         return False
+    if _apart(clause, old, trigger) and new.of("target") and old.of("target"):
+        return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
         return not clashing(old, new)
     if {old.event_type, new.event_type} & {"property_destruction"}:
@@ -77,6 +79,20 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
 def _besides(clause: Clause, old: Draft, trigger: Trigger) -> bool:
     """Whether 'besides' stands between the two: what follows is told in addition."""
     return any(clause.cue(at) == "besides" for at in range(old.triggers[-1].chunk + 1, trigger.chunk))
+
+
+def _apart(clause: Clause, old: Draft, trigger: Trigger) -> bool:
+    """'..., and two were killed in an attack on Y': a noun with no article behind a new clause of harm."""
+    if not trigger.noun or trigger.definite:
+        return False
+    between = range(old.triggers[-1].chunk + 2, trigger.chunk)
+    return any(
+        clause.chunk(at).kind == "verb"
+        and clause.chunk(at).conj
+        and clause.chunk(at - 1).kind == "comma"
+        and clause.seen.at("harm", clause.chunk(at).head) is not None
+        for at in between
+    )
 
 
 def _own_story(old: Draft, new: Draft) -> bool:

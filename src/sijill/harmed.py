@@ -131,6 +131,10 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
         and clause.chunk(index).last == clause.chunk(index).head + 1
     ):
         return None  # 'killed him': the person is a pronoun
+    match = clause.seen.at("harm", clause.chunk(index).head)
+    open_voice = match is None or any(f.spelling.voice == "passive" for f in match.forms)
+    if not open_voice and len(right) > 1 and not right[0].prep and not right[1].prep and _force_of(right[0]):
+        return _done(clause, right[1], right[0])
     if len(right) > 1 and _doer(right[0]) and _object(right[1].lead) and right[1].lead.sort != "thing":
         return _done(clause, right[1], right[0])
     topic = left is not None and left.last == index - 1 and not clause.chunk(index).conj
@@ -139,8 +143,7 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
         return _done(clause, right[0], left)
     if beside and agrees(clause, index) and _object(right[0].lead):
         return _done(clause, right[0], left if left is not None and _doer(left) else None)
-    match = clause.seen.at("harm", clause.chunk(index).head)
-    if match is None or any(f.spelling.voice == "passive" for f in match.forms):
+    if open_voice:
         return None
     target = next((g for g in right[:2] if _object(g.lead)), None)
     return _done(clause, target, None) if target is not None else None
@@ -154,6 +157,13 @@ def _done(clause: Clause, group: Group, doer: Group | None) -> Harmed:
 
 def _doer(group: Group) -> bool:
     return group.lead.sort in ("actor", "platform", "people", "country") and group.lead.count is None
+
+
+def _force_of(group: Group) -> bool:
+    """Whether a phrase right behind an active verb can be who did it, though it is counted."""
+    return group.lead.sort in ("actor", "platform", "country") or (
+        group.lead.sort == "people" and group.lead.who not in ("civilian", "child", "woman")
+    )
 
 
 def _object(item: Mention) -> bool:

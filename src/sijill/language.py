@@ -38,6 +38,23 @@ class When(Protocol):
     direction: str
 
 
+class Known(msgspec.Struct, frozen=True):
+    """A word of a noun phrase with what is known of it.
+
+    `number` is one, two, many or ''; `noun` says that a word list has it as a noun for a site, `thing` as
+    one for a person or site, `named` that it ends a name, `qualifies` that it is an adjective of country
+    or means.
+    """
+
+    token: Token
+    pos: str
+    number: str = ""
+    noun: bool = False
+    thing: bool = False
+    named: bool = False
+    qualifies: bool = False
+
+
 class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which role a verb's subject and object, and each function of a preposition, take.
 
@@ -86,6 +103,9 @@ class Language(Protocol):
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
+
+    def parted(self, phrase: Sequence[Known], word: Known) -> bool:
+        """Whether a word with the article cannot go on with the noun phrase before it."""
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[Quantity]:
         """The numbers among the tokens."""

@@ -142,24 +142,26 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
     for key, node in ways:
         if not node.gaps or key.suffix:
             continue
-        seconds = dict(node.gaps)
+        seconds: dict[str, tuple[Form, ...]] = {}
+        for second, form in node.gaps:  # one spelling may be of the past and of the present
+            seconds[second] = (*seconds.get(second, ()), form)
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
             if later.pos == "." and later.norm not in QUOTES and later.norm not in "()":
                 break
             if later.pos == "P":
                 continue
-            form = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), None)
-            form = form or seconds.get(later.norm)
-            if form is not None:
+            forms = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())
+            forms = forms or seconds.get(later.norm, ())
+            if forms:
                 opening = tokens[first]
                 found.append(
                     Match(
-                        form.kind,
+                        forms[0].kind,
                         first,
                         first + 1,
                         opening.start + key.body,
                         opening.end,
-                        (form,),
+                        tuple(form for form in forms if form.entry is forms[0].entry),
                         key.pre,
                         apart=at,
                     )

@@ -48,6 +48,7 @@ class Mention(msgspec.Struct):
     named: bool = False
     some: bool = False
     turn: bool = False
+    stems: tuple[str, ...] = ()
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -80,6 +81,7 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
+    mention.stems = tuple(seen.tokens[i].stem for i in range(first, last) if seen.pos[i] in "NJX")
     return mention
 
 

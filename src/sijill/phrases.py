@@ -10,7 +10,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen
+from .seen import Chunk, Seen, known
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -21,14 +21,22 @@ UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
 
+def _object_of(seen: Seen, verb: Match) -> bool:
+    """Whether the second word of a verb of two words is a thing that it was done to ('downed | a drone')."""
+    arms = seen.at("weapons", verb.apart)
+    held = isinstance(verb.entry, EventEntry) and verb.entry.frame in ("intercept", "confiscate")
+    return held and arms is not None and arms.first == verb.apart
+
+
 class Chunker:
     """Cuts one sentence into chunks, left to right, in one pass."""
 
     def __init__(self, seen: Seen, language: Language) -> None:
         self.seen = seen
         self.proclitics = language.frames.proclitics
+        self.parted = language.parted
         self.times = {w.first: w for w in seen.times}
-        self.apart = {m.apart for m in seen.matches if m.apart >= 0}
+        self.apart = {m.apart for m in seen.matches if m.apart >= 0 and not _object_of(seen, m)}
         self.opening = {n.first: n for n in seen.numbers}  # no two numbers overlap
         self.closing = {n.last for n in seen.numbers}
         self.prep = ""
@@ -223,12 +231,24 @@ class Chunker:
             weapon = self.seen.at("weapons", index)
             adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
             demonym = self.seen.at("demonyms", index)
-            if not (adjective or demonym or self.seen.pos[index] == "J") or self.counted(index):
+            plain = adjective or demonym or self.seen.pos[index] == "J" or self._goes_with(index)
+            if not plain or self.counted(index):
                 break
             if self.seen.at("actors", index) and not demonym:
                 break
             index += 1
         return index
+
+    def _goes_with(self, index: int) -> bool:
+        """Whether a definite word that no list knows agrees with the definite word before it."""
+        tokens = self.seen.tokens
+        if not (tokens[index].article and tokens[index - 1].article) or self.seen.cover.get(index):
+            return False
+        return self.seen.pos[index] == "N" and not self._parted(index - 1, index)
+
+    def _parted(self, first: int, index: int) -> bool:
+        """Whether the language parts a word from the words of a phrase before it."""
+        return self.parted([known(self.seen, at) for at in range(first, index)], known(self.seen, index))
 
     def phrase_end(self, index: int) -> int:
         """Where the noun phrase that begins at `index` ends."""
@@ -241,7 +261,7 @@ class Chunker:
             if (
                 here > index
                 and not inside
-                and (here in self.times or here in self.apart or self._breaks(here, closed))
+                and (here in self.times or here in self.apart or self._breaks(here, closed, index))
             ):
                 break
             closed = self._closes(here, unit, closed)
@@ -270,16 +290,23 @@ class Chunker:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
         if any(token.article for token in self.seen.tokens[index:end]):
             return True
-        here = self.seen.cover.get(index)
+        actor = self.seen.at("actors", index)
+        common = (
+            actor is not None
+            and end == index + 1
+            and getattr(actor.entry, "generic", False)
+            and known(self.seen, index).number == "many"
+        )
+        name = actor or self.seen.at("places", index)
         return (
-            (here is not None and ("actors" in here or "places" in here))
+            (bool(name) and not common)
             or self.seen.pos[index] == "X"
             or bool(self.seen.tokens[index].suffix)
             or (closed and self.seen.pos[index] == "J")
         )
 
-    def _breaks(self, index: int, closed: bool) -> bool:
-        """Whether the token at `index` cannot go on with the phrase before it."""
+    def _breaks(self, index: int, closed: bool, first: int) -> bool:
+        """Whether the token at `index` cannot go on with the phrase that begins at `first`."""
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
@@ -290,6 +317,8 @@ class Chunker:
         if pos not in NOMINAL and not self.named(index):
             return True
         if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
+            return True
+        if pos in "NJX" and self._parted(first, index):
             return True
         if not closed:
             return False

@@ -9,8 +9,9 @@ import msgspec
 
 from . import sides
 from .attribution import Speech
+from .casting import cast
 from .drafts import Draft, Means
-from .figures import again, figures_of
+from .figures import figures_of
 from .harm import HarmMention
 from .lexicon import ActorEntry, Lexicon
 from .mentions import Mention
@@ -118,18 +119,7 @@ class Resolver:
 
     def _participants(self, draft: Draft, figures: Sequence[HarmMention], ident: str) -> list[Participant]:
         out: list[Participant] = []
-        seen: set[tuple[str, str]] = set()
-        victims = [
-            ("victim", h.victim, "harm of " + h.entry)
-            for h in figures
-            if h.victim is not None and h.whole is None
-        ]
-        filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not again(a, figures)]
-        for role, mention, rule in [*filled, *victims]:
-            key = (role, self._key(mention))
-            if key in seen or self._is_doer_again(role, mention, filled):
-                continue
-            seen.add(key)
+        for role, mention, rule in cast(draft, figures):
             self._why(f"{ident}.participants.{len(out)}", rule, mention.entry, mention.start, mention.end)
             out.append(
                 Participant(
@@ -144,15 +134,6 @@ class Resolver:
                 )
             )
         return out
-
-    def _key(self, mention: Mention) -> str:
-        return mention.actor if mention.actor and mention.sort in ("actor", "country") else mention.text
-
-    def _is_doer_again(self, role: str, mention: Mention, filled: Sequence[tuple[str, Mention, str]]) -> bool:
-        """A phrase that is the doer is not what was hit as well."""
-        return role in ("target", "victim") and any(
-            m.start == mention.start for r, m, _ in filled if r == "attacker"
-        )
 
     def _name(self, mention: Mention) -> str:
         entry = self.lexicon.by_id.get(mention.actor or "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from .language import Quantity, When
+from .language import Known, Quantity, When
 from .lexicon import CueEntry
 from .matching import Match
 from .text import Token
@@ -73,3 +73,25 @@ def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:
         for index in range(match.first, max(match.last, match.first + 1)):
             cover.setdefault(index, {}).setdefault(match.kind, match)
     return cover
+
+
+def known(seen: Seen, index: int) -> Known:
+    """A word with what the word lists know of it, for the language to judge its agreement."""
+    here = seen.cover.get(index, {})
+    number = ""
+    for kind in ("people", "actors", "harm", "facilities", "weapons"):
+        match = here.get(kind)
+        numbers = {f.spelling.number for f in match.forms} if match and match.first == index else {""}
+        number = number or (numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else "")
+    arms, place, site = here.get("weapons"), here.get("placewords"), here.get("facilities")
+    noun = site is not None and site.first == index
+    noun = noun or (place is not None and getattr(place.entry, "way", "") == "cue")
+    named = any(
+        m.last == index + 1 and (bool(m.places) or not getattr(m.entry, "generic", False))
+        for k in ("actors", "places")
+        if (m := here.get(k))
+    )
+    qualifies = "demonyms" in here or (arms is not None and getattr(arms.entry, "adjective", False))
+    return Known(
+        seen.tokens[index], seen.pos[index], number, noun, noun or "people" in here, named, qualifies
+    )

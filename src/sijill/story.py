@@ -226,10 +226,7 @@ class Teller:
         )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
-        for group in clause.right(figure.chunk):
-            if group.prep == "by":
-                named = [item for item in group.items if item.actor]
-                draft.arguments.extend(Argument("attacker", item, "preposition by") for item in named)
+        draft.arguments.extend(_by_whom(clause, figure.chunk))
         return draft
 
     def story_entry(self, ident: str) -> EventEntry:
@@ -297,6 +294,18 @@ class Teller:
                     )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions)
+
+
+def _by_whom(clause: Clause, index: int) -> list[Argument]:
+    """Who did it, told by a preposition behind a word of harm or behind one coordinated with it."""
+    for here in range(index + 1, len(clause.seen.chunks)):
+        chunk = clause.chunk(here)
+        if chunk.kind == "stop" or (chunk.kind == "verb" and clause.seen.at("harm", chunk.head) is None):
+            break
+        if chunk.kind == "np" and chunk.prep == "by":
+            named = [item for item in clause.group_at(here).items if item.actor]
+            return [Argument("attacker", item, "preposition by") for item in named]
+    return []
 
 
 def _span(seen: Seen, when: When) -> tuple[int, int]:

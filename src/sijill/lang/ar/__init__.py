@@ -13,12 +13,12 @@ from pathlib import Path
 import msgspec
 
 from sijill.kept import kept
-from sijill.language import Frames
+from sijill.language import Frames, Known
 from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import inflect, numbers, times
+from . import agreement, inflect, numbers, times
 from .tokens import Tokenizer
 from .words import REMEMBERED, Words, bare_table
 
@@ -94,6 +94,10 @@ class Arabic:
         if word.startswith("ال") and len(word) > 3 and norm not in self.words.closed:
             return norm[2:], True
         return norm, False
+
+    def parted(self, phrase: Sequence[Known], word: Known) -> bool:
+        """Whether a word with the article cannot go on with the noun phrase before it."""
+        return agreement.parted(phrase, word)
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[numbers.Quantity]:
         """The numbers among the tokens."""

@@ -27,6 +27,8 @@ def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
         )
     if present:
         for form, person in _imperfect(present, head):
+            if voice == "passive" and person == "1":
+                continue  # spelt as the active past of another verb
             yield from (
                 Spelling(form + tail, "V", _agreement(form, present), person, voice, "present")
                 for tail in tails

@@ -1,0 +1,100 @@
+"""Who takes part in one event, each once: what is named again by a shorter or an indirect phrase adds
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .drafts import Draft
+from .figures import again
+from .harm import HarmMention
+from .mentions import Mention
+
+NAMES = frozenset({"actor", "country"})
+INDIRECT = frozenset({"platform", "weapon", "country"})
+
+Part = tuple[str, Mention, str]
+
+
+def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
+    """The role, the phrase and the rule of each participant, in the order in which they are told."""
+    filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not again(a, figures)]
+    victims = [
+        ("victim", h.victim, "harm of " + h.entry)
+        for h in figures
+        if h.victim is not None and h.whole is None
+    ]
+    kept: list[Part] = []
+    for part in [*filled, *victims]:
+        if _is_doer(part, filled):
+            continue
+        place = next((n for n, old in enumerate(kept) if _same(old, part)), None)
+        if place is None:
+            kept.append(part)
+        elif _fuller(part, kept[place]):
+            kept[place] = part
+    counted = [m for role, m, _ in kept if role == "victim" and m.count is not None]
+    return [part for part in kept if not (counted and _as_such(part))]
+
+
+def _as_such(part: Part) -> bool:
+    """Whether a victim is people as such ('the civilians'), who are no others than those that are counted."""
+    role, mention, _ = part
+    return (
+        role == "victim"
+        and mention.sort in ("people", "harm")
+        and mention.count is None
+        and mention.definite
+        and mention.number == "many"
+        and len(mention.stems) == 1
+    )
+
+
+def _is_doer(part: Part, filled: Sequence[Part]) -> bool:
+    """A phrase that is the doer is not what was hit as well."""
+    role, mention, _ = part
+    return role in ("target", "victim") and any(
+        m.start == mention.start for r, m, _ in filled if r == "attacker"
+    )
+
+
+def _same(old: Part, new: Part) -> bool:
+    """Whether two phrases of one role stand for the same participant."""
+    (role, a, _), (other, b, _) = old, new
+    if role != other:
+        return False
+    if a.start == b.start or _key(a) == _key(b):
+        return True
+    if a.start <= b.start and b.end <= a.end:
+        return True  # 'factions loyal to | X': X is but a part of their name
+    if role == "victim" or _counted_apart(a, b):
+        return False
+    if role == "attacker" and a.actor is not None and a.actor == b.actor:
+        return True
+    return _within(a, b) or _within(b, a)
+
+
+def _key(mention: Mention) -> str:
+    return mention.actor if mention.actor and mention.sort in NAMES else mention.text
+
+
+def _counted_apart(a: Mention, b: Mention) -> bool:
+    return a.count is not None and b.count is not None and a.count != b.count
+
+
+def _within(short: Mention, long: Mention) -> bool:
+    """Whether a phrase has the head of a longer one and no word that the longer one lacks."""
+    if not short.stems or short.stems[:1] != long.stems[:1]:
+        return False
+    return set(short.stems) <= set(long.stems)
+
+
+def _fuller(new: Part, old: Part) -> bool:
+    """Whether a phrase says more of who it was: the force itself before its arms, then the longer phrase."""
+    (_, a, rule), (_, b, known) = new, old
+    if (rule == "adjective") != (known == "adjective"):
+        return known == "adjective"
+    if (a.sort in INDIRECT) != (b.sort in INDIRECT) and a.actor == b.actor and a.actor is not None:
+        return b.sort in INDIRECT
+    return len(a.stems) > len(b.stems)
