@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
-from .cluster import absorb, actors, clashing
+from . import sides
+from .cluster import absorb, actors
 from .drafts import GENERAL, Draft, related
+from .lexicon import Entry
 from .places import PlaceMention
 from .records import Reason
 
@@ -25,14 +28,25 @@ REACH = 24  # drafts before this one that it is compared with
 
 
 class Hierarchy:
-    """What coreference must know of places: whether two phrases can name one spot, and their folded words."""
+    """What coreference must know of places and actors: whether two phrases can name one spot or one side."""
 
     def __init__(
-        self, chains: dict[str, frozenset[str]], words: dict[str, frozenset[str]], regions: dict[str, str]
+        self,
+        chains: dict[str, frozenset[str]],
+        words: dict[str, frozenset[str]],
+        regions: dict[str, str],
+        lexicon: Mapping[str, Entry],
     ) -> None:
         self.chains = chains
         self.words = words
         self.regions = regions
+        self.lexicon = lexicon
+
+    def doers(self, draft: Draft) -> list[sides.Side]:
+        """The sides that did it, as far as the words tell."""
+        return [
+            sides.of_mention(m, self.lexicon) for m in draft.of("attacker", "party") if m.actor or m.actors
+        ]
 
     def shared(self, one: PlaceMention, two: PlaceMention) -> bool:
         """Whether two phrases name the same place."""
@@ -94,16 +108,16 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis or clashing(old, new):
+    if not related(old, new) or old.realis != new.realis:
         return None
-    if _days_apart(old, new):
+    if _days_apart(old, new) or _other_doer(old, new, places):
         return None
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)
     if place is None:
         return None
     _add(evidence, place, "place")
-    if _shared_doer(old, new):
+    if _shared_doer(old, new, places):
         _add(evidence, 0.8, "doer")
     if _shared_target(old, new):
         _add(evidence, 0.8, "target")
@@ -201,8 +215,20 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     return 0.2 if not new.places else 0.0
 
 
-def _shared_doer(old: Draft, new: Draft) -> bool:
-    return bool(actors(old) & actors(new))
+def _other_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
+    """Whether both name who did it, and no two of the names can stand for one side."""
+    one, two = known.doers(old), known.doers(new)
+    return bool(one and two) and not any(_may_be(a, b) for a in one for b in two)
+
+
+def _may_be(one: sides.Side, two: sides.Side) -> bool:
+    """Whether two names can stand for one side: 'the army' or 'gunmen' for any that is of their kind."""
+    return sides.same(one, two) or (one.state == two.state and not (one.known and two.known))
+
+
+def _shared_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
+    one, two = known.doers(old), known.doers(new)
+    return any(sides.same(a, b) for a in one for b in two) or bool(actors(old) & actors(new))
 
 
 def _shared_target(old: Draft, new: Draft) -> bool:

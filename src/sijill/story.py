@@ -293,7 +293,7 @@ class Teller:
                         self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
                     )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
-        return Hierarchy(chains, words, regions)
+        return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
 
 
 def _by_whom(clause: Clause, index: int) -> list[Argument]:
