@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arguments import Clause
-from .drafts import FAMILY, Draft, Trigger, related
+from .drafts import FAMILY, Draft, Trigger, related, specific
 
 DOER_ROLES = frozenset({"attacker"})
 
@@ -113,6 +113,7 @@ def actors(draft: Draft) -> set[str]:
 
 def absorb(home: Draft, other: Draft) -> None:
     """Add one draft's findings to another's; the more specific type is kept."""
+    more_exact = rank(other) > rank(home)
     home.triggers.extend(other.triggers)
     home.sentences.extend(s for s in other.sentences if s not in home.sentences)
     for argument in other.arguments:
@@ -131,7 +132,7 @@ def absorb(home: Draft, other: Draft) -> None:
     home.answer = home.answer or other.answer
     home.repeats = home.repeats or other.repeats
     home.reasons.extend(r for r in other.reasons if r not in home.reasons)
-    if rank(other) > rank(home):
+    if more_exact:
         word = other.triggers[0]
         home.note("event_type", "the more exact of two tellings", word.entry.id, word.start, word.end)
         home.event_type, home.frame = other.event_type, other.frame
@@ -147,4 +148,6 @@ def rank(draft: Draft) -> float:
         return 1
     if draft.event_type == "raid":
         return 2.5
+    if draft.event_type == "shelling" and not specific(draft):
+        return 1.5
     return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2

@@ -12,7 +12,7 @@ from .cluster import absorb, actors
 from .drafts import GENERAL, Draft, related
 from .lexicon import Entry
 from .places import PlaceMention
-from .records import Reason
+from .records import Count, Reason
 
 
 class Evidence(msgspec.Struct):
@@ -210,7 +210,7 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
             return 1.0
         known = [(a, b) for a in old.places for b in new.places if a.ids and b.ids]
         if known and not any(places.nested(a, b) for a, b in known):
-            return None
+            return -0.4 if old.title else None
         return 0.3
     return 0.2 if not new.places else 0.0
 
@@ -250,5 +250,11 @@ def _shared_harm(old: Draft, new: Draft, least: int) -> bool:
 
 def _harm_differs(old: Draft, new: Draft) -> bool:
     """Whether both give numbers for the same kinds of harm and none of them agree."""
-    kinds = {k for k, low, _ in _figures(old) if low} & {k for k, low, _ in _figures(new) if low}
-    return bool(kinds) and not any(k in kinds and low for k, low, _ in _figures(old) & _figures(new))
+    one, two = ([(h.kind, h.count) for h in d.harm if h.count.min] for d in (old, new))
+    pairs = [(a, b) for kind, a in one for other, b in two if kind == other]
+    return bool(pairs) and not any(_agree(a, b) for a, b in pairs)
+
+
+def _agree(one: Count, two: Count) -> bool:
+    """Whether two numbers can be one: equal, or one in the range that the other leaves open."""
+    return (one.max is None or (two.min or 0) <= one.max) and (two.max is None or (one.min or 0) <= two.max)
