@@ -89,7 +89,7 @@ def _pass(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
             continue
         home = out[best[1]]
         absorb(home, draft)
-        home.title = home.title and draft.title
+        home.title = home.title and (draft.title or not _fine(draft))
         reasons.append(
             Reason(
                 path="",
@@ -190,7 +190,9 @@ def _fine(draft: Draft) -> list[PlaceMention]:
     return [
         p
         for p in draft.places
-        if p.precision <= 2 and p.relation != "countryside_of" and not p.direction and not p.around
+        if p.precision <= 2
+        and p.relation != "countryside_of"
+        and not (p.direction or p.around or p.heading)
     ]
 
 
