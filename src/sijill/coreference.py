@@ -190,9 +190,7 @@ def _fine(draft: Draft) -> list[PlaceMention]:
     return [
         p
         for p in draft.places
-        if p.precision <= 2
-        and p.relation != "countryside_of"
-        and not (p.direction or p.around or p.heading)
+        if p.precision <= 2 and p.relation != "countryside_of" and not (p.direction or p.around or p.heading)
     ]
 
 

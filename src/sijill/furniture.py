@@ -9,6 +9,8 @@ from .language import Language
 
 TEASER_LENGTH = 130
 LABEL_LENGTH = 40
+TITLE_LENGTH = 180
+SECTION = 2  # words of a section's name
 TOLD_LENGTH = 60
 RUN = 3
 CLOSING = '»”")'
@@ -36,6 +38,16 @@ class _Page:
         line = self.lines[number]
         return _words(self.language, line) if len(line) <= TEASER_LENGTH else ()
 
+    def quoted(self, number: int) -> bool:
+        """Whether a short line ends in a quoted name and no stop."""
+        line = self.lines[number]
+        inner = line.rstrip(CLOSING)
+        return (
+            inner != line
+            and len(line) <= TEASER_LENGTH
+            and inner[-1:] not in self.language.frames.sentence_ends
+        )
+
     def label(self, number: int) -> bool:
         """Whether a line is a label of the page: 'previous', 'read also'."""
         if len(self.lines[number]) > LABEL_LENGTH:
@@ -50,6 +62,22 @@ def furniture(text: str, spans: Sequence[tuple[int, int]], language: Language) -
     return frozenset(found | _teasers(page) | _labelled(page) | _trailing(page))
 
 
+def headline(text: str, spans: Sequence[tuple[int, int]], language: Language) -> int | None:
+    """The paragraph that is the headline: the first that is short and ends in no stop, or the one after names
+    of sections.
+    """
+    stops = (".", ":", *language.frames.semicolons)
+    first = None
+    for number, (start, end) in enumerate(spans[:-1]):
+        if end - start > TITLE_LENGTH or text[end - 1] in stops:
+            return first
+        first = number if first is None else first
+        words = [word for word in _words(language, text[start:end]) if word.isalpha()]
+        if not 0 < len(words) <= SECTION:
+            return number
+    return first
+
+
 def _teasers(page: _Page) -> set[int]:
     """Short lines with no stop where the rest ends in one."""
     if len(page.body) < 2:
@@ -62,11 +90,14 @@ def _labelled(page: _Page) -> set[int]:
     """A label of the page, and the short lines after it."""
     found: set[int] = set()
     under = False
-    for n in range(1, len(page.lines)):
+    begin = next(
+        (n for n in page.body if len(page.lines[n]) >= TOLD_LENGTH), 0
+    )  # above it stands the headline
+    for n in range(begin + 1, len(page.lines)):
         if page.label(n):
             under = True
             found.add(n)
-        elif under and page.loose[n]:
+        elif under and (page.loose[n] or page.quoted(n)):
             found.add(n)
         else:
             under = False

@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from .furniture import furniture
+from .furniture import furniture, headline
 from .language import Language
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
@@ -17,7 +17,6 @@ from .phrases import Chunker
 from .seen import DASHES, Seen, covering
 from .text import Token, paragraphs
 
-TITLE_LENGTH = 180
 LONGEST = 250
 LEEWAY = 50
 
@@ -40,11 +39,11 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
     """Yield the sentences of a text; a line end is always an end."""
     spans = list(paragraphs(text))
     aside = furniture(text, spans, language)
-    stops = (".", ":", *language.frames.semicolons)
+    head = headline(text, spans, language)
     for number, (start, end) in enumerate(spans):
         if number in aside:
             continue
-        title = number == 0 and len(spans) > 1 and end - start <= TITLE_LENGTH and text[end - 1] not in stops
+        title = number == head
         opens = True
         for tokens in _bounded(_split(language.tokens(text, start, end), text, language), language):
             lead = number <= 1 or (number == 2 and len(spans) > 5)
