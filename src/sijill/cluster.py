@@ -5,6 +5,7 @@ from __future__ import annotations
 from .arguments import Clause
 from .drafts import FAMILY, Draft, Trigger, related, specific
 
+EXPLOSION = "event.bombing.explosion"  # the bare word, that says nothing of what exploded
 DOER_ROLES = frozenset({"attacker"})
 
 
@@ -49,7 +50,11 @@ def _go_on(draft: Draft, before: list[Draft]) -> None:
 def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     """Whether a later trigger of a sentence tells of the earlier one's event."""
     trigger = new.triggers[0]
-    if not related(old, new) or old.realis != new.realis:
+    if old.realis != new.realis:
+        return False
+    if _heard(old, trigger) and FAMILY[new.event_type] == "remote":
+        return True
+    if not related(old, new):
         return False
     if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False
@@ -68,12 +73,25 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         told
         and old.of("attacker")
         and new.of("attacker")
+        and not _same_doer(old, new)
         and (new.of("target", "victim") or old.of("target", "victim"))
     ):
         return False
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return not _own_story(old, new)
     return not clashing(old, new)
+
+
+def _same_doer(old: Draft, new: Draft) -> bool:
+    """Whether a noun and the verb behind it took one and the same phrase for their doer."""
+    return old.triggers[-1].noun and bool(
+        {m.start for m in old.of("attacker")} & {m.start for m in new.of("attacker")}
+    )
+
+
+def _heard(old: Draft, cause: Trigger) -> bool:
+    """Whether an explosion is what was heard of the blow that is named as its cause."""
+    return old.triggers[-1].entry.id == EXPLOSION and cause.noun and cause.prep == "because"
 
 
 def _besides(clause: Clause, old: Draft, trigger: Trigger) -> bool:
@@ -148,6 +166,8 @@ def rank(draft: Draft) -> float:
         return 1
     if draft.event_type == "raid":
         return 2.5
-    if draft.event_type == "shelling" and not specific(draft):
+    if (draft.event_type == "shelling" and not specific(draft)) or all(
+        t.entry.id == EXPLOSION for t in draft.triggers
+    ):
         return 1.5
     return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2

@@ -72,13 +72,22 @@ def _noun_tells(clause: Clause, index: int, entry: EventEntry) -> bool:
     """Whether a noun can tell of an event here: no 'remnants of', no mere 'areas of control'."""
     if index and clause.cue(index - 1) == "remnant":
         return False
+    if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
+        return False
     return entry.event_type not in STATES or _of_a_place(clause, index)
+
+
+def _of_an_area(clause: Clause, head: int) -> bool:
+    """Whether the word says what kind of area is meant ('the zones of the truce')."""
+    return head > 0 and any(m.last == head and m.kind == "placewords" for m in clause.seen.matches)
 
 
 def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
     """Whether a verb can tell of an event here: no lasting state, no count of blows."""
     if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms):
         return False
+    if entry.event_type in STATES and match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
+        return False  # 'under | their control' is a noun
     return not (entry.weak and _bare_number(clause, index - 1))
 
 
