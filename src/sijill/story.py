@@ -19,7 +19,7 @@ from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
 from .language import Language, When
-from .lexicon import EventEntry, HarmEntry
+from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
 from .outlet import outlet_of
@@ -165,7 +165,7 @@ class Teller:
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
-        if not left:
+        if not left or _by_accident(clause):
             return
         apart = self._elsewhere(found)
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
@@ -333,6 +333,12 @@ def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     """Whether the trigger is the counted noun of a tally."""
     trigger = draft.triggers[0]
     return any(t.start <= trigger.start < t.end for t in totals)
+
+
+def _by_accident(clause: Clause) -> bool:
+    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
+    cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
+    return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
 
 
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:

@@ -84,10 +84,11 @@ def _of_an_area(clause: Clause, head: int) -> bool:
 
 def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
     """Whether a verb can tell of an event here: no lasting state, no count of blows."""
-    if entry.event_type in STATES and any(f.spelling.tense == "present" for f in match.forms):
-        return False
-    if entry.event_type in STATES and match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
-        return False  # 'under | their control' is a noun
+    if entry.event_type in STATES:
+        if any(f.spelling.tense == "present" for f in match.forms):
+            return False
+        if match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
+            return False  # 'under | their control' is a noun
     return not (entry.weak and _bare_number(clause, index - 1))
 
 
