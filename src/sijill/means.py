@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from .arguments import Clause
 from .drafts import Means
-from .lexicon import WeaponEntry
+from .lexicon import CueEntry, WeaponEntry
 from .matching import Match
 from .records import Count
 
+FLIGHT_REACH = 3  # 'flights | dense | of planes'
 SINGLE = frozenset(
     {
         "rocket",
@@ -36,7 +37,7 @@ def means_of(clause: Clause) -> list[tuple[int, Means]]:
         entry = match.entry if match.kind == "weapons" else None
         if not isinstance(entry, WeaponEntry):
             continue
-        if _inside_facility(clause, match.first):
+        if _inside_facility(clause, match.first) or (entry.platform and _flies(clause, match.first)):
             continue
         start, count = _counted(clause, match, entry)
         out.append(
@@ -71,6 +72,17 @@ def _counted(clause: Clause, match: Match, entry: WeaponEntry) -> tuple[int, Cou
     bare = not entry.platform and not clause.seen.tokens[match.first].article
     one = spelled == "one" and bare and entry.weapon in SINGLE
     return match.start, Count(min=1, max=1) if one else None
+
+
+def _flies(clause: Clause, index: int) -> bool:
+    """Whether the aircraft are only said to fly ('amid flights of scout planes'), not to strike."""
+    for at in range(index - 1, max(-1, index - 1 - FLIGHT_REACH), -1):
+        if clause.seen.pos[at] in "V.":
+            return False
+        match = clause.seen.at("cues", at)
+        if match is not None and isinstance(match.entry, CueEntry) and match.entry.cue == "flight":
+            return True
+    return False
 
 
 def _inside_facility(clause: Clause, index: int) -> bool:

@@ -122,6 +122,8 @@ class Teller:
                 draft.triggers[0].told = True
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+        if _by_accident(clause):
+            drafts = [d for d in drafts if not d.weak or any(m.actor for m in d.of("attacker", "party"))]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
