@@ -148,6 +148,8 @@ def related(a: Draft, b: Draft) -> bool:
     if one in FORCE and two in FORCE:
         if a.event_type in GENERAL or b.event_type in GENERAL:
             return True
+        if {a.event_type, b.event_type} == {"airstrike", "drone_strike"}:
+            return True
         return one == two and (not specific(a) or not specific(b))
     if "raid" in (one, two) and one == two:
         return True
