@@ -60,12 +60,12 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if _besides(clause, old, trigger) and new.of("target", "victim") and old.of("target", "victim"):
         return False
-    if trigger.prep in ("after", "response", "before"):
-        return False
     if _apart(clause, old, trigger) and new.of("target") and old.of("target"):
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
-        return not clashing(old, new)
+        return trigger.prep not in ("response", "before") and not clashing(old, new)
+    if trigger.prep in ("after", "response", "before"):
+        return False
     if {old.event_type, new.event_type} & {"property_destruction"}:
         return not clashing(old, new)
     told = not trigger.noun and not clause.relative(trigger.chunk) and trigger.past
