@@ -89,7 +89,7 @@ def _pass(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[
             continue
         home = out[best[1]]
         absorb(home, draft)
-        home.title = home.title and (draft.title or not _fine(draft))
+        home.title = home.title and draft.title
         reasons.append(
             Reason(
                 path="",
