@@ -166,8 +166,8 @@ def rank(draft: Draft) -> float:
         return 1
     if draft.event_type == "raid":
         return 2.5
-    if (draft.event_type == "shelling" and not specific(draft)) or all(
-        t.entry.id == EXPLOSION for t in draft.triggers
-    ):
+    if all(t.entry.id == EXPLOSION for t in draft.triggers):
+        return 1.2
+    if draft.event_type == "shelling" and not specific(draft):
         return 1.5
     return 3 if draft.event_type in ("drone_strike", "suicide_bombing", "chemical_attack") else 2
