@@ -123,7 +123,7 @@ class Teller:
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         if _by_accident(clause):
-            drafts = [d for d in drafts if not d.weak or any(m.actor for m in d.of("attacker", "party"))]
+            drafts = [d for d in drafts if not _of_accident(d)]
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
@@ -341,6 +341,12 @@ def _by_accident(clause: Clause) -> bool:
     """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
     cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
     return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
+
+
+def _of_accident(draft: Draft) -> bool:
+    """Whether what a sentence of an accident tells is a death or a blow that nobody dealt."""
+    dealt = any(m.actor for m in draft.of("attacker", "party"))
+    return not dealt and (draft.weak or draft.event_type == "killing")
 
 
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:
