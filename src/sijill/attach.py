@@ -182,6 +182,8 @@ def _home(clause: Clause, place: PlaceMention) -> bool:
     """Whether the place says whose people are meant ('the people of X'), with no preposition of its own."""
     if place.first == 0 or clause.seen.tokens[place.first].pre or clause.seen.tokens[place.first - 1].article:
         return False
+    if clause.seen.pos[place.first] == "P":
+        return False  # 'people on the edge of X': the phrase brings its own preposition
     return clause.seen.at("people", place.first - 1) is not None and not _heads(clause, place)
 
 

@@ -150,13 +150,22 @@ def _opening(seen: Seen, index: int) -> _Words:
         if here > index and not _goes_on(seen, here, words):
             break
         if here > index and entry.way == "relation" and words.cue is not None:
-            if seen.tokens[here].article:
+            if seen.tokens[here].article and not (words.definite and _lying(words, entry)):
                 words.sided = here
             elif words.cue.relation or not words.definite:
                 break
         _take(seen, words, match, entry)
         words.here = _skip_quotes(seen, match.last)
+        if words.sided == here and words.relation is not None and not _side(words.relation):
+            words.here = _past_from(seen, words.here)
     return words
+
+
+def _past_from(seen: Seen, index: int) -> int:
+    """The token after a 'from' that links a side to its whole: 'the western outskirts of X'."""
+    cue = seen.at("cues", index)
+    linked = cue is not None and cue.first == index and getattr(cue.entry, "cue", "") == "prep.from"
+    return index + 1 if linked and index + 1 < len(seen.tokens) else index
 
 
 def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> None:
@@ -166,7 +175,9 @@ def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> Non
     if entry.way == "relation":
         if words.relation is not None and article and seen.tokens[match.first].article and _side(entry):
             words.sided = here  # 'the northern countryside': the side is told of the word before
-        elif words.cue is None or not article:
+        elif words.cue is None or not article or _lying(words, entry):
+            if article and words.cue is not None:
+                words.cue, words.cue_at, words.definite = None, -1, False
             words.outer = words.relation if entry.relation == COUNTRYSIDE else words.outer
             words.relation = (
                 entry if words.relation is None or entry.relation == COUNTRYSIDE else words.relation
@@ -187,6 +198,11 @@ def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> Non
     words.definite = article
     if words.relation is None:
         words.shown = words.cue_at
+
+
+def _lying(words: _Words, entry: PlaceWordEntry) -> bool:
+    """Whether a relation tells where 'the area' before it lies, so that what follows is the place."""
+    return words.cue is not None and words.cue.place_kind in AREAS and entry.relation in ("between", "near")
 
 
 def _side(entry: PlaceWordEntry) -> bool:
@@ -354,7 +370,10 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
         return
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
-    joined = all(t.pos == "." and t.norm in QUOTES | seen.commas | BRACKETS for t in gap)
+    joined = all(
+        t.norm in QUOTES | seen.commas | BRACKETS if t.pos == "." else seen.pos[before.last + n] == "C" and len(t.norm) == 1
+        for n, t in enumerate(gap)
+    )
     linked = any(c.first == mention.first and c.conj for c in seen.chunks)
     parted = any(t.norm in seen.commas for t in gap)
     mention.joined = joined and (parted or linked) and mention.prep in ("", before.prep)
@@ -390,4 +409,5 @@ def _list(
 def is_country(seen: Seen, mention: PlaceMention) -> bool:
     """Whether the words of a place are a country's bare name."""
     match = seen.at("demonyms", mention.last - 1)
-    return match is not None and isinstance(match.entry, DemonymEntry)
+    whole = match is not None and (mention.cue != "" or match.first <= mention.first)
+    return whole and match is not None and isinstance(match.entry, DemonymEntry)

@@ -93,7 +93,7 @@ class Whereabouts:
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             why = "gazetteer: " + ", ".join(choice.reasons)
-            return Located(self._known(mention, choice.record), why, choice.record.id)
+            return Located(self._known(mention, choice.record, near), why, choice.record.id)
         if choice.region is None:
             choice = fallback(context, self.gazetteer)
         why = "name not settled: " + ", ".join((*choice.reasons, *choice.open_ids))
@@ -153,7 +153,14 @@ class Whereabouts:
             return (min(local, key=lambda r: (r.kind in AREAS, r.radius_km)).id,)  # a town and its district
         return tuple(wide[:1])
 
-    def _known(self, mention: PlaceMention, record: PlaceRecord) -> Place:
+    def _bank(self, record: PlaceRecord, near: Sequence[str]) -> str | None:
+        """The country of a river or border of several: of the place named nearest, or of the document."""
+        if record.kind in ("sea", "strait"):
+            return None
+        beside = (self.gazetteer.country_of(ident) for ident in near)
+        return next((code for code in beside if code), None) or self._likely()
+
+    def _known(self, mention: PlaceMention, record: PlaceRecord, near: Sequence[str]) -> Place:
         precision, relation = self._exact(mention, record)
         radius = record.radius_km
         if relation not in ("in", ""):
@@ -162,7 +169,7 @@ class Whereabouts:
             gazetteer_id=record.id,
             name=record.name_en,
             name_ar=record.name_ar,
-            country=record.country or None,
+            country=record.country or self._bank(record, near),
             admin1=record.admin1,
             admin2=record.admin2,
             lat=round(record.lat, 2),
