@@ -22,7 +22,8 @@ class PlaceMention(msgspec.Struct):
     `again`: the words stand for a place named before ('same': with such a word, 'plain': only 'the town').
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
-    `around`: it says where the coordinated places before it lie.
+    `around`: it says where the coordinated places before it lie. `opened`: the kind of the cue word that is
+    a part of the name.
     """
 
     first: int
@@ -45,6 +46,7 @@ class PlaceMention(msgspec.Struct):
     title: bool = False
     own: bool = False
     around: bool = False
+    opened: str = ""
 
 
 class _Words(msgspec.Struct):
@@ -82,7 +84,7 @@ def _word(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     if match is None or match.first != index:
         return None
     entry = match.entry
-    if not isinstance(entry, PlaceWordEntry):
+    if not isinstance(entry, PlaceWordEntry) or entry.way == "stand":
         return None
     cue = seen.at("cues", index)
     if cue is not None and cue.first == index and all(f.spelling.pos == "V" for f in cue.forms):
@@ -123,6 +125,9 @@ def _at(
         words.relation is not None and words.here == first and seen.at("placewords", first) is not None
     )
     _relate(mention, words)
+    inner = _word(seen, first)
+    if inner is not None and inner[0].last < last:
+        mention.opened = inner[1].place_kind
     _share(seen, mention, found)
     return mention, max(last, index + 1), words.number
 

@@ -84,7 +84,7 @@ class Whereabouts:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
-        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
+        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened)
         records = [
             r
             for i in mention.ids
@@ -111,7 +111,7 @@ class Whereabouts:
         if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
             return False
         return apart_km(record, anchor) > (
-            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.2)
+            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.5)
         )
 
     def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:
