@@ -212,6 +212,8 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
     bare = not place.prep and not place.cue and not place.joined
     if bare and (is_country(clause.seen, place) or not _governed(clause, place)):
         return
+    if not place.prep and not place.cue and _speaks(clause, draft, place):
+        return
     if is_country(clause.seen, place) and not _country_place(draft, place):
         return
     if place.prep in SOURCES and draft.frame != "leave":
@@ -219,6 +221,19 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
             draft.origin.append(place)
         return
     draft.places.append(place)
+
+
+def _speaks(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
+    """Whether a bare name is the subject of a verb of saying or agreeing: 'Ankara signed', 'X said'."""
+    chunks = clause.seen.chunks
+    at = next((n for n, c in enumerate(chunks) if c.first <= place.first < c.last), 0)
+    while at > 0 and chunks[at].conj and not chunks[at].prep and chunks[at - 1].kind == "np":
+        at -= 1
+    if at == 0 or chunks[at].prep or chunks[at - 1].kind != "verb":
+        return False
+    if draft.frame == "agree":
+        return any(a.mention.first <= place.first < a.mention.last for a in draft.arguments)
+    return clause.reporting(at - 1) is not None
 
 
 def _country_place(draft: Draft, place: PlaceMention) -> bool:
