@@ -11,6 +11,7 @@ from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
+THINGS = frozenset({"airport", "port", "dam", "base", "field", "refinery", "crossing"})
 BRACKETS = frozenset("()[]")
 
 
@@ -97,6 +98,9 @@ def _at(
 ) -> tuple[PlaceMention | None, int, str]:
     """Read a place phrase that begins at a token: relation words, then cues, then a name."""
     words = _opening(seen, index)
+    lands = _lands(seen, words, index, source)
+    if lands is not None:
+        return lands, lands.last, ""
     cued = (
         words.cue is not None
         and not words.definite
@@ -152,7 +156,7 @@ def _opening(seen: Seen, index: int) -> _Words:
             if entry.relation == COUNTRYSIDE and words.relation is None:
                 words.relation = entry
             break
-        if here > index and not _goes_on(seen, here, words):
+        if here > index and (not _goes_on(seen, here, words) or _called_by(seen, here, words, entry)):
             break
         if here > index and entry.way == "relation" and words.cue is not None:
             if seen.tokens[here].article and not (words.definite and _lying(words, entry)):
@@ -164,6 +168,12 @@ def _opening(seen: Seen, index: int) -> _Words:
         if words.sided == here and words.relation is not None and not _side(words.relation):
             words.here = _past_from(seen, words.here)
     return words
+
+
+def _called_by(seen: Seen, here: int, words: _Words, entry: PlaceWordEntry) -> bool:
+    """Whether a definite word is the name of the road or site before it: 'the airport road'."""
+    named = words.cue is not None and not words.definite and words.cue.place_kind in ("road", "site")
+    return named and entry.way == "cue" and entry.place_kind in THINGS and seen.tokens[here].article
 
 
 def _past_from(seen: Seen, index: int) -> int:
@@ -251,6 +261,9 @@ def _name(seen: Seen, words: _Words, index: int, cued: bool) -> tuple[int, int, 
         return here, place.last, place.places
     if not cued:
         return None
+    word = _word(seen, here) if words.here > index else None
+    if word is not None and _called_by(seen, here, words, word[1]):
+        return here, word[0].last, ()
     settled = words.cue is not None and words.cue.place_kind in SETTLED
     if not settled and (seen.at("events", here) or seen.at("harm", here)):
         return None
@@ -309,6 +322,23 @@ def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[Place
         mention.again, mention.relation = "same", words.relation.relation or "in"
         mention.precision = 2 if mention.relation != "in" else mention.precision
     return mention, mention.last
+
+
+def _lands(seen: Seen, words: _Words, index: int, source: str) -> PlaceMention | None:
+    """A country told by an adjective: 'the Yemeni territory', 'the Iranian airspace'."""
+    here = words.here
+    if words.relation is None or words.relation.place_kind != "lands" or here >= len(seen.tokens):
+        return None
+    match = seen.at("demonyms", here)
+    if match is None or not seen.tokens[here].article or not isinstance(match.entry, DemonymEntry):
+        return None
+    if not match.entry.country or seen.tokens[here].pre:
+        return None
+    opening = here - 1
+    mention = _mention(seen, index, opening, here + 1, source, (f"place.{match.entry.country.lower()}",))
+    mention.cue, mention.relation = words.relation.id, words.relation.relation
+    mention.precision = max(4, words.relation.precision)
+    return mention
 
 
 def _again(seen: Seen, last: int, words: _Words) -> str:

@@ -90,6 +90,8 @@ class Whereabouts:
             for i in mention.ids
             if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)
         ]
+        if mention.relation == "off_coast":
+            records = [r for r in records if r.kind == "country"] or records
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             why = "gazetteer: " + ", ".join(choice.reasons)
@@ -188,6 +190,8 @@ class Whereabouts:
         relation = mention.relation
         if mention.headless:
             return mention.precision, relation
+        if relation == "off_coast":
+            return 5, relation
         if mention.direction and (level >= 3 or self._province(mention)):
             return (
                 (3, "in")
