@@ -145,7 +145,7 @@ def _places(
                 if place.prep in SOURCES and place.kind in HOLDERS:
                     draft.places.append(place)
                     continue
-            elif before.prep in NO_PLACE | SOURCES or dropped:
+            elif before.prep in NO_PLACE | SOURCES or (dropped and (place.prep or place.relation != "in")):
                 before = place
                 continue
         dropped = _stands(clause, draft, place) or _from_there(clause, drafts, place)

@@ -131,7 +131,7 @@ def alias_end(seen: Seen, last: int) -> int:
 
 
 def _alias(seen: Seen, first: int, last: int) -> bool:
-    """Whether words in quotation marks after a name can be its other name: one or two nouns, nothing known."""
+    """Whether words in quotation marks after a name can be its other name: one or two nouns, none known."""
     tokens = range(first, last)
     return (
         len(tokens) < 3

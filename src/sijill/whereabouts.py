@@ -84,7 +84,9 @@ class Whereabouts:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
-        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened)
+        context = PlaceContext(
+            near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened
+        )
         records = [
             r
             for i in mention.ids
