@@ -265,7 +265,7 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     if (
         FAMILY[draft.event_type] not in FORCE
         or not _heads(clause, place)
-        or (place.prep == "for" and not place.cue)
+        or (place.prep == "for" and not (place.cue or place.opened))
     ):
         return False
     if place.prep == "to":

@@ -44,6 +44,7 @@ class _Around:
             self.cues_ending.setdefault(cue.last, []).append(cue)
         self.adjectives = {m.first for m in matches if m.kind == "demonyms" and not _country_name(m)}
         self.known = {index for m in matches if m.kind in WORDS for index in range(m.first, m.last)}
+        self.acting = {index for m in matches if m.kind == "actors" for index in range(m.first, m.last)}
         self.ends = {m.last for m in matches if m.kind == "places"}
 
 
@@ -108,7 +109,7 @@ def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str])
     if cued:
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
     sure = [r for r in records if not r.needs_cue and (r.country in spoken or _abroad(around, match, r))]
-    homes = {r.country for r in sure if r.country}
+    homes = {r.country for r in sure if r.country} or (spoken if _beside(around, match) else set())
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
 
 
@@ -128,7 +129,7 @@ def _abroad(around: _Around, match: Match, record: PlaceRecord) -> bool:
 
 def _beside(around: _Around, match: Match) -> bool:
     """Whether a name is coordinated with the place name right before it."""
-    return bool(match.pre) and match.first in around.ends
+    return bool(match.pre) and match.first in around.ends and match.first not in around.acting
 
 
 def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
@@ -177,6 +178,13 @@ def _country_name(match: Match) -> bool:
     return any(form.spelling.pos == "X" for form in match.forms)
 
 
+def _whole_quote(around: _Around, before: int, match: Match) -> bool:
+    """Whether a name fills quotation marks after a preposition, as a proper name does: 'in "X"'."""
+    closed = match.last < len(around.words) and around.words[match.last].norm in QUOTES
+    alone = _plain(around, match) and match.first not in around.acting
+    return closed and alone and before > 0 and around.words[before - 1].pos == "P"
+
+
 def _cued(around: _Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
     opening = around.cue_at.get(match.first)
@@ -185,6 +193,8 @@ def _cued(around: _Around, match: Match) -> bool:
     before = match.first
     while before > 0 and around.words[before - 1].norm in QUOTES:
         before -= 1
+    if before < match.first and _whole_quote(around, before, match):
+        return True
     return not match.pre and any(
         isinstance(m.entry, PlaceWordEntry) and m.first < match.first
         for m in around.cues_ending.get(before, ())
