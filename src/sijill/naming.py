@@ -23,7 +23,7 @@ KNOWN = (
     "weapons",
 )
 FAMILIAR = frozenset({"people", "demonyms", "harm", "events", "facilities", "weapons"})
-MARKS = QUOTES - frozenset("/-_")
+MARKS = QUOTES - frozenset("/-_#")
 SLASHES = frozenset("/(")
 LONGEST = 3
 

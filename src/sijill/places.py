@@ -91,21 +91,23 @@ def _at(
     begin = _visible(index, first, words)
     mention = _mention(seen, index, begin, last, source, ids)
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
-    if (
-        words.relation is not None
-        and (opening := openings.word_at(seen, index)) is not None
-        and _prefixed(seen, opening[0])
-    ):
+    _govern(seen, mention, words, first, last)
+    _relate(mention, words)
+    _share(seen, mention, found)
+    return mention, max(last, index + 1), words.number
+
+
+def _govern(seen: Seen, mention: PlaceMention, words: openings.Words, first: int, last: int) -> None:
+    """What relation words say of the preposition in front, and cue words that are a part of the name."""
+    opening = openings.word_at(seen, mention.first) if words.relation is not None else None
+    if opening is not None and _prefixed(seen, opening[0]):
         mention.prep = "in"
     mention.own = (
         words.relation is not None and words.here == first and seen.at("placewords", first) is not None
     )
-    _relate(mention, words)
     inner = openings.word_at(seen, first)
     if inner is not None and inner[0].last < last:
         mention.opened = inner[1].place_kind
-    _share(seen, mention, found)
-    return mention, max(last, index + 1), words.number
 
 
 def _mention(

@@ -17,7 +17,7 @@ _LETTER = (
 )
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
 _SYMBOLS = frozenset("+=<>|$€£°٪%")
-_NO_PUNCTUATION = frozenset("*_~^`#")
+_NO_PUNCTUATION = frozenset("*_~^`")
 
 
 class Tokenizer:
