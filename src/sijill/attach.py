@@ -17,6 +17,7 @@ from .sides import announce
 NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 SOURCES = frozenset({"from", "origin"})
+HOLDERS = frozenset({"governorate", "district", "region", ""})
 TOWARDS = frozenset({"for", "to"})
 TAKERS = {
     "arrested": ("arrest", "raid"),
@@ -130,26 +131,76 @@ def _places(
     it.
     """
     before: PlaceMention | None = None
+    dropped = False
     for place in places:
         if place.heading:
             for draft in drafts:
                 draft.places.append(place)
             continue
         draft = owner(marks, place.first)
-        adjacent = before is not None and before.last == place.first and not place.joined
-        if (
-            adjacent
-            and before is not None
-            and before not in draft.places
-            and before.prep in NO_PLACE | SOURCES
-        ):
+        if _of_a_name(clause, place):
             continue
-        _place(clause, draft, place, speech)
+        if before is not None and _further(clause, before, place):
+            if before in draft.places:
+                if place.prep in SOURCES and place.kind in HOLDERS:
+                    draft.places.append(place)
+                    continue
+            elif before.prep in NO_PLACE | SOURCES or (dropped and (place.prep or place.relation != "in")):
+                before = place
+                continue
+        dropped = _stands(clause, draft, place) or _from_there(clause, drafts, place)
+        if not dropped:
+            _place(clause, draft, place, speech)
         before = place
 
 
+def _further(clause: Clause, before: PlaceMention, place: PlaceMention) -> bool:
+    """Whether a place follows the one before directly, and so tells where that lies."""
+    if place.joined:
+        return False
+    between = clause.seen.pos[before.last : place.first]
+    if not between:
+        return True
+    governed = "P" in (between[-1], clause.seen.pos[place.first])
+    return len(between) < 3 and governed and all(pos in "PJ" for pos in between)
+
+
+def _from_there(clause: Clause, drafts: list[Draft], place: PlaceMention) -> bool:
+    """Whether a place lies inside what is told as the origin of fire: 'its origin is positions of A in X'."""
+    if place.prep in ("on", "to"):
+        return False
+    triggers = {t.chunk for d in drafts for t in d.triggers}
+    chunks = clause.seen.chunks
+    at = next((n for n, c in enumerate(chunks) if c.first <= place.first < c.last), None)
+    while at is not None and at >= 0 and chunks[at].kind in ("np", "event") and at not in triggers:
+        if chunks[at].prep == "origin":
+            return True
+        if chunks[at].prep in ("on", "to"):
+            return False
+        at -= 1
+    return False
+
+
+def _stands(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
+    """Whether a place says where those who fire are stationed, not where the fire fell."""
+    if FAMILY[draft.event_type] not in FORCE:
+        return False
+    at = place.first - 1
+    while at >= 0 and clause.seen.pos[at] == "P":
+        at -= 1
+    word = clause.seen.at("placewords", at)
+    if word is None or getattr(word.entry, "way", "") != "stand":
+        return False
+    index = next((n for n, c in enumerate(clause.seen.chunks) if c.first <= at < c.last), None)
+    if index is None or clause.chunk(index).prep in SOURCES:
+        return index is not None
+    held = {a.role for a in draft.arguments if a.mention.first < at <= a.mention.last}
+    named = "attacker" in held or (not held and clause.mention(index).sort == "actor")
+    return named and clause.seen.tokens[at].article
+
+
 def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speech]) -> None:
-    if _of_a_name(clause, place) or _of_a_speaker(place, speech):
+    if _of_a_speaker(place, speech):
         return
     if draft.frame != "protest" and _home(clause, place):
         return
@@ -161,6 +212,8 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
     bare = not place.prep and not place.cue and not place.joined
     if bare and (is_country(clause.seen, place) or not _governed(clause, place)):
         return
+    if not place.prep and not place.cue and _speaks(clause, draft, place):
+        return
     if is_country(clause.seen, place) and not _country_place(draft, place):
         return
     if place.prep in SOURCES and draft.frame != "leave":
@@ -168,6 +221,19 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
             draft.origin.append(place)
         return
     draft.places.append(place)
+
+
+def _speaks(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
+    """Whether a bare name is the subject of a verb of saying or agreeing: 'Ankara signed', 'X said'."""
+    chunks = clause.seen.chunks
+    at = next((n for n, c in enumerate(chunks) if c.first <= place.first < c.last), 0)
+    while at > 0 and chunks[at].conj and not chunks[at].prep and chunks[at - 1].kind == "np":
+        at -= 1
+    if at == 0 or chunks[at].prep or chunks[at - 1].kind != "verb":
+        return False
+    if draft.frame == "agree":
+        return any(a.mention.first <= place.first < a.mention.last for a in draft.arguments)
+    return clause.reporting(at - 1) is not None
 
 
 def _country_place(draft: Draft, place: PlaceMention) -> bool:
@@ -182,6 +248,8 @@ def _home(clause: Clause, place: PlaceMention) -> bool:
     """Whether the place says whose people are meant ('the people of X'), with no preposition of its own."""
     if place.first == 0 or clause.seen.tokens[place.first].pre or clause.seen.tokens[place.first - 1].article:
         return False
+    if clause.seen.pos[place.first] == "P":
+        return False  # 'people on the edge of X': the phrase brings its own preposition
     return clause.seen.at("people", place.first - 1) is not None and not _heads(clause, place)
 
 
@@ -197,7 +265,7 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     if (
         FAMILY[draft.event_type] not in FORCE
         or not _heads(clause, place)
-        or (place.prep == "for" and not place.cue)
+        or (place.prep == "for" and not (place.cue or place.opened))
     ):
         return False
     if place.prep == "to":

@@ -8,7 +8,8 @@ import msgspec
 
 from .arguments import Clause
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .places import COUNTRYSIDE, PlaceMention
+from .openings import COUNTRYSIDE
+from .places import PlaceMention
 from .recognise import Stretch
 from .whereabouts import LEVEL, PROVINCES
 

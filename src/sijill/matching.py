@@ -179,7 +179,7 @@ def _likely(key: Key, token: Token, root: Node) -> bool:
     return (key.pre == token.pre and key.suffix in ("", token.suffix)) or len(key.stem) >= 5
 
 
-QUOTES = frozenset("\"'“”«»‘’/-_")
+QUOTES = frozenset("\"'“”«»‘’/-_#")
 
 
 def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:

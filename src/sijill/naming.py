@@ -23,7 +23,7 @@ KNOWN = (
     "weapons",
 )
 FAMILIAR = frozenset({"people", "demonyms", "harm", "events", "facilities", "weapons"})
-MARKS = QUOTES - frozenset("/-_")
+MARKS = QUOTES - frozenset("/-_#")
 SLASHES = frozenset("/(")
 LONGEST = 3
 
@@ -47,7 +47,7 @@ def unknown_end(seen: Seen, index: int) -> int:
 
 def _quoted(seen: Seen, index: int) -> int:
     """Where a name in quotation marks ends, 0 where the token does not open one of a few words."""
-    if index == 0 or seen.tokens[index - 1].norm not in MARKS:
+    if not 0 < index < len(seen.tokens) or seen.tokens[index - 1].norm not in MARKS:
         return 0
     for end in range(index + 1, min(index + LONGEST + 2, len(seen.tokens))):
         if seen.tokens[end].norm in MARKS:
@@ -111,6 +111,9 @@ def follows(seen: Seen, first: int, last: int) -> int:
 def alias_end(seen: Seen, last: int) -> int:
     """The end of a name with its other name behind a slash or in brackets: 'A / B', 'A (B)'."""
     tokens = seen.tokens
+    quoted = _quoted(seen, last + 1)
+    if quoted and tokens[last - 1].norm not in MARKS and _alias(seen, last + 1, quoted):
+        return quoted + 1
     if last + 1 >= len(tokens) or tokens[last].norm not in SLASHES or tokens[last + 1].pos == ".":
         return last
     if any(seen.at(k, last + 1) for k in KNOWN) or _timed(seen, last + 1) or tokens[last + 1].pre:
@@ -125,6 +128,17 @@ def alias_end(seen: Seen, last: int) -> int:
         if tokens[end].norm == ")":
             return end + 1
     return last
+
+
+def _alias(seen: Seen, first: int, last: int) -> bool:
+    """Whether words in quotation marks after a name can be its other name: one or two nouns, none known."""
+    tokens = range(first, last)
+    return (
+        len(tokens) < 3
+        and not seen.tokens[first].pre
+        and all(seen.pos[n] in "NXJ" and not _timed(seen, n) for n in tokens)
+        and not any(seen.at(k, n) for n in tokens for k in KNOWN)
+    )
 
 
 def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from . import openings
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
 from .naming import NATURAL, SETTLED, alias_end, follows, listed, unknown_end
+from .openings import COUNTRYSIDE
 from .seen import Seen
 
-COUNTRYSIDE = "countryside_of"
-AREAS = frozenset({"district", "region", "governorate"})
 BRACKETS = frozenset("()[]")
 
 
@@ -22,7 +22,8 @@ class PlaceMention(msgspec.Struct):
     `again`: the words stand for a place named before ('same': with such a word, 'plain': only 'the town').
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
-    `around`: it says where the coordinated places before it lie.
+    `around`: it says where the coordinated places before it lie. `opened`: the kind of the cue word that is
+    a part of the name.
     """
 
     first: int
@@ -45,20 +46,7 @@ class PlaceMention(msgspec.Struct):
     title: bool = False
     own: bool = False
     around: bool = False
-
-
-class _Words(msgspec.Struct):
-    """The relation and cue words that open a place phrase, and the token after them."""
-
-    here: int
-    shown: int
-    relation: PlaceWordEntry | None = None
-    outer: PlaceWordEntry | None = None
-    cue: PlaceWordEntry | None = None
-    cue_at: int = -1
-    number: str = ""
-    definite: bool = False
-    sided: int = -1
+    opened: str = ""
 
 
 def find(seen: Seen, source: str) -> list[PlaceMention]:
@@ -77,24 +65,14 @@ def find(seen: Seen, source: str) -> list[PlaceMention]:
     return found
 
 
-def _word(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
-    match = seen.at("placewords", index)
-    if match is None or match.first != index:
-        return None
-    entry = match.entry
-    if not isinstance(entry, PlaceWordEntry):
-        return None
-    cue = seen.at("cues", index)
-    if cue is not None and cue.first == index and all(f.spelling.pos == "V" for f in cue.forms):
-        return None
-    return match, entry
-
-
 def _at(
     seen: Seen, index: int, source: str, found: list[PlaceMention]
 ) -> tuple[PlaceMention | None, int, str]:
     """Read a place phrase that begins at a token: relation words, then cues, then a name."""
-    words = _opening(seen, index)
+    words = openings.read(seen, index)
+    lands = _lands(seen, words, index, source)
+    if lands is not None:
+        return lands, lands.last, ""
     cued = (
         words.cue is not None
         and not words.definite
@@ -113,18 +91,23 @@ def _at(
     begin = _visible(index, first, words)
     mention = _mention(seen, index, begin, last, source, ids)
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
-    if (
-        words.relation is not None
-        and (opening := _word(seen, index)) is not None
-        and _prefixed(seen, opening[0])
-    ):
+    _govern(seen, mention, words, first, last)
+    _relate(mention, words)
+    _share(seen, mention, found)
+    return mention, max(last, index + 1), words.number
+
+
+def _govern(seen: Seen, mention: PlaceMention, words: openings.Words, first: int, last: int) -> None:
+    """What relation words say of the preposition in front, and cue words that are a part of the name."""
+    opening = openings.word_at(seen, mention.first) if words.relation is not None else None
+    if opening is not None and _prefixed(seen, opening[0]):
         mention.prep = "in"
     mention.own = (
         words.relation is not None and words.here == first and seen.at("placewords", first) is not None
     )
-    _relate(mention, words)
-    _share(seen, mention, found)
-    return mention, max(last, index + 1), words.number
+    inner = openings.word_at(seen, first)
+    if inner is not None and inner[0].last < last:
+        mention.opened = inner[1].place_kind
 
 
 def _mention(
@@ -132,80 +115,10 @@ def _mention(
 ) -> PlaceMention:
     start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
     text = source[start:end]
-    return PlaceMention(index, last, start, end, text, text, ids, prep=_prep(seen, index))
+    return PlaceMention(index, last, start, end, text, text, ids, prep=openings.prep_at(seen, index))
 
 
-def _opening(seen: Seen, index: int) -> _Words:
-    """The relation and cue words from a token on: 'outskirts of', 'the eastern side of', 'camp'."""
-    words = _Words(index, index)
-    size = len(seen.tokens)
-    while words.here < size and (word := _word(seen, words.here)) is not None:
-        match, entry = word
-        here = words.here
-        place = seen.at("places", here)
-        if place is not None and place.first == here and place.last > match.last:
-            if entry.relation == COUNTRYSIDE and words.relation is None:
-                words.relation = entry
-            break
-        if here > index and not _goes_on(seen, here, words):
-            break
-        if here > index and entry.way == "relation" and words.cue is not None:
-            if seen.tokens[here].article:
-                words.sided = here
-            elif words.cue.relation or not words.definite:
-                break
-        _take(seen, words, match, entry)
-        words.here = _skip_quotes(seen, match.last)
-    return words
-
-
-def _take(seen: Seen, words: _Words, match: Match, entry: PlaceWordEntry) -> None:
-    """Add one word to the opening of a phrase."""
-    here = words.here
-    article = seen.tokens[here].article
-    if entry.way == "relation":
-        if words.relation is not None and article and seen.tokens[match.first].article and _side(entry):
-            words.sided = here  # 'the northern countryside': the side is told of the word before
-        elif words.cue is None or not article:
-            words.outer = words.relation if entry.relation == COUNTRYSIDE else words.outer
-            words.relation = (
-                entry if words.relation is None or entry.relation == COUNTRYSIDE else words.relation
-            )
-            if not _side(entry):
-                words.shown = match.last
-        return
-    if words.cue is not None and words.cue.place_kind not in AREAS and entry.place_kind in NATURAL:
-        return  # 'village of Hill X': the second word is part of the name
-    if words.cue is None or words.cue.place_kind not in AREAS:
-        words.cue_at = here
-    words.cue = (
-        entry
-        if words.cue is None or entry.precision >= words.cue.precision
-        else msgspec.structs.replace(entry, precision=words.cue.precision)
-    )
-    words.number = next((f.spelling.number for f in match.forms if f.spelling.number), words.number)
-    words.definite = article
-    if words.relation is None:
-        words.shown = words.cue_at
-
-
-def _side(entry: PlaceWordEntry) -> bool:
-    """Whether a relation is a direction, or the countryside: a part of what the place is called."""
-    return entry.relation.endswith("_of") and entry.relation != "off_coast"
-
-
-def _goes_on(seen: Seen, here: int, words: _Words) -> bool:
-    """Whether a later word still belongs to the phrase: with no proclitic, or with the one that links it."""
-    return not seen.tokens[here].pre or (words.relation is not None and _prep(seen, here) == "for")
-
-
-def _skip_quotes(seen: Seen, index: int) -> int:
-    while index < len(seen.tokens) and seen.tokens[index].norm in QUOTES:
-        index += 1
-    return index
-
-
-def _visible(index: int, first: int, words: _Words) -> int:
+def _visible(index: int, first: int, words: openings.Words) -> int:
     """Where the mention's own words begin: 'countryside of X' is part of the name, 'near X' is not."""
     if words.relation is None or words.relation.relation == COUNTRYSIDE:
         return words.shown if words.relation is not None and words.outer is not None else index
@@ -214,12 +127,14 @@ def _visible(index: int, first: int, words: _Words) -> int:
     return index if words.shown == index else first
 
 
-def _name(seen: Seen, words: _Words, index: int, cued: bool) -> tuple[int, int, tuple[str, ...]] | None:
+def _name(
+    seen: Seen, words: openings.Words, index: int, cued: bool
+) -> tuple[int, int, tuple[str, ...]] | None:
     """The name after the opening words: a gazetteer name, or after a cue the words of an unknown one."""
     here = words.here
     if here >= len(seen.tokens) or (words.definite and not seen.at("places", here)):
         return None
-    if here > index and seen.tokens[here].pre and not _goes_on(seen, here, words):
+    if here > index and seen.tokens[here].pre and not openings.goes_on(seen, here, words):
         return None
     place = seen.at("places", here)
     if place is not None and place.first == here:
@@ -230,13 +145,16 @@ def _name(seen: Seen, words: _Words, index: int, cued: bool) -> tuple[int, int, 
         return here, place.last, place.places
     if not cued:
         return None
+    word = openings.word_at(seen, here) if words.here > index else None
+    if word is not None and openings.called_by(seen, here, words, word[1]):
+        return here, word[0].last, ()
     settled = words.cue is not None and words.cue.place_kind in SETTLED
     if not settled and (seen.at("events", here) or seen.at("harm", here)):
         return None
     first = here
     while (
         first - 1 > words.cue_at
-        and (word := _word(seen, first - 1)) is not None
+        and (word := openings.word_at(seen, first - 1)) is not None
         and word[1].place_kind in NATURAL
     ):
         first -= 1
@@ -256,7 +174,7 @@ def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     return False
 
 
-def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[PlaceMention | None, int]:
+def _nameless(seen: Seen, words: openings.Words, index: int, source: str) -> tuple[PlaceMention | None, int]:
     """A phrase with no name: 'the northern countryside', 'the said village', 'around the town'."""
     last = words.here
     while last > index and seen.tokens[last - 1].norm in QUOTES:
@@ -290,7 +208,24 @@ def _nameless(seen: Seen, words: _Words, index: int, source: str) -> tuple[Place
     return mention, mention.last
 
 
-def _again(seen: Seen, last: int, words: _Words) -> str:
+def _lands(seen: Seen, words: openings.Words, index: int, source: str) -> PlaceMention | None:
+    """A country told by an adjective: 'the Yemeni territory', 'the Iranian airspace'."""
+    here = words.here
+    if words.relation is None or words.relation.place_kind != "lands" or here >= len(seen.tokens):
+        return None
+    match = seen.at("demonyms", here)
+    if match is None or not seen.tokens[here].article or not isinstance(match.entry, DemonymEntry):
+        return None
+    if not match.entry.country or seen.tokens[here].pre:
+        return None
+    opening = here - 1
+    mention = _mention(seen, index, opening, here + 1, source, (f"place.{match.entry.country.lower()}",))
+    mention.cue, mention.relation = words.relation.id, words.relation.relation
+    mention.precision = max(4, words.relation.precision)
+    return mention
+
+
+def _again(seen: Seen, last: int, words: openings.Words) -> str:
     """'same' before a word such as 'said', 'plain' where the cue word stands alone."""
     if last >= len(seen.tokens):
         return "plain"
@@ -307,14 +242,14 @@ def _direction_after(seen: Seen, last: int, relation: PlaceWordEntry | None) -> 
         return last
     count = 0
     while last < len(seen.tokens) and count < 2 and not seen.tokens[last].pre:
-        word = _word(seen, last)
+        word = openings.word_at(seen, last)
         if word is None or not seen.tokens[last].article or word[1].way != "relation":
             break
         last, count = word[0].last, count + 1
     return last
 
 
-def _relate(mention: PlaceMention, words: _Words) -> None:
+def _relate(mention: PlaceMention, words: openings.Words) -> None:
     """What the opening words say of kind, relation and precision."""
     if words.cue is not None:
         mention.kind, mention.cue, mention.precision = words.cue.place_kind, words.cue.id, words.cue.precision
@@ -340,21 +275,18 @@ def _prefixed(seen: Seen, match: Match) -> bool:
     return seen.tokens[match.first].article
 
 
-def _prep(seen: Seen, index: int) -> str:
-    """The function of the preposition in front of the phrase."""
-    for chunk in seen.chunks:
-        if chunk.first <= index < chunk.last:
-            return chunk.prep
-    return ""
-
-
 def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None:
     """A name coordinated with a place is `joined`; a bare one takes its relation, cue and precision too."""
     if not found:
         return
     before = found[-1]
     gap = seen.tokens[before.last : mention.first]
-    joined = all(t.pos == "." and t.norm in QUOTES | seen.commas | BRACKETS for t in gap)
+    joined = all(
+        t.norm in QUOTES | seen.commas | BRACKETS
+        if t.pos == "."
+        else seen.pos[before.last + n] == "C" and len(t.norm) == 1
+        for n, t in enumerate(gap)
+    )
     linked = any(c.first == mention.first and c.conj for c in seen.chunks)
     parted = any(t.norm in seen.commas for t in gap)
     mention.joined = joined and (parted or linked) and mention.prep in ("", before.prep)
@@ -390,4 +322,5 @@ def _list(
 def is_country(seen: Seen, mention: PlaceMention) -> bool:
     """Whether the words of a place are a country's bare name."""
     match = seen.at("demonyms", mention.last - 1)
-    return match is not None and isinstance(match.entry, DemonymEntry)
+    whole = match is not None and (mention.cue != "" or match.first <= mention.first)
+    return whole and match is not None and isinstance(match.entry, DemonymEntry)

@@ -173,10 +173,12 @@ class Resolver:
             located = self.where.place(mention, mentions)
             place = located.place
             if any(self.where.again(mention, place, old, other) for old, other in chosen):
+                self._finer(chosen, mention, located, reasons)
                 continue
             chosen.append((mention, place))
             reasons[id(place)] = located
         found = [p for _, p in sorted(chosen, key=lambda one: one[0].start)]
+        found = [p for p in found if not any(_wider(p, o) for o in found)]
         kept = tuple(
             p
             for p in found
@@ -186,6 +188,20 @@ class Resolver:
             located = reasons[id(place)]
             self._why(f"{path}.{n}", located.rule, located.entry, place.start, place.end)
         return kept
+
+    def _finer(
+        self,
+        chosen: list[tuple[PlaceMention, Place]],
+        mention: PlaceMention,
+        located: Located,
+        reasons: dict[int, Located],
+    ) -> None:
+        """Let the words that say more of a countryside stand for it: 'the northern countryside of X'."""
+        for n, (_, other) in enumerate(chosen):
+            if _wider(other, located.place):
+                chosen[n] = (mention, located.place)
+                reasons[id(located.place)] = located
+                return
 
     def _time(self, draft: Draft, path: str) -> Time | None:
         if draft.realis == "generic" and not draft.dates:
@@ -336,3 +352,9 @@ def confidence(draft: Draft) -> float:
     score += 0.1 * any(not d.borrowed for d in draft.dates)
     score += 0.1 * bool(draft.speech)
     return round(score - 0.1 * draft.weak, 2)
+
+
+def _wider(place: Place, other: Place) -> bool:
+    """Whether another place is the same countryside, said more exactly."""
+    rural = place.relation == other.relation == "countryside_of"
+    return rural and len(other.text) > len(place.text) and other.text.startswith(place.text)

@@ -26,6 +26,7 @@ WORDS = (
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
+METROPOLIS = 1_000_000
 ACTORS = 0.6
 ARTICLE = 2
 CUED = 0.5
@@ -43,6 +44,8 @@ class _Around:
             self.cues_ending.setdefault(cue.last, []).append(cue)
         self.adjectives = {m.first for m in matches if m.kind == "demonyms" and not _country_name(m)}
         self.known = {index for m in matches if m.kind in WORDS for index in range(m.first, m.last)}
+        self.acting = {index for m in matches if m.kind == "actors" for index in range(m.first, m.last)}
+        self.ends = {m.last for m in matches if m.kind == "places"}
 
 
 def document_countries(
@@ -98,28 +101,46 @@ def credible(
 
 def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) -> tuple[str, ...]:
     cued = _cued(around, match)
-    if not cued and not _plain(around, match):
+    if not cued and not _plain(around, match) and not _beside(around, match):
         return ()
     if match.last - match.first == 1 and not _whole(around.words[match.first], match):
         return ()
     records = [r for r in _records(match, gazetteer) if _spelt(around.words, match, r)]
     if cued:
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
-    sure = [
-        r for r in records if not r.needs_cue and (r.country in spoken or _known_widely(r) or not r.country)
-    ]
-    homes = {r.country for r in sure if r.country}
+    sure = [r for r in records if not r.needs_cue and (r.country in spoken or _abroad(around, match, r))]
+    homes = {r.country for r in sure if r.country} or (spoken if _beside(around, match) else set())
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
+
+
+def _abroad(around: _Around, match: Match, record: PlaceRecord) -> bool:
+    """Whether a place of a country that the document does not speak of may be meant: known widely, and a
+    town that only GeoNames knows, where the words say that something is in it.
+    """
+    if not record.country:
+        return True
+    if not _known_widely(record):
+        return False
+    if OWN not in record.source.lower() or record.kind in WIDE or record.population >= METROPOLIS:
+        return True
+    before = around.words[match.first - 1] if match.first else None
+    return bool(match.pre) or before is None or before.pos == "P" or match.first in around.ends
+
+
+def _beside(around: _Around, match: Match) -> bool:
+    """Whether a name is coordinated with the place name right before it."""
+    return bool(match.pre) and match.first in around.ends and match.first not in around.acting
 
 
 def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
+    bare = [t.norm[len(match.pre) if n == 0 else 0 :] for n, t in enumerate(tokens)]
     for name in (record.name_ar, *record.other_names):
         parts = name.split()
         if len(parts) == len(tokens) and all(
-            t.article or len(p) < len(t.text) - (t.body - t.start) + ARTICLE
-            for p, t in zip(parts, tokens, strict=True)
+            t.article or (abs(len(p) - len(word)) < ARTICLE and sum(c in p for c in word) > len(word) / 2)
+            for p, t, word in zip(parts, tokens, bare, strict=True)
         ):
             return True
     return not any(len(name.split()) == len(tokens) for name in (record.name_ar, *record.other_names))
@@ -157,6 +178,13 @@ def _country_name(match: Match) -> bool:
     return any(form.spelling.pos == "X" for form in match.forms)
 
 
+def _whole_quote(around: _Around, before: int, match: Match) -> bool:
+    """Whether a name fills quotation marks after a preposition, as a proper name does: 'in "X"'."""
+    closed = match.last < len(around.words) and around.words[match.last].norm in QUOTES
+    alone = _plain(around, match) and match.first not in around.acting
+    return closed and alone and before > 0 and around.words[before - 1].pos == "P"
+
+
 def _cued(around: _Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
     opening = around.cue_at.get(match.first)
@@ -165,6 +193,8 @@ def _cued(around: _Around, match: Match) -> bool:
     before = match.first
     while before > 0 and around.words[before - 1].norm in QUOTES:
         before -= 1
+    if before < match.first and _whole_quote(around, before, match):
+        return True
     return not match.pre and any(
         isinstance(m.entry, PlaceWordEntry) and m.first < match.first
         for m in around.cues_ending.get(before, ())

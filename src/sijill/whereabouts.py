@@ -84,16 +84,20 @@ class Whereabouts:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
-        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=mention.kind)
+        context = PlaceContext(
+            near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened
+        )
         records = [
             r
             for i in mention.ids
             if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)
         ]
+        if mention.relation == "off_coast":
+            records = [r for r in records if r.kind == "country"] or records
         choice = choose(records, context, self.gazetteer) if records else Choice()
         if choice.record is not None and not self._elsewhere(choice.record, near):
             why = "gazetteer: " + ", ".join(choice.reasons)
-            return Located(self._known(mention, choice.record), why, choice.record.id)
+            return Located(self._known(mention, choice.record, near), why, choice.record.id)
         if choice.region is None:
             choice = fallback(context, self.gazetteer)
         why = "name not settled: " + ", ".join((*choice.reasons, *choice.open_ids))
@@ -111,7 +115,7 @@ class Whereabouts:
         if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
             return False
         return apart_km(record, anchor) > (
-            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.2)
+            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.5)
         )
 
     def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:
@@ -153,7 +157,14 @@ class Whereabouts:
             return (min(local, key=lambda r: (r.kind in AREAS, r.radius_km)).id,)  # a town and its district
         return tuple(wide[:1])
 
-    def _known(self, mention: PlaceMention, record: PlaceRecord) -> Place:
+    def _bank(self, record: PlaceRecord, near: Sequence[str]) -> str | None:
+        """The country of a river or border of several: of the place named nearest, or of the document."""
+        if record.kind in ("sea", "strait"):
+            return None
+        beside = (self.gazetteer.country_of(ident) for ident in near)
+        return next((code for code in beside if code), None) or self._likely()
+
+    def _known(self, mention: PlaceMention, record: PlaceRecord, near: Sequence[str]) -> Place:
         precision, relation = self._exact(mention, record)
         radius = record.radius_km
         if relation not in ("in", ""):
@@ -162,7 +173,7 @@ class Whereabouts:
             gazetteer_id=record.id,
             name=record.name_en,
             name_ar=record.name_ar,
-            country=record.country or None,
+            country=record.country or self._bank(record, near),
             admin1=record.admin1,
             admin2=record.admin2,
             lat=round(record.lat, 2),
@@ -181,6 +192,8 @@ class Whereabouts:
         relation = mention.relation
         if mention.headless:
             return mention.precision, relation
+        if relation == "off_coast":
+            return 5, relation
         if mention.direction and (level >= 3 or self._province(mention)):
             return (
                 (3, "in")

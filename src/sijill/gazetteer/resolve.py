@@ -22,6 +22,8 @@ ELSEWHERE = -1.5
 RANK_FADES = 0.8
 COUNTRY = 3.0
 OTHER_COUNTRY = -2.0
+BORDER = 1.5
+BORDER_KM = 100.0
 CUE_FITS = 3.0
 CUE_CLOSE = 1.0
 CUE_AGAINST = -3.0
@@ -182,7 +184,7 @@ def _weigh(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) -> 
     """Add up the evidence for one candidate."""
     reasons: list[str] = []
     near_score = _near_score(record, context, gazetteer, reasons)
-    score = near_score + _country_score(record, context, reasons)
+    score = near_score + _country_score(record, context, gazetteer, reasons)
     if context.cue:
         fit = _cue_score(record, context.cue)
         if fit:
@@ -214,17 +216,24 @@ def _nearness(record: PlaceRecord, near: PlaceRecord, gazetteer: Gazetteer) -> f
         return INSIDE / 2 if record.country == near.country else 2 * ELSEWHERE
     if gazetteer.is_within(record.id, near.id):
         return INSIDE
-    if gazetteer.is_within(near.id, record.id):
-        return HOLDS
     distance = apart_km(record, near)
+    if gazetteer.is_within(near.id, record.id):
+        return HOLDS if record.kind in AREAS else max(HOLDS, _closeness(distance, near, record))
+    if _same_tree(record) and near.kind not in AREAS and distance <= record.radius_km:
+        return HOLDS if record.country == near.country else 0.0
     if near.kind in AREAS:
         if not _same_tree(near) and distance <= near.radius_km * 1.1:
             return INSIDE - 1
         gap = max(0.0, distance - near.radius_km)
         return NEAR[1][1] if gap <= NEAR[0][0] and record.country == near.country else ELSEWHERE
-    gap = max(0.0, distance - near.radius_km - min(record.radius_km, OWN_REACH_KM))
-    closeness = next((value for limit, value in NEAR if gap <= limit), 0.0)
+    closeness = _closeness(distance, near, record)
     return closeness or (ELSEWHERE if record.country != near.country else 0.0)
+
+
+def _closeness(distance: float, near: PlaceRecord, record: PlaceRecord) -> float:
+    """Evidence of mere distance, beyond what the points are sure of."""
+    gap = max(0.0, distance - near.radius_km - min(record.radius_km, OWN_REACH_KM))
+    return next((value for limit, value in NEAR if gap <= limit), 0.0)
 
 
 def _same_tree(near: PlaceRecord) -> bool:
@@ -232,15 +241,28 @@ def _same_tree(near: PlaceRecord) -> bool:
     return near.kind in {"admin1", "admin2", "country"}
 
 
-def _country_score(record: PlaceRecord, context: PlaceContext, reasons: list[str]) -> float:
+def _country_score(
+    record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer, reasons: list[str]
+) -> float:
     """Evidence of the document's countries, by their share."""
     total = sum(context.document_countries.values())
     if total <= 0 or not record.country:
         return 0.0
     share = context.document_countries.get(record.country, 0.0) / total
-    value = COUNTRY * share if share else OTHER_COUNTRY
+    value = (COUNTRY * share if share else OTHER_COUNTRY) + BORDER * _beside(record, context, gazetteer)
     reasons.append(f"document-country:{record.country}:{value:+.1f}")
     return value
+
+
+def _beside(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) -> float:
+    """The share of the document's other countries that a place lies in reach of, beyond a border."""
+    total = sum(context.document_countries.values())
+    reached = 0.0
+    for code, weight in context.document_countries.items():
+        country = gazetteer.country_record(code) if code != record.country else None
+        if country is not None and apart_km(record, country) <= country.radius_km + BORDER_KM:
+            reached += weight
+    return reached / total
 
 
 def _cue_score(record: PlaceRecord, cue: str) -> float:
@@ -281,7 +303,8 @@ def _seated(town: PlaceRecord, area: PlaceRecord, gazetteer: Gazetteer) -> bool:
     """Say whether a town lies in an area, by the hierarchy or, where that is silent, on the ground."""
     if gazetteer.is_within(town.id, area.id):
         return True
-    return town.country == area.country != "" and not town.admin1 and apart_km(town, area) <= area.radius_km
+    near = apart_km(town, area) <= (area.radius_km if not town.admin1 else SAME_SPOT_KM)
+    return town.country == area.country != "" and near
 
 
 def _rivals(first: _Scored, other: _Scored, gazetteer: Gazetteer) -> bool:
