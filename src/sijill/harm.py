@@ -5,10 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from .arguments import Clause, Group
-from .harmed import Harmed, agrees, count, human, inner, of_masdar, of_verb, ranks, who
+from .harmed import BRACKETS, Harmed, agrees, human, of_masdar, of_verb
 from .lexicon import HarmEntry
 from .mentions import Mention, describe
+from .ranks import count, inner, ranks, who
 from .records import Count
+from .toll import kind_of, reached
+
+BESIDE = 12
 
 
 class HarmMention(msgspec.Struct):
@@ -60,6 +64,10 @@ class Finder:
             elif chunk.kind == "np" and index not in self.taken and not self.share(index):
                 self.of_people(index)
             self.zero(index)
+        for index in range(len(self.clause.seen.chunks)):
+            whole = self.aside(index)
+            if whole is not None:
+                self.parts(index - 1, whole)
         self.filled()
         return self.out
 
@@ -95,7 +103,7 @@ class Finder:
         if found is None:
             self.pronoun(index)
             return
-        kinds = {self.entries(word)[0].harm: word for word in reversed(words)}
+        kinds = {self.kind_of(word, found.last + 1): word for word in reversed(words)}
         if found.at in self.taken and not (agrees(self.clause, index) or self.clause.chunk(index).conj):
             return
         self.figures(found, [(kind, kinds[kind]) for kind in reversed(kinds)])
@@ -103,6 +111,12 @@ class Finder:
         for here in range(found.last + 1, index):
             if self.clause.cue(here) == "among":
                 self.parts(here)
+
+    def kind_of(self, word: int, after: int) -> str:
+        """The kind of harm that a word tells: who is lost 'to life' is dead, not missing."""
+        kind = self.entries(word)[0].harm
+        life = after < len(self.clause.seen.chunks) and self.clause.cue(after) == "life"
+        return "killed" if kind == "missing" and life else kind
 
     def shares(self, index: int) -> bool:
         """Whether a harm word stands right before the next, with no people of its own about them."""
@@ -128,7 +142,8 @@ class Finder:
         for number, (kind, word) in enumerate(kinds):
             entry = self.entries(word)[0]
             for item in found.items:
-                made = self.figure(own_kind(item) or kind, item, word, entry.id)
+                own = own_kind(item) if item is not found.items[0] else ""  # 'the death of five wounded'
+                made = self.figure(own or kind, item, word, entry.id)
                 if made is None:
                     continue
                 if len(kinds) > 1 and made.count.min is not None:
@@ -183,10 +198,16 @@ class Finder:
     def of_people(self, index: int) -> None:
         """'Five dead and ten wounded': nouns that name the harmed."""
         group = self.clause.group_at(index)
+        if self.toll(index, group):
+            return
         owner = ranks(self.clause, group.last + 1)
         for offset, item in enumerate(group.items):
             item = self.fallen(item, group.at) if not offset else item
             kind = own_kind(item)
+            if offset and kind and item.definite and item.count is None and group.lead.count is not None:
+                item = msgspec.structs.replace(
+                    item, count=group.lead.count
+                )  # 'dozens of the dead and wounded'
             if not kind or (item.definite and item.count is None):
                 continue
             if owner is not None:
@@ -203,6 +224,20 @@ class Finder:
         for one in told:  # 'dead and wounded among the civilians': told after the last, meant of all
             if one.who == "unspecified" and one.count.min is None and told[-1].told == one.told:
                 one.who = told[-1].who
+
+    def toll(self, index: int, named: Group) -> bool:
+        """'The number of dead rose to seven': the count stands apart from the word for the dead."""
+        kind = kind_of(self.clause, named.lead)
+        group = reached(self.clause, index) if kind else None
+        if group is None:
+            return False
+        entry = named.lead.entry or "harm.toll"
+        for offset, item in enumerate(group.items):
+            made = self.figure(own_kind(item) or kind, item, group.at + offset, entry)
+            if made is not None:
+                self.out.append(made)
+        self.taken.update(range(group.at, group.last + 1))
+        return True
 
     def fallen(self, item: Mention, index: int) -> Mention:
         """'The fall of dead and wounded': the phrase behind a noun that only says there were some."""
@@ -260,9 +295,9 @@ class Finder:
             item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
         )
 
-    def parts(self, index: int) -> None:
+    def parts(self, index: int, of: HarmMention | None = None) -> None:
         """'Among them four children': figures that are parts of the one before."""
-        whole = next(h for h in reversed(self.out) if h.whole is None)
+        whole = of or next(h for h in reversed(self.out) if h.whole is None)
         here = index + 1
         chunks = self.clause.seen.chunks
         if here >= len(chunks) or chunks[here].kind != "np" or here in self.taken:
@@ -273,9 +308,23 @@ class Finder:
                 continue
             made = self.figure(whole.kind, item, here, whole.entry)
             if made is not None and made.who != "unspecified":
+                if made.who == "military" and whole.who in ("police", "militant"):
+                    made.who = whole.who  # officers of the force told
                 made.whole = whole
                 self.out.append(made)
         self.taken.update(range(group.at, group.last + 1))
+
+    def aside(self, index: int) -> HarmMention | None:
+        """The figure that a phrase in brackets or quotes right behind it breaks down into no more."""
+        chunk = self.clause.chunk(index)
+        if chunk.kind != "np" or chunk.prep or not chunk.first or index in self.taken:
+            return None
+        opening = self.clause.seen.tokens[chunk.first - 1]
+        if opening.norm not in BRACKETS:
+            return None
+        told = sum(count(item).min or 0 for item in self.clause.group_at(index).items)
+        near = (h for h in self.out if h.whole is None and 0 <= opening.start - h.end < BESIDE)
+        return next((h for h in near if 0 < told <= (h.count.min or 0) > 1), None)
 
     def zero(self, index: int) -> None:
         """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
@@ -283,7 +332,11 @@ class Finder:
         for match in self.clause.seen.inside("harm", chunk.first, chunk.last):
             if not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
                 continue
+            none = {
+                h.kind for h in self.out if h.count.max == 0
+            }  # 'no losses, the damage was to things only'
             kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
+            kinds = tuple(kind for kind in kinds if kind not in none)
             last = next((n for n, c in enumerate(self.clause.seen.chunks) if c.first >= match.last), -1)
             owner = ranks(self.clause, last) if last >= 0 else None
             told = who(self.clause, owner) if owner is not None else "unspecified"

@@ -7,21 +7,12 @@ from collections.abc import Sequence
 import msgspec
 
 from .arguments import Clause, Group
-from .lexicon import HarmEntry, PeopleEntry
-from .matching import QUOTES, Match
+from .lexicon import HarmEntry
+from .matching import QUOTES
 from .mentions import Mention
-from .records import Count
+from .ranks import clause_has, ranks
 from .seen import Chunk
 
-ARMED = {
-    "state_forces": "military",
-    "coalition": "military",
-    "peacekeepers": "military",
-    "police": "police",
-    "intelligence": "police",
-}
-ARMED_WHO = frozenset({"", "unspecified", "member", "militant"})
-FIGHTERS = frozenset({"rebel", "political_militia", "identity_militia", "private_company"})
 KIN = frozenset({"woman", "child", "civilian"})
 BRACKETS = QUOTES | frozenset("()[]")
 REACH = 9
@@ -141,12 +132,19 @@ def _active(clause: Clause, index: int, right: Sequence[Group], left: Group | No
     beside = bool(right) and right[0].at == index + 1 and not clause.chunk(right[0].at).conj
     if left is not None and topic and beside and _doer(left) and _object(right[0].lead):
         return _done(clause, right[0], left)
-    if beside and agrees(clause, index) and _object(right[0].lead):
+    if beside and agrees(clause, index) and (_object(right[0].lead) or _theirs(clause, right[0])):
         return _done(clause, right[0], left if left is not None and _doer(left) else None)
     if open_voice:
         return None
     target = next((g for g in right[:2] if _object(g.lead)), None)
     return _done(clause, target, None) if target is not None else None
+
+
+def _theirs(clause: Clause, group: Group) -> bool:
+    """Whether a noun with a pronoun stands bare behind a plural verb: 'they killed its keeper'."""
+    return (
+        group.lead.sort == "thing" and bool(clause.seen.tokens[group.lead.last - 1].suffix) and not group.prep
+    )
 
 
 def _done(clause: Clause, group: Group, doer: Group | None) -> Harmed:
@@ -176,6 +174,8 @@ def _right(clause: Clause, index: int, past: int) -> list[Group]:
     found: list[Group] = []
     for group in clause.right(index):
         chunk = clause.chunk(group.at)
+        if group.at == index + 1 and chunk.conj:
+            continue  # 'five were killed and ten ...': of the next verb
         governed = group.prep and not 0 <= chunk.prep_at < past
         before = clause.chunk(group.at - 1)
         genitive = before.kind == "event" and chunk.after and not clause.seen.tokens[before.head].article
@@ -248,10 +248,20 @@ def _items(clause: Clause, group: Group) -> tuple[list[Mention], int]:
     people = [
         i
         for n, i in enumerate(items)
-        if n == 0 or (human(i) and (i.sort != "thing" or i.count or i.others or i.some))
+        if n == 0
+        or (
+            human(i) and (i.sort != "thing" or i.count or i.others or i.some) and not _of_a_country(clause, i)
+        )
     ]
     last = max(group.last, *(n for n, c in enumerate(clause.seen.chunks) if c.first < items[-1].last))
     return people, last
+
+
+def _of_a_country(clause: Clause, item: Mention) -> bool:
+    """Whether a coordinated phrase is the adjective of a country alone ('of X and Y nationality')."""
+    match = clause.seen.at("demonyms", item.first)
+    alone = match is not None and match.last >= item.last and clause.seen.tokens[item.first].article
+    return bool(alone) and all(f.spelling.number != "many" for f in match.forms) if match else False
 
 
 def _told_of(clause: Clause, item: Mention, last: int) -> int:
@@ -269,11 +279,6 @@ def _told_of(clause: Clause, item: Mention, last: int) -> int:
         _aged(clause, item, cue + 1)
     end = cue + 1
     return end + 1 if clause_has(clause, end + 1) and clause.chunk(end + 1).kind == "comma" else end
-
-
-def clause_has(clause: Clause, index: int) -> bool:
-    """Whether the sentence has a chunk of this index."""
-    return index < len(clause.seen.chunks)
 
 
 def _named(clause: Clause, item: Mention) -> Mention:
@@ -316,18 +321,6 @@ def _aged(clause: Clause, item: Mention, index: int) -> None:
         item.who = "child"
 
 
-def ranks(clause: Clause, index: int) -> Mention | None:
-    """'In the ranks of X', 'among X': whose people the harmed are, told after them."""
-    if (
-        not clause_has(clause, index)
-        or clause.chunk(index).kind != "np"
-        or clause.chunk(index).prep not in ("ranks", "between")
-    ):
-        return None
-    owner = clause.mention(index)
-    return owner if owner.sort in ("actor", "people", "country") else None
-
-
 def _of_ranks(item: Mention, owner: Mention) -> None:
     if item.sort in ("harm", "thing"):
         item.match = item.match if item.sort == "harm" else None
@@ -346,48 +339,3 @@ def _civil(items: Sequence[Mention]) -> None:
                 and item.actor is None
             ):
                 item.who = "civilian"
-
-
-def inner(clause: Clause, item: Mention) -> Match | None:
-    """The noun for people inside a phrase whose head says only that they are dead or hurt."""
-    found = [
-        m for m in clause.seen.inside("people", item.first + 1, item.last) if isinstance(m.entry, PeopleEntry)
-    ]
-    return found[0] if found else None
-
-
-def who(clause: Clause, item: Mention) -> str:
-    """The group that a phrase of people belongs to."""
-    told = item.who
-    if item.sort == "harm" and told in ("", "unspecified"):
-        match = inner(clause, item)
-        if match is not None and isinstance(match.entry, PeopleEntry):
-            told = match.entry.who
-    if told == "military" and item.actor_kind in FIGHTERS:
-        return "militant"
-    if (
-        told in ARMED_WHO
-        and item.actor_kind
-        and item.sort != "source"
-        and (item.actor or told != "unspecified")
-    ):
-        if item.actor_kind in ("civilians", "protesters", "rioters"):
-            return "civilian"
-        if item.actor_kind in ARMED or item.actor_kind in FIGHTERS or told not in ("", "unspecified"):
-            return ARMED.get(item.actor_kind, "militant")
-    if told == "member":
-        return "militant"
-    return told or "unspecified"
-
-
-def count(item: Mention) -> Count:
-    """How many a phrase tells of: its number, else what the noun's own form says."""
-    if item.count is not None:
-        return item.count
-    if item.some:
-        return Count()
-    if item.number == "two":
-        return Count(min=2, max=2)
-    if item.number == "one" or (item.number == "" and item.sort in ("thing", "source")):
-        return Count(min=1, max=1)
-    return Count()

@@ -91,7 +91,22 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
                 continue  # 'sent | the forces of X | reinforcements': the second word is the subject's
             if match.kind not in best or match.last > best[match.kind].last:
                 best[match.kind] = match
+    if "people" in best and best["people"].last == first + 1:
+        best["people"] = _pronounced(tokens, first, ways, best["people"])
     return list(best.values())
+
+
+def _pronounced(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]], whole: Match) -> Match:
+    """'His brother' where folding makes it the same word as 'sister': as it is spelt, a pronoun ends it."""
+    if whole.suffix:
+        return whole
+    for key, node in ways:
+        if key.suffix and tokens[first].text.endswith(key.suffix):
+            found = (m for m in _matches(tokens, first, _Hit(first + 1, key, key.suffix, node)))
+            kin = next((m for m in found if m.kind == "people" and m.forms[0].entry is not None), None)
+            if kin is not None:
+                return kin
+    return whole
 
 
 def _opens_actor(tokens: Sequence[Token], first: int, root: Node) -> int:
@@ -145,9 +160,13 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
         seconds: dict[str, tuple[Form, ...]] = {}
         for second, form in node.gaps:  # one spelling may be of the past and of the present
             seconds[second] = (*seconds.get(second, ()), form)
+        stops = 0
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
-            if later.pos == "." and later.norm not in QUOTES and later.norm not in "()":
+            stops += later.pos == "." and later.norm not in QUOTES and later.norm not in "()"
+            if stops > 2:
                 break
+            if stops == 1:
+                continue  # what stands between two commas is passed over
             if later.pos == "P":
                 continue
             forms = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())

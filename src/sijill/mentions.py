@@ -97,7 +97,7 @@ def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
             return number.count, head
         if (
             first < number.first < last
-            and number.first - first <= 1
+            and sum(seen.pos[i] != "." for i in range(first, number.first)) == 1
             and number.kind not in ("ordinal", "fraction")
         ):
             return number.count, first

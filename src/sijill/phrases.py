@@ -121,7 +121,11 @@ class Chunker:
                 and arms.first == at
                 and "weapons" in self.objects(event)
             )
-            if held or any((m := self.seen.at(kind, at)) and m.first == at for kind in ("people", "harm")):
+            people = ("harm",) if event is None else ("people", "harm")
+            if held or any(
+                (m := self.seen.at(kind, at)) and m.first == at and getattr(m.entry, "harm", kind)
+                for kind in people
+            ):
                 last = at  # the form holds its own object: 'found | a body'
                 break
         while last > index + 1 and self.seen.pos[last - 1] == "P":
@@ -174,7 +178,7 @@ class Chunker:
     def nominal(self, index: int) -> int:
         event = self.event_at(index)
         if event is not None:
-            last = self.adjectives(self.event_end(event))
+            last = self.adjectives(self.event_end(event), event.kind == "harm")
             return self.put("event", index, last, index)
         last = self.phrase_end(index)
         return self.put("np", index, last, index)
@@ -222,8 +226,8 @@ class Chunker:
         held = isinstance(match.entry, EventEntry) and match.entry.frame in ("confiscate", "intercept")
         return ("people", "facilities", "actors", "harm", *(("weapons",) if held else ()))
 
-    def adjectives(self, index: int) -> int:
-        """The end of the adjectives that follow a noun."""
+    def adjectives(self, index: int, of_people: bool = False) -> int:
+        """The end of the adjectives that follow a noun; behind a noun of harm 'others' are its people."""
         size = len(self.seen.tokens)
         while index < size and index not in self.times and not self.seen.tokens[index].pre:
             if self.seen.pos[index] == "." and self.seen.tokens[index].norm in QUOTES and index + 1 < size:
@@ -234,7 +238,9 @@ class Chunker:
             plain = adjective or demonym or self.seen.pos[index] == "J" or self._goes_with(index)
             if not plain or self.counted(index):
                 break
-            if self.seen.at("actors", index) and not demonym:
+            if (self.seen.at("actors", index) and not demonym) or self.seen.opens_verb(index):
+                break
+            if of_people and self.seen.is_cue(index, "other"):
                 break
             index += 1
         return index
@@ -257,7 +263,18 @@ class Chunker:
         closed = False
         while here < size:
             unit = self.unit(here)
-            inside = here > index and tokens[here - 1].norm == "(" and not self.is_verb(here)
+            inside = (
+                here > index
+                and tokens[here - 1].norm == "("
+                and not (
+                    self.is_verb(here)
+                    or (
+                        self.counted(here)
+                        and tokens[here + 1 : here + 2] != ()
+                        and tokens[here + 1].norm != ")"
+                    )
+                )
+            )
             if (
                 here > index
                 and not inside

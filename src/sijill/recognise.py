@@ -132,8 +132,10 @@ class _Rivals:
             return match.kind == "events" and any(
                 _reached(m, match) for m in self.reaching.get(match.first, ())
             )
-        if getattr(match.entry, "frame", "") == "threat":
-            return False  # 'threatened to strike': the second word is what is threatened
+        if match.kind == "harm" or getattr(match.entry, "frame", "") == "threat":
+            return (
+                False  # 'met | their end', 'threatened to strike': the second word is of the verb's own sense
+            )
         noun = self.nouns.get(match.apart)
         return noun is not None and not _reached(match, noun)
 

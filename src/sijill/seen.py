@@ -61,6 +61,16 @@ class Seen(msgspec.Struct):
         here = self.cover.get(index)
         return here.get(kind) if here else None
 
+    def is_cue(self, index: int, name: str) -> bool:
+        """Whether a word of grammar of this name stands at a token."""
+        match = self.at("cues", index)
+        return match is not None and getattr(match.entry, "cue", "") == name
+
+    def opens_verb(self, index: int) -> bool:
+        """Whether a word that a list knows only as a verb of harm begins here, whatever its tag."""
+        match = self.at("harm", index)
+        return match is not None and match.first == index and {f.spelling.pos for f in match.forms} == {"V"}
+
     def inside(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin in [first, last)."""
         return [match for match in self.kinds.get(kind, ()) if first <= match.first < last]

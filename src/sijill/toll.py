@@ -1,0 +1,42 @@
+"""The toll: a count told apart from the word for the dead or wounded ('the number of dead rose to seven')."""
+
+from __future__ import annotations
+
+from .arguments import Clause, Group
+from .lexicon import CueEntry, HarmEntry
+from .mentions import Mention
+
+HEADS = frozenset({"tally.number", "tally.sum"})
+REACH = 12
+
+
+def kind_of(clause: Clause, item: Mention) -> str:
+    """The kind of harm whose toll a phrase names ('the number of the dead'), or ''."""
+    if item.count is not None or not any(m in HEADS for m in _cues(clause, item.first, item.first + 1)):
+        return ""
+    told = (m.entry for m in clause.seen.inside("harm", item.first + 1, item.last))
+    return next((e.harm for e in told if isinstance(e, HarmEntry) and e.way == "people" and e.harm), "")
+
+
+def reached(clause: Clause, index: int) -> Group | None:
+    """The number that the toll named by a chunk rose to: behind 'to', or right behind it or its verb."""
+    chunks = clause.seen.chunks
+    for at in range(index + 1, min(len(chunks), index + REACH)):
+        chunk, before = chunks[at], chunks[max(0, index - 1)]
+        if chunk.kind == "stop":
+            return None
+        if chunk.kind != "np" or clause.mention(at).count is None:
+            continue
+        since = before.first if at == index + 1 else chunks[index].last
+        risen = "tally.rise" in _cues(clause, since, chunk.first)
+        if chunk.prep == "to" and "tally.rise" in _cues(clause, 0, chunk.first):
+            return clause.group_at(at)
+        if not chunk.prep and risen and (at == index + 1 or chunks[at - 1].kind == "verb"):
+            return clause.group_at(at)
+    return None
+
+
+def _cues(clause: Clause, first: int, last: int) -> list[str]:
+    """The words of counting that begin in [first, last)."""
+    found = (m.entry for m in clause.seen.inside("counting", first, last))
+    return [e.cue for e in found if isinstance(e, CueEntry)]
