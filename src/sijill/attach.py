@@ -94,6 +94,11 @@ def attach(
     return left
 
 
+def lend_means(clause: Clause, home: Draft) -> None:
+    """Give the weapons of a sentence with no event of its own to the event that it goes on about."""
+    home.means.extend(means for _, means in means_of(clause) if means.refines and not means.platform)
+
+
 def _repeats(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]]) -> None:
     """How often: a count of the event noun ('eight raids') or of times ('three times')."""
     for number in clause.seen.numbers:
@@ -113,6 +118,8 @@ def _is_hit(draft: Draft, token: int, means: Means) -> bool:
     """Whether a weapon is what was hit ('struck drones and launchers'), not what was used."""
     if any(t.entry.needs == "means" for t in draft.triggers):
         return False  # what is launched is used, not hit
+    if FAMILY[draft.event_type] == "explosive" and FAMILY.get(means.refines) == "explosive":
+        return False  # what explodes
     return not means.adjective and any(
         a.role == "target" and a.mention.first <= token < a.mention.last and draft.frame != "intercept"
         for a in draft.arguments

@@ -335,8 +335,8 @@ class Finder:
             none = {
                 h.kind for h in self.out if h.count.max == 0
             }  # 'no losses, the damage was to things only'
-            kinds = (match.entry.harm,) if match.entry.harm else ("killed", "wounded")
-            kinds = tuple(kind for kind in kinds if kind not in none)
+            said = [match.entry.harm] if match.entry.harm else ["killed", "wounded"]
+            kinds = [kind for kind in said if kind not in none]
             last = next((n for n, c in enumerate(self.clause.seen.chunks) if c.first >= match.last), -1)
             owner = ranks(self.clause, last) if last >= 0 else None
             told = who(self.clause, owner) if owner is not None else "unspecified"

@@ -45,7 +45,6 @@ ARMED_EVENTS = frozenset(
         "armed_attack",
         "killing",
         "raid",
-        "threat",
         "property_destruction",
     }
 )
@@ -144,6 +143,8 @@ class Resolver:
         for means in draft.means:
             if not means.kind or (means.adjective and means.kind in BARE_ADJECTIVES):
                 continue
+            if draft.event_type == "raid" and means.platform and means.kind == "aircraft_bomb":
+                continue  # aircraft that cover a raid
             if draft.event_type not in ARMED_EVENTS and not (
                 draft.event_type == "interception" and means.kind == "air_defence"
             ):
@@ -155,6 +156,8 @@ class Resolver:
                 or (old.adjective and not means.adjective)
             ):
                 chosen[means.kind] = means
+        if len(chosen) > 1:
+            chosen.pop("unspecified", None)  # 'heavy weapons' beside those named
         for n, means in enumerate(chosen.values()):
             self._why(f"{ident}.weapons.{n}", "means named", means.entry, means.start, means.end)
         return tuple(

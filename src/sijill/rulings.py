@@ -10,6 +10,11 @@ from .lexicon import ActorEntry, Lexicon
 
 FROM_THE_AIR = {("IL", "SY")}
 UNPLACED = frozenset({"rocket", "missile", "aircraft_bomb"})
+DROPPED = {
+    "rocket": "missile",
+    "anti_tank": "missile",
+    "ied": "aircraft_bomb",
+}  # what the word is from the air
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 TURNS = frozenset(
     {
@@ -38,7 +43,7 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
             draft.note("event_type", "from the air, by doer and place", word.entry.id, word.start, word.end)
     if draft.event_type in ("airstrike", "drone_strike"):
         for means in draft.means:
-            means.kind = "missile" if means.kind == "rocket" else means.kind
+            means.kind = DROPPED.get(means.kind, means.kind)
 
 
 def _doers(draft: Draft, lexicon: Lexicon) -> set[str]:

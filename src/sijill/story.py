@@ -10,7 +10,7 @@ import msgspec
 from . import answers, attribution, denials, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
-from .attach import attach, cues_in
+from .attach import attach, cues_in, lend_means
 from .attribution import Speech, Voice
 from .cluster import cluster
 from .coreference import Hierarchy, merge
@@ -173,6 +173,7 @@ class Teller:
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
         if home is not None and not grouped and not stretch.title:
             home.harm.extend(left)
+            lend_means(clause, home)
             if number not in home.sentences:
                 home.sentences.append(number)
             home.places.extend(p for p in found if p not in home.places)
