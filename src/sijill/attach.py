@@ -19,6 +19,7 @@ MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 SOURCES = frozenset({"from", "origin"})
 HOLDERS = frozenset({"governorate", "district", "region", ""})
 TOWARDS = frozenset({"for", "to"})
+ISSUED = 25
 TAKERS = {
     "arrested": ("arrest", "raid"),
     "abducted": ("abduction", "armed_attack", "raid"),
@@ -73,7 +74,7 @@ def attach(
     marks = owners(clause, drafts)
     _places(clause, drafts, marks, places, speech)
     for when in clause.seen.times:
-        _date(clause, drafts, marks, when)
+        _date(clause, drafts, marks, when, speech)
     for token, means in means_of(clause):
         taker_of_means = owner(marks, token)
         if not _is_hit(taker_of_means, token, means):
@@ -94,9 +95,12 @@ def attach(
     return left
 
 
-def lend_means(clause: Clause, home: Draft) -> None:
-    """Give the weapons of a sentence with no event of its own to the event that it goes on about."""
+def lend_rest(clause: Clause, home: Draft) -> None:
+    """Give the weapons of a sentence with no event to the event that it goes on about, and its time."""
     home.means.extend(means for _, means in means_of(clause) if means.refines and not means.platform)
+    if not home.dates:
+        for when in clause.seen.times:
+            _date(clause, [home], [(0, home)], when, [])
 
 
 def _repeats(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]]) -> None:
@@ -321,12 +325,14 @@ def _of_a_speaker(place: PlaceMention, speech: list[Speech]) -> bool:
     )
 
 
-def _date(clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], when: When) -> None:
+def _date(
+    clause: Clause, drafts: list[Draft], marks: list[tuple[int, Draft]], when: When, speech: list[Speech]
+) -> None:
     if when.role != "point" or when.start is None:
         return
     start, end = clause.seen.tokens[when.first].body, clause.seen.tokens[when.last - 1].end
     dated = Dated(when, start, end, clause.source[start:end])
-    if _announced(clause, when, drafts):
+    if _announced(clause, when, drafts) or _issued(clause, when, drafts, speech):
         dated.borrowed = "announced"
     if dated.borrowed or len(clause.seen.times) == 1:
         for draft in drafts:
@@ -353,7 +359,25 @@ def _announced(clause: Clause, when: When, drafts: list[Draft]) -> bool:
     if not said:
         return False
     later = [c for c in clause.seen.chunks if c.first >= when.last]
-    return any(c.kind == "mark" and clause.seen.pos[c.first] == "S" for c in later[:6])
+    if any(c.kind == "mark" and clause.seen.pos[c.first] == "S" for c in later[:6]):
+        return True
+    dated = [w.first for w in clause.seen.times if w.role == "point" and w.start and w.first >= when.last]
+    heads = [t.head for d in drafts for t in d.triggers]
+    return bool(heads) and when.first < min(heads) and any(min(heads) < first for first in dated)
+
+
+def _issued(clause: Clause, when: When, drafts: list[Draft], speech: list[Speech]) -> bool:
+    """Whether the time is that of a statement told last: 'by a statement that arrived on Monday'."""
+    at = next((n for n, c in enumerate(clause.seen.chunks) if c.first == when.first), 0)
+    told = max((t.end for d in drafts for t in d.triggers), default=0)
+    for index in range(at - 1, -1, -1):
+        chunk = clause.chunk(index)
+        if chunk.kind not in ("verb", "np", "mark"):
+            return False
+        if chunk.kind == "verb":
+            start = clause.seen.tokens[chunk.first].start
+            return any(told < s.start and 0 <= start - s.end < ISSUED for s in speech)
+    return False
 
 
 def _taker(clause: Clause, marks: list[tuple[int, Draft]], figure: HarmMention) -> Draft | None:

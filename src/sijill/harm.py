@@ -204,7 +204,7 @@ class Finder:
         for offset, item in enumerate(group.items):
             item = self.fallen(item, group.at) if not offset else item
             kind = own_kind(item)
-            if offset and kind and item.definite and item.count is None and group.lead.count is not None:
+            if offset and kind and item.definite and item.count is None and own_kind(group.lead):
                 item = msgspec.structs.replace(
                     item, count=group.lead.count
                 )  # 'dozens of the dead and wounded'

@@ -36,6 +36,7 @@ class When(Protocol):
     precision: str
     role: str
     direction: str
+    today: str | None
 
 
 class Known(msgspec.Struct, frozen=True):

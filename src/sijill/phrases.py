@@ -22,7 +22,12 @@ NAMES = ("actors", "places", "sources")
 
 
 def _object_of(seen: Seen, verb: Match) -> bool:
-    """Whether the second word of a verb of two words is a thing that it was done to ('downed | a drone')."""
+    """Whether the second word of a verb of two words is what it was done to ('downed | a drone', 'found | the
+    dead').
+    """
+    dead = seen.at("harm", verb.apart)
+    if verb.kind == "events" and dead is not None and getattr(dead.entry, "way", "") == "people":
+        return True
     arms = seen.at("weapons", verb.apart)
     held = isinstance(verb.entry, EventEntry) and verb.entry.frame in ("intercept", "confiscate")
     return held and arms is not None and arms.first == verb.apart
@@ -178,7 +183,7 @@ class Chunker:
     def nominal(self, index: int) -> int:
         event = self.event_at(index)
         if event is not None:
-            last = self.adjectives(self.event_end(event), event.kind == "harm")
+            last = self.adjectives(self.event_end(event), event.kind)
             return self.put("event", index, last, index)
         last = self.phrase_end(index)
         return self.put("np", index, last, index)
@@ -226,7 +231,7 @@ class Chunker:
         held = isinstance(match.entry, EventEntry) and match.entry.frame in ("confiscate", "intercept")
         return ("people", "facilities", "actors", "harm", *(("weapons",) if held else ()))
 
-    def adjectives(self, index: int, of_people: bool = False) -> int:
+    def adjectives(self, index: int, kind: str = "") -> int:
         """The end of the adjectives that follow a noun; behind a noun of harm 'others' are its people."""
         size = len(self.seen.tokens)
         while index < size and index not in self.times and not self.seen.tokens[index].pre:
@@ -240,7 +245,7 @@ class Chunker:
                 break
             if (self.seen.at("actors", index) and not demonym) or self.seen.opens_verb(index):
                 break
-            if of_people and self.seen.is_cue(index, "other"):
+            if kind == "harm" and self.seen.is_cue(index, "other"):
                 break
             index += 1
         return index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from . import framing, grounds, sides
+from . import dateline, framing, grounds, sides
 from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
@@ -20,12 +20,13 @@ from .whereabouts import Whereabouts
 
 def read(document: Document, language: Language, gazetteer: Gazetteer) -> Reading:
     """Read one document into reports, tallies, framing and issues (codebook section 13)."""
-    published, issues = _published(document)
+    given, issues = _published(document)
     stretches = list(sentences(document.text, language))
+    published = dateline.anchor(stretches, language, given)
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
     words = [stretch.tokens for stretch in stretches]
     countries = document_countries(words, raw, gazetteer)
-    setting = Setting(document.published if published else "", countries)
+    setting = Setting(document.published if given else "", countries)
     meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
     story = Teller(language, gazetteer, document, published, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)

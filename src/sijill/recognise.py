@@ -132,10 +132,9 @@ class _Rivals:
             return match.kind == "events" and any(
                 _reached(m, match) for m in self.reaching.get(match.first, ())
             )
-        if match.kind == "harm" or getattr(match.entry, "frame", "") == "threat":
-            return (
-                False  # 'met | their end', 'threatened to strike': the second word is of the verb's own sense
-            )
+        fatal = getattr(match.entry, "harm", "") in ("killed", "wounded")
+        if fatal or getattr(match.entry, "frame", "") == "threat":
+            return False  # 'met | their end', 'threatened to strike': one sense of two words
         noun = self.nouns.get(match.apart)
         return noun is not None and not _reached(match, noun)
 

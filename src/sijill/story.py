@@ -10,7 +10,7 @@ import msgspec
 from . import answers, attribution, denials, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
-from .attach import attach, cues_in, lend_means
+from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
 from .cluster import cluster
 from .coreference import Hierarchy, merge
@@ -31,6 +31,8 @@ from .spread import lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
 from .triggers import triggers
+
+UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
 class Story(msgspec.Struct):
@@ -106,7 +108,7 @@ class Teller:
         clause = Clause(seen, self.text, self.language.frames, {})
         found = places.find(seen, self.text)
         found = self.landmarks.read(clause, found, stretch)
-        if stretch.title:
+        if stretch.title or (stretch.opens and _heads_a_day(clause)):
             self.titled = next(
                 (_title_date(clause, w) for w in seen.times if w.role == "point" and w.start), None
             )
@@ -173,7 +175,7 @@ class Teller:
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
         if home is not None and not grouped and not stretch.title:
             home.harm.extend(left)
-            lend_means(clause, home)
+            lend_rest(clause, home)
             if number not in home.sentences:
                 home.sentences.append(number)
             home.places.extend(p for p in found if p not in home.places)
@@ -277,8 +279,9 @@ class Teller:
             elif (
                 not draft.dates
                 and before is not None
-                and draft.paragraph - before.paragraph <= 1
+                and draft.paragraph - before.paragraph <= 2
                 and not draft.background
+                and draft.event_type not in UNDATED
             ):
                 draft.dates = [_borrow(d) for d in before.dates if d.borrowed != "announced"]
             if draft.dates:
@@ -326,6 +329,15 @@ def _homeless(figure: HarmMention) -> Issue:
 def _title_date(clause: Clause, when: When) -> Dated:
     start, end = clause.seen.tokens[when.first].body, clause.seen.tokens[when.last - 1].end
     return Dated(when, start, end, clause.source[start:end])
+
+
+def _heads_a_day(clause: Clause) -> bool:
+    """'Events of Sunday 2 October': a line with no verb that ends in the day it is for."""
+    chunks = clause.seen.chunks
+    if not chunks or chunks[-1].kind != "time" or any(c.kind in ("verb", "stop", "comma") for c in chunks):
+        return False
+    opening = clause.seen.tokens[chunks[-1].first]
+    return chunks[-1].prep == "for" or clause.frames.proclitics.get(opening.norm[:1]) == "for"
 
 
 def _borrow(dated: Dated) -> Dated:

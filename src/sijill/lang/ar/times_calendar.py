@@ -115,7 +115,7 @@ def day_of_year(
             continue
         if which == "future" and found > published:
             return found
-        if which != "future" and (found < published or (found == published and which == "")):
+        if which != "future" and (found < published or (found == published and which in ("", "past"))):
             if not older:
                 return found
             older = False
