@@ -205,9 +205,8 @@ class Finder:
             item = self.fallen(item, group.at) if not offset else item
             kind = own_kind(item)
             if offset and kind and item.definite and item.count is None and own_kind(group.lead):
-                item = msgspec.structs.replace(
-                    item, count=group.lead.count
-                )  # 'dozens of the dead and wounded'
+                # 'dozens of the dead and the wounded': one number for both
+                item = msgspec.structs.replace(item, count=group.lead.count)
             if not kind or (item.definite and item.count is None):
                 continue
             if owner is not None:
@@ -232,7 +231,7 @@ class Finder:
         if group is None:
             return False
         entry = named.lead.entry or "harm.toll"
-        for offset, item in enumerate(group.items):
+        for offset, item in enumerate(i for i in group.items if i.count is not None):
             made = self.figure(own_kind(item) or kind, item, group.at + offset, entry)
             if made is not None:
                 self.out.append(made)

@@ -5,7 +5,7 @@ This is the seam where a faster matcher could be put. It matches folded, clitic-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -172,21 +172,18 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
             forms = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())
             forms = forms or seconds.get(later.norm, ())
             if forms:
-                opening = tokens[first]
-                found.append(
-                    Match(
-                        forms[0].kind,
-                        first,
-                        first + 1,
-                        opening.start + key.body,
-                        opening.end,
-                        tuple(form for form in forms if form.entry is forms[0].entry),
-                        key.pre,
-                        apart=at,
-                    )
-                )
+                found.extend(_apart(tokens[first], first, at, key, forms))
                 break
     return found
+
+
+def _apart(opening: Token, first: int, at: int, key: Key, forms: tuple[Form, ...]) -> Iterator[Match]:
+    """The matches of a verb of two words that stand apart, one of each kind that knows it."""
+    for kind in dict.fromkeys(form.kind for form in forms):
+        alike = [form for form in forms if form.kind == kind]
+        same = tuple(form for form in alike if form.entry is alike[0].entry)
+        start = opening.start + key.body
+        yield Match(kind, first, first + 1, start, opening.end, same, key.pre, apart=at)
 
 
 def _likely(key: Key, token: Token, root: Node) -> bool:

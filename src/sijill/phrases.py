@@ -21,18 +21,6 @@ UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMES = ("actors", "places", "sources")
 
 
-def _object_of(seen: Seen, verb: Match) -> bool:
-    """Whether the second word of a verb of two words is what it was done to ('downed | a drone', 'found | the
-    dead').
-    """
-    dead = seen.at("harm", verb.apart)
-    if verb.kind == "events" and dead is not None and getattr(dead.entry, "way", "") == "people":
-        return True
-    arms = seen.at("weapons", verb.apart)
-    held = isinstance(verb.entry, EventEntry) and verb.entry.frame in ("intercept", "confiscate")
-    return held and arms is not None and arms.first == verb.apart
-
-
 class Chunker:
     """Cuts one sentence into chunks, left to right, in one pass."""
 
@@ -41,7 +29,7 @@ class Chunker:
         self.proclitics = language.frames.proclitics
         self.parted = language.parted
         self.times = {w.first: w for w in seen.times}
-        self.apart = {m.apart for m in seen.matches if m.apart >= 0 and not _object_of(seen, m)}
+        self.apart = {m.apart for m in seen.matches if m.apart >= 0 and not seen.is_object(m)}
         self.opening = {n.first: n for n in seen.numbers}  # no two numbers overlap
         self.closing = {n.last for n in seen.numbers}
         self.prep = ""

@@ -61,6 +61,16 @@ class Seen(msgspec.Struct):
         here = self.cover.get(index)
         return here.get(kind) if here else None
 
+    def is_object(self, verb: Match) -> bool:
+        """Whether the second word of a verb of two words is what it was done to ('downed | a drone', 'found |
+        the dead').
+        """
+        dead, arms = self.at("harm", verb.apart), self.at("weapons", verb.apart)
+        if verb.kind == "events" and getattr(dead and dead.entry, "way", "") == "people":
+            return True
+        held = getattr(verb.entry, "frame", "") in ("intercept", "confiscate")
+        return held and arms is not None and arms.first == verb.apart
+
     def is_cue(self, index: int, name: str) -> bool:
         """Whether a word of grammar of this name stands at a token."""
         match = self.at("cues", index)
