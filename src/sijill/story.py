@@ -30,7 +30,9 @@ from .seen import Seen
 from .spread import lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
+from .testimony import Hearing
 from .triggers import triggers
+from .voices import once
 
 
 class Story(msgspec.Struct):
@@ -68,6 +70,7 @@ class Teller:
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
         self.tallier = Tallier(published)
+        self.hearing = Hearing()
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -88,7 +91,9 @@ class Teller:
         for draft in merged:
             if not stands(draft):
                 denials.fold(draft, self.story.drafts)
+        self.hearing.give(self.story.drafts)
         for draft in self.story.drafts:
+            draft.speech = once(draft.speech, self.voice.outlet)
             denials.account(draft, self.story.drafts)
             lend(draft, self.story.drafts)
             draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
@@ -121,6 +126,7 @@ class Teller:
             if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
                 draft.triggers[0].told = True
         totals = self.tallier.read(clause, found, speech, figures, drafts)
+        self.hearing.listen(clause, number, stretch.paragraph, [] if totals else speech)
         drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
         if _by_accident(clause):
             drafts = [d for d in drafts if not _of_accident(d)]
