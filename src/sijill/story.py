@@ -127,9 +127,7 @@ class Teller:
                 draft.triggers[0].told = True
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         self.hearing.listen(clause, number, stretch.paragraph, [] if totals else speech)
-        drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
-        if _by_accident(clause):
-            drafts = [d for d in drafts if not _of_accident(d)]
+        drafts = _coded(clause, drafts, totals)
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
@@ -335,6 +333,13 @@ def _title_date(clause: Clause, when: When) -> Dated:
 
 def _borrow(dated: Dated) -> Dated:
     return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
+
+
+def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> list[Draft]:
+    """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
+    accident = _by_accident(clause)
+    told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+    return [d for d in told if not (accident and _of_accident(d))]
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
