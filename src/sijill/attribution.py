@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import voices
+from . import citing, voices
 from .arguments import Clause
-from .lexicon import CueEntry, ReportingEntry
+from .lexicon import CueEntry, EventEntry, ReportingEntry
 from .matching import Match
-from .speakers import Speaker, Speech, read
+from .seen import Chunk
+from .speakers import Speaker, Speech
 from .voices import Voice, of, restanced
 
 __all__ = ["Speech", "Voice", "find"]
@@ -16,6 +17,7 @@ BETWEEN = frozenset(
 )
 SUBJECT_REACH = 7
 THAT_REACH = 8
+OPENER = 24
 OWN_WORDS = frozenset({"news_agency", "monitor", "medic", "anonymous", "witness", "social_media"})
 
 
@@ -23,7 +25,7 @@ def find(clause: Clause, voice: Voice, opens: str) -> list[Speech]:
     """The acts of saying in one sentence; `opens` is 'paragraph' or 'title' where it opens one, else ''."""
     out: list[Speech] = []
     size = len(clause.seen.tokens)
-    label = voices.label(clause, voice) if opens else None
+    label = (voices.label(clause, voice) or voices.heading(clause, voice)) if opens else None
     if label is not None:
         carries = opens != "title" or label.first >= size - 1
         voice.label = label if carries and not label.outlet else None
@@ -31,6 +33,8 @@ def find(clause: Clause, voice: Voice, opens: str) -> list[Speech]:
         out.append(label)
     elif voice.label is not None:
         out.append(voices.again(voice.label, 0, size))
+    if voice.opened is not None and not opens:
+        out.append(voices.again(voice.opened, 0, size))
     quoted = voices.inside_quotation(clause, voice)
     if quoted is not None:
         out.append(quoted)
@@ -41,7 +45,27 @@ def find(clause: Clause, voice: Voice, opens: str) -> list[Speech]:
             out.extend(_act(clause, match, match.entry, voice, out[labelled:], used))
     _cut(out[labelled:])
     voices.quotation(clause, voice, out)
+    voice.opened = next((s for s in out if s.trails and s.first == 0 and _is_all(clause, s)), None)
+    for speech in out:
+        speech.words = _words(clause, speech)
     return [s for s in out if not s.outlet]
+
+
+def _is_all(clause: Clause, speech: Speech) -> bool:
+    """Whether a sentence is nothing but 'according to X;': its words follow in the next."""
+    return (
+        clause.seen.tokens[0].start + OPENER >= speech.start
+        and all(c.prep or c.kind != "np" for c in clause.seen.chunks if c.first >= speech.told)
+        and not any(c.kind in ("verb", "event") for c in clause.seen.chunks)
+    )
+
+
+def _words(clause: Clause, speech: Speech) -> tuple[int, int]:
+    """The document span of the words that an act of saying covers."""
+    tokens = clause.seen.tokens
+    if speech.first >= len(tokens) or speech.last <= speech.first:
+        return (0, 0)
+    return tokens[speech.first].start, tokens[min(speech.last, len(tokens)) - 1].end
 
 
 def _remember(voice: Voice, speech: Speech) -> None:
@@ -54,13 +78,13 @@ def _act(
     clause: Clause, match: Match, entry: ReportingEntry, voice: Voice, acts: list[Speech], used: set[int]
 ) -> list[Speech]:
     """The acts that one word of saying makes; `acts` are those of the sentence so far."""
-    index = _chunk_at(clause, match.first)
+    index = citing.chunk_at(clause, match.first)
     size = len(clause.seen.tokens)
     made: list[Speech] = []
     if entry.way == "according":
-        made = _according(clause, match, entry, voice, acts, used)
+        made = citing.according(clause, match, entry, voice, acts, used)
     elif entry.way == "medium":
-        _heard(clause, match, voice, acts)
+        citing.heard(clause, match, voice, acts)
     elif entry.way == "participle":
         if acts and restanced(acts[-1], entry, 0, 0).stance != acts[-1].stance:
             made = [restanced(acts[-1], entry, match.first, size)]
@@ -95,10 +119,6 @@ def _statement(clause: Clause, match: Match, index: int, entry: ReportingEntry, 
     speech = of(speaker, entry, clause.chunk(index).first, len(clause.seen.tokens))
     speech.that = True
     return [speech]
-
-
-def _chunk_at(clause: Clause, token: int) -> int:
-    return next((n for n, c in enumerate(clause.seen.chunks) if c.first <= token < c.last), -1)
 
 
 def _unsaid(clause: Clause, match: Match, index: int) -> bool:
@@ -138,9 +158,16 @@ def _by_verb(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) ->
         and not that
         and (entry.stance != "reports" or speaker.kind not in OWN_WORDS)
         and not speaker.own
+        and not _threatens(clause, chunk)
     ):
         return []
     return _told(clause, index, entry, voice, speaker, that)
+
+
+def _threatens(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a verb of saying is itself the event: who threatens says so."""
+    match = clause.seen.at("events", chunk.head)
+    return match is not None and isinstance(match.entry, EventEntry) and match.entry.event_type == "threat"
 
 
 def _told(
@@ -160,7 +187,7 @@ def _told(
         made.accused = blamed
         voice.accusations.append((made, blamed))
     if entry.way != "from" and speaker.chunk > index:
-        for joined in _joined(clause, speaker, end, voice):
+        for joined in citing.joined(clause, speaker, end, voice):
             out.append(of(joined, entry, first, last))
             for speech in out:
                 speech.told = joined.last
@@ -179,21 +206,6 @@ def _told(
     return out
 
 
-def _joined(clause: Clause, speaker: Speaker, end: int, voice: Voice) -> list[Speaker]:
-    """'X and Y said': the speakers that a conjunction joins to one, whose phrase ends at token `end`."""
-    found: list[Speaker] = []
-    for here in range(speaker.chunk + 1, len(clause.seen.chunks)):
-        other = clause.chunk(here)
-        if other.kind != "np" or not other.conj or other.prep or other.first > end + 1:
-            break
-        joined = read(clause, here, voice.outlet)
-        if not joined.sure:
-            break
-        found.append(joined)
-        end = joined.last
-    return found
-
-
 def _from_nobody(clause: Clause, index: int, entry: ReportingEntry, voice: Voice) -> list[Speech]:
     """'It was quoted from X', 'learned from X': the one quoted alone."""
     inner = _quoted(clause, index + 1, voice)
@@ -210,7 +222,7 @@ def _quoted(clause: Clause, index: int, voice: Voice) -> Speaker | None:
         chunk = clause.chunk(here)
         if chunk.kind in ("verb", "stop") or clause.seen.pos[chunk.first] == "S":
             return None
-        if chunk.kind == "np" and chunk.prep in ("about", "from", "to"):
+        if chunk.kind == "np" and chunk.prep in ("about", "from"):
             speaker = voices.speaker_at(clause, here, voice)
             if speaker is not None and (speaker.sure or speaker.kind):
                 return speaker
@@ -262,6 +274,8 @@ def _subject(
                 if guessed is not None:
                     return guessed, True
             break
+        if chunk.kind == "event" and not chunk.prep and entry.stance == "claims_responsibility":
+            continue  # 'claimed the attack X': the deed before its claimant
         if chunk.kind in ("verb", "stop", "event") or clause.seen.pos[chunk.first] in "SR":
             break
         if chunk.kind == "np" and chunk.prep not in BETWEEN:
@@ -290,65 +304,18 @@ def _before(clause: Clause, index: int, voice: Voice) -> Speaker | None:
         if chunk.kind != "np" or (chunk.prep and chunk.prep in BETWEEN):
             continue
         opens = here == 0 or chunk.conj or chunks[here - 1].kind in ("stop", "comma", "mark", "time")
+        if (
+            not chunk.prep
+            and not opens
+            and chunks[here - 1].kind == "np"
+            and chunks[here - 1].last == chunk.first
+        ):
+            continue  # the name of the holder after his office
         if chunk.prep or not opens:
             return None
         speaker = voices.speaker_at(clause, here, voice)
         return speaker if speaker is not None and speaker.sure else None
     return None
-
-
-def _according(
-    clause: Clause, match: Match, entry: ReportingEntry, voice: Voice, acts: list[Speech], used: set[int]
-) -> list[Speech]:
-    """'According to X', 'as X announced', 'quoting X': over the sentence; a pronoun is the last speaker."""
-    seen, size = clause.seen, len(clause.seen.tokens)
-    if seen.tokens[match.last - 1].suffix and seen.pos[match.last - 1] != "P":
-        for speech in acts[-1:]:
-            speech.distance = speech.distance or entry.distance
-        return []
-    for at in range(match.last, min(size, match.last + 5)):
-        said = seen.at("reporting", at)
-        if said is not None and isinstance(said.entry, ReportingEntry) and said.entry.way in ("verb", "from"):
-            used.add(said.first)
-            continue
-        if seen.pos[at] in "PRA" or (
-            seen.pos[at] == "." and seen.tokens[at].norm not in {*clause.frames.commas, ":", "."}
-        ):
-            continue
-        index = _chunk_at(clause, at)
-        if index < 0 or clause.chunk(index).kind != "np":
-            return []
-        if (
-            seen.pos[at] == "J"
-            and at > match.last - 1
-            and at + 1 < clause.chunk(index).last
-            and not seen.tokens[at].article
-        ):
-            continue  # 'in an official statement | the command'
-        speaker = voices.speaker_at(clause, index, voice, at)
-        if speaker is None or not speaker.kind:
-            return []
-        speech = of(speaker, entry, 0, size)
-        speech.told, speech.trails = speaker.last, True
-        chained = [a for a in acts if a.kind == "news_agency" and not a.trails]
-        if chained and speaker.kind != "news_agency" and not speaker.own:
-            speech.via = chained[-1]
-        return [speech]
-    return []
-
-
-def _heard(clause: Clause, match: Match, voice: Voice, acts: list[Speech]) -> None:
-    """'In a talk to Y': Y passes on what the speaker says, unless Y is the outlet itself."""
-    if not acts:
-        return
-    index = next((n for n, c in enumerate(clause.seen.chunks) if c.first >= match.last - 1), -1)
-    for here in range(max(index, 0), min(len(clause.seen.chunks), index + 3)) if index >= 0 else ():
-        chunk = clause.chunk(here)
-        if chunk.kind == "np" and chunk.prep in ("for", "with", "to"):
-            hearer = read(clause, here, voice.outlet)
-            if hearer.kind == "news_agency" and not hearer.own and acts[-1].via is None:
-                acts[-1].via = of(hearer, None, 0, 0)
-            return
 
 
 def _cut(acts: list[Speech]) -> None:

@@ -70,4 +70,5 @@ def _registry(code: str) -> dict[str, tuple[Entry, ...]]:
 
 
 def _bare(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+    words = (w for w in name.casefold().split() if w not in ("of", "for", "the"))
+    return "".join(c for word in words for c in word if c.isalnum())

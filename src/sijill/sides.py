@@ -8,7 +8,7 @@ import msgspec
 
 from .arguments import Clause
 from .drafts import Argument, Draft
-from .lexicon import ActorEntry, CueEntry, Entry, ReportingEntry
+from .lexicon import ActorEntry, CueEntry, Entry, HarmEntry, ReportingEntry
 from .mentions import Mention
 from .speakers import Speech
 from .text import Token
@@ -134,19 +134,38 @@ def stance(
 ) -> str:
     """The stance of the words, sharpened by who the speaker is to the event (codebook 9 and 14)."""
     settled = saying.stance in ("denies", "doubts", "claims_responsibility", "accuses")
-    if settled or not _party(saying) or draft.event_type in SHARED:
+    if settled or not _party(saying) or draft.event_type in SHARED | {"threat"}:
         return saying.stance
     if speaker.state and not speaker.known:
         speaker = msgspec.structs.replace(speaker, countries=here)  # an army with no name is that of the land
-    doers = [of_mention(m, lexicon) for m in draft.of("attacker")]
+    named = draft.of("party") if draft.event_type == "deployment" else draft.of("attacker")
+    doers = [of_mention(m, lexicon) for m in named]
     if any(same(speaker, doer) or _plainly_own(speaker, doer, draft) for doer in doers):
+        return "claims_responsibility"
+    struck = [of_mention(m, lexicon) for m in draft.of("target", "victim")]
+    if not any(m.actor for m in named) and _did_it(saying, speaker, draft, struck):
         return "claims_responsibility"
     if draft.event_type in HARMLESS:
         return saying.stance
-    struck = [of_mention(m, lexicon) for m in draft.of("target", "victim")]
-    if any(_adverse(saying, speaker, doer, struck, here, at_odds) for doer in doers):
+    blamed = [d for d, m in zip(doers, named, strict=True) if saying.covers(m.start)]
+    if any(_adverse(saying, speaker, doer, struck, here, at_odds) for doer in blamed):
         return "accuses"
     return saying.stance
+
+
+def _did_it(saying: Speech, speaker: Side, draft: Draft, struck: Sequence[Side]) -> bool:
+    """Whether armed speakers tell, with no doer named, of a blow of their own at their adversaries."""
+    if saying.kind not in ("military", "armed_group"):
+        return False
+    own = any(same(speaker, one) for one in struck)
+    if draft.event_type == "interception":
+        return True
+    if own or draft.event_type not in STRUCK:
+        return False
+    fighters = any(h.who == "militant" for h in draft.harm) or any(
+        m.who == "militant" for m in draft.of("target", "victim")
+    )
+    return speaker.state and (fighters or any(one.known and not one.state for one in struck))
 
 
 def _plainly_own(speaker: Side, doer: Side, draft: Draft) -> bool:
@@ -195,7 +214,7 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     )
     if not _party(saying) or not sayable:
         return saying
-    itself = _says_it_did(clause, draft, saying)
+    itself = _says_it_did(clause, draft, saying) or _says_it_killed(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
     own = not doers and (itself or any(t.first_person for t in draft.triggers))
     for mention in doers:
@@ -278,11 +297,29 @@ def _says_it_did(clause: Clause, draft: Draft, saying: Speech) -> bool:
     if clause.seen.pos[clause.chunk(before).first] != "S" or not token.suffix:
         return False
     subjects = [a for a in draft.arguments if a.role == "attacker" and a.rule == "subject"]
-    if subjects and len(token.suffix) < 2:
+    if subjects and len(token.suffix) < 2 and draft.event_type not in DONE_BY_SPEAKER:
         return False  # a bare pronoun may stand for nothing: 'that it came: the enemy struck'
     for argument in subjects:
         argument.role = "target"
     return True
+
+
+def _says_it_killed(clause: Clause, draft: Draft, saying: Speech) -> bool:
+    """'X said that it killed Y in raids': its own deed, though the raids have no doer in the words."""
+    if not saying.that or saying.told < 0:
+        return False
+    chunks = clause.seen.chunks
+    for index, chunk in enumerate(chunks[:-1]):
+        if chunk.first < saying.told or chunk.kind != "mark" or clause.seen.pos[chunk.first] != "S":
+            continue
+        verb = chunks[index + 1]
+        harm = clause.seen.at("harm", verb.head)
+        active = harm is not None and any(
+            isinstance(f.entry, HarmEntry) and f.entry.way == "active" for f in harm.forms
+        )
+        told = verb.kind == "verb" and active and bool(clause.seen.tokens[chunk.first].suffix)
+        return told and draft.triggers[0].head > verb.head
+    return False
 
 
 def _forces(clause: Clause, draft: Draft, saying: Speech) -> Mention | None:
@@ -332,10 +369,16 @@ def _told_of_himself(clause: Clause, draft: Draft, saying: Speech) -> bool:
         if saying.told <= c.first < trigger.head
     ):
         return False
-    if clause.seen.tokens[trigger.head].article:
+    token = clause.seen.tokens[trigger.head]
+    if draft.event_type == "territory_change":
+        return bool(token.suffix) or (
+            trigger.entry.genitive != "doer" and bool(draft.of("target") or draft.places)
+        )
+    if token.article:
         return False
-    if clause.seen.tokens[trigger.head].suffix:
+    if token.suffix:
         return draft.event_type in DONE_BY_SPEAKER | STRUCK and bool(draft.of("target", "victim"))
+    armed = saying.kind in ("military", "armed_group") and bool(draft.places or draft.of("target"))
     return draft.event_type in DONE_BY_SPEAKER or (
-        draft.event_type in STRUCK and trigger.entry.genitive == "done_to"
+        draft.event_type in STRUCK and (armed or trigger.entry.genitive == "done_to")
     )

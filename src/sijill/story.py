@@ -30,7 +30,9 @@ from .seen import Seen
 from .spread import lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
+from .testimony import Hearing
 from .triggers import triggers
+from .voices import once
 
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
@@ -70,6 +72,7 @@ class Teller:
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
         self.tallier = Tallier(published)
+        self.hearing = Hearing()
         self.story = Story([], [], [], [], [])
 
     def tell(self, stretches: Sequence[Stretch], matched: Sequence[Sequence[Match]]) -> Story:
@@ -90,7 +93,9 @@ class Teller:
         for draft in merged:
             if not stands(draft):
                 denials.fold(draft, self.story.drafts)
+        self.hearing.give(self.story.drafts)
         for draft in self.story.drafts:
+            draft.speech = once(draft.speech, self.voice.outlet)
             denials.account(draft, self.story.drafts)
             lend(draft, self.story.drafts)
             draft.private = private.is_private(draft, self.story.seen, self.language.lexicon)
@@ -123,9 +128,8 @@ class Teller:
             if stretch.title and draft.triggers[0].prep not in ("about", "for", "after", "response"):
                 draft.triggers[0].told = True
         totals = self.tallier.read(clause, found, speech, figures, drafts)
-        drafts = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
-        if _by_accident(clause):
-            drafts = [d for d in drafts if not _of_accident(d)]
+        self.hearing.listen(clause, number, stretch.paragraph, [] if totals else speech)
+        drafts = _coded(clause, drafts, totals)
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
@@ -342,6 +346,13 @@ def _heads_a_day(clause: Clause) -> bool:
 
 def _borrow(dated: Dated) -> Dated:
     return Dated(dated.when, dated.start, dated.end, dated.text, "previous report")
+
+
+def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> list[Draft]:
+    """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
+    accident = _by_accident(clause)
+    told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
+    return [d for d in told if not (accident and _of_accident(d))]
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:

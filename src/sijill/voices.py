@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from .arguments import Clause
@@ -19,7 +21,7 @@ LABEL_REACH = 9
 
 class Voice(msgspec.Struct):
     """Who spoke last, the label over the lines, the speaker of an open quotation, all speakers,
-    the outlet.
+    the outlet; `opened` is one whose words are to follow ('according to X;').
     """
 
     outlet: Outlet
@@ -29,6 +31,7 @@ class Voice(msgspec.Struct):
     quoting: int = 0
     known: list[Speech] = []
     accusations: list[tuple[Speech, Mention]] = []
+    opened: Speech | None = None
 
 
 def again(speech: Speech, first: int, last: int) -> Speech:
@@ -170,6 +173,28 @@ def person(clause: Clause, speaker: Speaker) -> Speaker | None:
     )
 
 
+def once(speeches: Sequence[Speech], outlet: Outlet) -> list[Speech]:
+    """Each speaker once, also where one phrase is within another; the sharper stance stays."""
+    kept: list[Speech] = []
+    for speech in speeches:
+        old = next((n for n, s in enumerate(kept) if _one(s, speech, outlet)), None)
+        if old is None:
+            kept.append(speech)
+        elif kept[old].stance == "reports" and speech.stance != "reports":
+            kept[old] = speech
+    return kept
+
+
+def _one(one: Speech, two: Speech, outlet: Outlet) -> bool:
+    """Whether two phrases name one speaker."""
+    if one.start == two.start or one.text == two.text:
+        return True
+    if one.kind != two.kind or (one.country and two.country and one.country != two.country):
+        return False
+    words, others = set(outlet.plain(one.text)), set(outlet.plain(two.text))
+    return bool(words and others) and (words <= others or others <= words)
+
+
 def label(clause: Clause, voice: Voice) -> Speech | None:
     """'Speaker:' or 'Medium quoting speaker:' at the head of a line; no place, no country, no heading."""
     chunks = clause.seen.chunks
@@ -209,6 +234,27 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
                 return told
     rest = clause.seen.tokens[speaker.last : chunks[colon].first]
     return made if len(rest) <= 4 or chunks[begin + 1].kind != "np" else None
+
+
+def heading(clause: Clause, voice: Voice) -> Speech | None:
+    """'Statement issued by X' as a line of its own: all that follows is its owner's."""
+    chunks = clause.seen.chunks
+    noun = clause.seen.at("reporting", chunks[0].first) if chunks else None
+    if (
+        noun is None
+        or not isinstance(noun.entry, ReportingEntry)
+        or noun.entry.way != "noun"
+        or noun.entry.stance != "reports"
+        or len(clause.seen.tokens) > LABEL_REACH
+        or any(c.kind in ("verb", "event") for c in chunks)
+    ):
+        return None
+    owner = _owner(clause, 0, voice, chunks[0].first)
+    if owner is None or not owner.sure or clause.seen.tokens[chunks[0].first].article:
+        return None
+    made = of(owner, None, len(clause.seen.tokens), len(clause.seen.tokens))
+    made.told = -1
+    return made
 
 
 def quotation(clause: Clause, voice: Voice, acts: list[Speech]) -> None:
