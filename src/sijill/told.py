@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import families
 from .arguments import Clause
 from .lexicon import HarmEntry
+from .realis import IRREALIS
 
 CARRIERS = frozenset({"light", "managed", "undergo", "occur", "result"})
 ASIDE = frozenset({"after", "since", "despite", "before", "about", "from", "response", "as", "without"})
@@ -171,7 +172,8 @@ def _verb_before(clause: Clause, index: int) -> int | None:
 def _done(clause: Clause, index: int) -> bool:
     """Whether a noun of doing is told: 'the force went ahead with | the carrying out of a raid'."""
     outer = _verb_before(clause, index)
-    return outer is not None and (clause.cue(outer) in CARRIERS or clause.reporting(outer) is not None)
+    governs = CARRIERS | IRREALIS.keys()  # what is meant to be done is told as meant
+    return outer is not None and (clause.cue(outer) in governs or clause.reporting(outer) is not None)
 
 
 def _carries(clause: Clause, index: int) -> bool:
