@@ -12,7 +12,8 @@ from .sides import DENIES_A_PART
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 ARMED_SPEAKERS = frozenset({"military", "armed_group"})
 DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
-DATED_BY_DAY = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
+NEWS = frozenset({"week", "month"})
+DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
@@ -71,18 +72,20 @@ def _inside(means: Means, found: Sequence[Trigger]) -> bool:
 
 
 def _dated_mention(draft: Draft) -> bool:
-    """Whether what is only mentioned has a date of its own and a place or harm. Force and protest need a day
-    ('the bombing of that year' is one that readers know), and a noun one that stands behind it ('the
-    minister condemned yesterday | the raid' dates the words).
+    """Whether what is only mentioned has a date of its own and a place or harm. Force and protest need more
+    than a year ('the bombing of 2005' is one that readers know), and a noun whose date is a day one that
+    stands behind it ('the minister condemned yesterday | the raid' dates the words).
     """
     if not (draft.places or draft.harm):
         return False
     own = [d for d in draft.dates if not d.borrowed]
-    if FAMILY[draft.event_type] not in DATED_BY_DAY:
+    if FAMILY[draft.event_type] not in DATED_NEAR:
         return bool(own)
     first = min(t.start for t in draft.triggers)
     verbal = any(not t.noun for t in draft.triggers)
-    return any(d.when.precision in DAYS and (verbal or d.start > first) for d in own)
+    return any(
+        d.when.precision in NEWS or (d.when.precision in DAYS and (verbal or d.start > first)) for d in own
+    )
 
 
 def _armed(draft: Draft) -> bool:
