@@ -190,6 +190,12 @@ class Clause(msgspec.Struct):
         """The cue of a chunk's first word, or ''."""
         return self.seen.cues.get(self.seen.chunks[index].head, "")
 
+    def named(self, index: int, *cues: str) -> bool:
+        """Whether a word of one of the cues stands in a chunk."""
+        chunk = self.seen.chunks[index]
+        found = (self.seen.at("cues", at) for at in range(chunk.first, chunk.last))
+        return any(m is not None and getattr(m.entry, "cue", "") in cues for m in found)
+
     def reporting(self, index: int) -> ReportingEntry | None:
         """The reporting entry of a chunk's first word."""
         match = self.seen.at("reporting", self.seen.chunks[index].head)

@@ -12,7 +12,6 @@ from .mentions import Mention
 from .recognise import Stretch
 from .triggers import carrier_at
 
-REACHES = frozenset({"occur", "light", "undergo", "result"})
 HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
@@ -51,6 +50,8 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     else:
         _verb_arguments(clause, trigger, draft, frame)
     _prepositional(clause, trigger, draft, frame)
+    families.held(draft)
+    families.contraband(clause, draft)
     draft.background = _background(clause, trigger)
     return draft
 
@@ -159,11 +160,19 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             return
         role = "attacker"
     for item in group.items:
+        if role == "weapon":
+            if item.sort not in ("actor", "people", "country") or rule != "subject":
+                return
+            role = "attacker"  # who sets off a charge, not the charge that goes off
         if item.turn:
             continue
         if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
             role = "target"
-        if item.sort not in ROLE_SORTS.get(role, frozenset()) and not _may_act(role, item):
+        threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
+        goods = role == "target" and draft.frame == "confiscate" and item.sort == "thing" and item.count
+        if item.sort not in ROLE_SORTS.get(role, frozenset()) and not (
+            threatens or goods or _may_act(role, item)
+        ):
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
             continue
@@ -181,6 +190,11 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             )
         if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
             draft.arguments.append(Argument(given, item, rule))
+
+
+def _voices(item: Mention, draft: Draft) -> bool:
+    """Whether a speaker, or a body that no list knows, can utter a threat in so many words."""
+    return item.sort == "source" or (item.sort == "thing" and item.definite and not draft.weak)
 
 
 def _idle(role: str, item: Mention, draft: Draft) -> bool:
@@ -307,7 +321,7 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         None,
     )
     topic = between or clause.left(index)
-    role = frame.subject if cue == "light" else frame.object
+    role = frame.object if cue == "undergo" else frame.subject
     _fill(draft, role, topic, f"{cue} verb")
 
 

@@ -64,6 +64,7 @@ class Trigger(msgspec.Struct):
     past: bool = False
     told: bool = True
     pronoun: bool = False
+    happens: bool = False
 
 
 class Argument(msgspec.Struct):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from .arguments import Clause, Group, subject_object
 from .drafts import Argument, Draft, Trigger
 from .lexicon import EventEntry
@@ -87,6 +89,10 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
             continue
         if draft.event_type == "protest" and draft.weak:
             draft.weak = not _demands(clause, draft)
+        if draft.frame in ("move", "leave") and not trigger.noun and not draft.of("party"):
+            movers = _shared(clause, drafts[:number], trigger)
+            draft.arguments.extend(msgspec.structs.replace(a, role="party") for a in movers)
+            continue
         if trigger.noun or draft.frame not in HANDED_ON or draft.of("attacker") or _passive(clause, trigger):
             continue
         doer = _own_act(clause, trigger.chunk)
@@ -99,7 +105,8 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
 def _demands(clause: Clause, draft: Draft) -> bool:
     """Whether many people come together with a public demand: a gathering that is a protest."""
     if not any(
-        m.sort in ("people", "actor") and (m.count is not None or m.who or m.actor) for m in draft.of("party")
+        m.some or m.count is not None or (m.sort in ("people", "actor") and (m.who or m.actor))
+        for m in draft.of("party")
     ):
         return False
     head = draft.triggers[0].chunk
@@ -145,7 +152,7 @@ def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[A
         doers = [
             a
             for a in old.arguments
-            if a.role == "attacker" and a.rule in ("subject", "light verb", "shared doer")
+            if a.role == "attacker" and a.rule in ("subject", "light verb", "managed verb", "shared doer")
         ]
         if doers and not (clause.relative(head.chunk)):
             return [Argument("attacker", a.mention, "shared doer") for a in doers]
@@ -195,8 +202,9 @@ def heads(clause: Clause, index: int) -> bool:
         first -= 1
     if first < 0 or clause.chunk(first).kind != "np" or clause.chunk(first).prep or clause.chunk(index).conj:
         return False
+    ours = clause.seen.tokens[clause.chunk(first).head].suffix in clause.frames.first_person
     if (
-        clause.mention(first).sort not in ("actor", "platform", "country")
+        not (ours or clause.mention(first).sort in ("actor", "platform", "country"))
         or clause.seen.tokens[clause.chunk(index).head].suffix
     ):
         return False
@@ -237,10 +245,36 @@ def turn(draft: Draft) -> None:
         draft.note("event_type", "a clash of crowds", crowd.entry, crowd.start, crowd.end)
 
 
+def contraband(clause: Clause, draft: Draft) -> None:
+    """Goods that are seized for what they are make a seizure of a word with other senses."""
+    if draft.frame != "confiscate" or not draft.weak:
+        return
+    trigger = draft.triggers[0]
+    for group in clause.right(trigger.chunk)[:4]:
+        if any(clause.named(at, "contraband") for at in range(group.at, group.last + 1)):
+            draft.weak = False
+            if not draft.of("target"):
+                draft.arguments.append(Argument("target", group.lead, "goods"))
+            return
+
+
+def _no_authority(mention: Mention) -> bool:
+    """Whether those who hold people are gunmen that are of no known body."""
+    return mention.actor_kind == "unidentified" or (mention.actor is None and mention.who == "militant")
+
+
+def held(draft: Draft) -> None:
+    """Let the doers turn an arrest: people held by gunmen of no known body are abducted."""
+    doers = draft.of("attacker")
+    if draft.event_type == "arrest" and doers and all(_no_authority(m) for m in doers):
+        draft.event_type = "abduction"
+        draft.note("event_type", "held by no authority", doers[0].entry, doers[0].start, doers[0].end)
+
+
 def done_to(draft: Draft) -> bool:
     """Whether a noun of seizing, freeing or killing is told with those it was done to."""
     return (
-        draft.frame in ("seize", "confiscate", "release", "kill")
+        draft.frame in ("seize", "confiscate", "release", "kill", "find")
         and bool(draft.of("victim", "target"))
         and any(t.told and t.noun for t in draft.triggers)
     )

@@ -60,7 +60,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
-    means counts only where a weapon is named."""
+    means counts only where a weapon is named, one that needs a doer is a word of harm where none is,
+    and one that needs an event tells of none by itself (what a crowd chants)."""
 
     event_type: str
     frame: str
@@ -256,7 +257,7 @@ class Node:
     __slots__ = ("forms", "gaps", "next", "places")
 
     def __init__(self) -> None:
-        self.gaps: tuple[tuple[str, Form], ...] = ()
+        self.gaps: tuple[tuple[str, str, Form], ...] = ()
         self.next: dict[str, Node] = {}
         self.forms: tuple[Form, ...] = ()
         self.places: tuple[str, ...] = ()
@@ -295,12 +296,14 @@ class Lexicon:
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
-        apart = len(words) == 2 or (len(words) == 3 and len(words[2][0]) <= 3)
-        if (
-            form.spelling.pos == "V" and apart and form.kind in ("events", "harm")
-        ):  # 'opened ... fire': other words may stand between
-            first = self.root.next[words[0][0]]
-            first.gaps = (*first.gaps, (words[1][0], form))
+        if form.spelling.pos != "V" or form.kind not in ("events", "harm") or len(words) not in (2, 3):
+            return
+        first, second, third = (words[0][0], words[1][0], words[2][0] if len(words) == 3 else "")
+        opening = self.root.next[first]
+        if third and len(second) <= 3:  # 'came | the men | upon a body': the third word behind the second
+            opening.gaps = (*opening.gaps, (third, second, form))
+        elif len(third) <= 3:  # 'opened ... fire': other words may stand between
+            opening.gaps = (*opening.gaps, (second, "", form))
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""

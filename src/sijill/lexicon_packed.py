@@ -20,7 +20,7 @@ class _PackedForm(msgspec.Struct, frozen=True, array_like=True):
 class _PackedNode(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     next: dict[str, _PackedNode] = {}
     forms: tuple[int, ...] = ()
-    gaps: tuple[tuple[str, int], ...] = ()
+    gaps: tuple[tuple[str, str, int], ...] = ()
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -45,7 +45,7 @@ def pack(lexicon: Lexicon) -> bytes:
     def node(here: Node) -> _PackedNode:
         following = {word: node(after) for word, after in here.next.items()}
         return _PackedNode(
-            following, tuple(map(of, here.forms)), tuple((word, of(f)) for word, f in here.gaps)
+            following, tuple(map(of, here.forms)), tuple((word, lead, of(f)) for word, lead, f in here.gaps)
         )
 
     root = node(lexicon.root)
@@ -73,7 +73,7 @@ def _entries(raw: msgspec.Raw, struct: type[Entry]) -> tuple[Entry, ...]:
 def _fill(node: Node, packed: _PackedNode, forms: Sequence[Form]) -> None:
     node.forms = tuple([forms[n] for n in packed.forms])
     if packed.gaps:
-        node.gaps = tuple([(word, forms[n]) for word, n in packed.gaps])
+        node.gaps = tuple([(word, lead, forms[n]) for word, lead, n in packed.gaps])
     for word, after in packed.next.items():
         made = node.next[word] = Node()
         _fill(made, after, forms)

@@ -5,7 +5,7 @@ This is the seam where a faster matcher could be put. It matches folded, clitic-
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -82,7 +82,7 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
             longest = reach
             hits.extend(mine)
     best: dict[str, Match] = {}
-    for match in _gapped(tokens, first, ways):
+    for match in _gapped(tokens, first, ways, known):
         best[match.kind] = match
     subject = _opens_actor(tokens, first + 1, root) if best else 0
     for hit in hits:
@@ -151,15 +151,17 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
 GAP = 7
 
 
-def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]]) -> list[Match]:
+def _gapped(
+    tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]], known: Mapping[str, Node]
+) -> list[Match]:
     """Verbs of two words whose second stands after the subject: 'lost | a man | his life'."""
     found: list[Match] = []
     for key, node in ways:
         if not node.gaps or key.suffix:
             continue
-        seconds: dict[str, tuple[Form, ...]] = {}
-        for second, form in node.gaps:  # one spelling may be of the past and of the present
-            seconds[second] = (*seconds.get(second, ()), form)
+        seconds: dict[str, tuple[tuple[str, Form], ...]] = {}
+        for word, lead, form in node.gaps:
+            seconds[word] = (*seconds.get(word, ()), (lead, form))
         stops = 0
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
             stops += later.pos == "." and later.norm not in QUOTES and later.norm not in "()"
@@ -169,10 +171,16 @@ def _gapped(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, Node]
                 continue  # what stands between two commas is passed over
             if later.pos == "P":
                 continue
-            forms = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())
-            forms = forms or seconds.get(later.norm, ())
+            ways_on = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())
+            ways_on = ways_on or seconds.get(later.norm, ())
+            telling = any(
+                form.kind == "events" for k in later.keys if k.stem in known for form in known[k.stem].forms
+            )  # 'went out ... in marches': the third word tells by itself
+            forms = [
+                form for lead, form in ways_on if not lead or (tokens[at - 1].norm == lead and not telling)
+            ]
             if forms:
-                found.extend(_apart(tokens[first], first, at, key, forms))
+                found.extend(_apart(tokens[first], first, at, key, tuple(forms)))
                 break
     return found
 

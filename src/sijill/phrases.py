@@ -18,6 +18,7 @@ THINGS = frozenset(("actors", "places", "events", "harm", "people", "weapons"))
 WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
 ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
+NAMING = frozenset({"other", "some", "nature", "contraband"})
 NAMES = ("actors", "places", "sources")
 
 
@@ -69,6 +70,8 @@ class Chunker:
             return index + 1
         if pos in NOMINAL or (pos in "DAV" and self.named(index)):
             return self.nominal(index)
+        if pos == "D" and self.prep:
+            return index + 1  # 'in this | town': what points stands between a preposition and its phrase
         return self.put("mark", index, index + 1, index)
 
     def named(self, index: int) -> bool:
@@ -158,7 +161,7 @@ class Chunker:
         assert isinstance(entry, CueEntry)
         if entry.cue == "undergo" or all(form.spelling.pos == "V" for form in match.forms):
             return self.put("verb", index, match.last, index)  # 'the exposure of X to': governs as its verb
-        if entry.cue in ("other", "some"):
+        if entry.cue in NAMING:
             return self.nominal(index)
         if entry.cue.startswith("prep.") and match.suffix:
             self.prep, self.prep_at, self.conj = "", -1, False
@@ -320,7 +323,7 @@ class Chunker:
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
-        if self.seen.cues.get(index, "some") not in ("other", "same", "some"):
+        if self.seen.cues.get(index, "some") not in NAMING | {"same"}:
             cue = self.seen.at("cues", index)
             if cue is not None and cue.first == index:
                 return True
@@ -346,7 +349,13 @@ class Chunker:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
         event = self.event_at(index)
         entry = event.entry if event is not None else None
-        return not closed and isinstance(entry, EventEntry) and entry.frame in ("move", "territory")
+        of_its_own = event is not None and (event.last > index + 1 or self.seen.pos[index - 1] == "J")
+        return (
+            not closed
+            and not of_its_own
+            and isinstance(entry, EventEntry)
+            and entry.frame in ("move", "territory")
+        )
 
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from .arguments import Clause
 from .lexicon import CueEntry, EventEntry
-from .matching import Match
+from .matching import QUOTES, Match
 
 NEAR = 7
 IRREALIS = {
     "planned": "planned",
     "hypothetical": "hypothetical",
+    "any": "hypothetical",
     "desire": "planned",
     "ability": "hypothetical",
     "purpose": "planned",
@@ -39,7 +40,7 @@ def read(clause: Clause, index: int) -> Told:
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
         return Told("planned")
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
-        if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in "\"'“”«»":
+        if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
             break
         match = clause.seen.at("cues", at)
         if match is None or not isinstance(match.entry, CueEntry):
@@ -47,6 +48,8 @@ def read(clause: Clause, index: int) -> Told:
         cue, gap = match.entry.cue, chunk.head - match.last
         if cue == "negation" and gap <= 0:
             return Told("none", match)
+        if cue == "any" and _denied(clause, at):
+            continue
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
             return Told(IRREALIS[cue], match)
         if cue in ("result", "meanwhile", "because"):
@@ -55,6 +58,17 @@ def read(clause: Clause, index: int) -> Told:
     if found.realis != "drill":
         return found
     return Told("actual" if _is_drill(clause, index) else "none", found.cue)
+
+
+def _denied(clause: Clause, token: int) -> bool:
+    """Whether a word of denial stands before a token in its clause ('denied having fired | any shell')."""
+    for at in range(token - 1, -1, -1):
+        if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
+            return False
+        match = clause.seen.at("reporting", at)
+        if match is not None and getattr(match.entry, "stance", "") == "denies":
+            return True
+    return False
 
 
 def _around(clause: Clause, first: int, last: int) -> Told:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import families
-from .drafts import Draft, Means, Trigger
+from .drafts import FAMILY, Draft, Means, Trigger
 from .resolve import ARMED_KINDS
 from .sides import DENIES_A_PART
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 ARMED_SPEAKERS = frozenset({"military", "armed_group"})
+DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
+NEWS = frozenset({"week", "month"})
+DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
@@ -20,9 +23,10 @@ def stands(draft: Draft) -> bool:
     about += any(not d.borrowed for d in draft.dates) + any(
         m.kind and not _inside(m, draft.triggers) for m in draft.means
     )
+    about += draft.frame == "threat" and bool(draft.speech)
     if draft.realis == "denied" and any(a.rule == DENIES_A_PART for a in draft.arguments):
         return True
-    if not any(t.told for t in draft.triggers) and not (_dated(draft) and (draft.places or draft.harm)):
+    if not any(t.told for t in draft.triggers) and not _dated_mention(draft):
         return False
     if (
         draft.event_type == "armed_attack"
@@ -34,12 +38,18 @@ def stands(draft: Draft) -> bool:
         return False
     if _bare(draft) or families.figurative(draft):
         return False
-    verbal = any(not t.noun for t in draft.triggers) or any(a.rule == "undergo verb" for a in draft.arguments)
+    verbal = any(not t.noun or t.happens for t in draft.triggers) or any(
+        a.rule == "undergo verb" for a in draft.arguments
+    )
     if draft.realis in ("planned", "hypothetical", "generic") and (
         about < 2 or not draft.of("attacker", "party")
     ):
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+        return False
+    if FAMILY[draft.event_type] == "custody" and about < 2:
+        return False
+    if all(t.entry.needs == "event" for t in draft.triggers):
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal else 2)
@@ -49,7 +59,7 @@ def stands(draft: Draft) -> bool:
 
 def _bare(draft: Draft) -> bool:
     """Whether a word of killing, seizing or blowing up is told with nothing that it was done to or by."""
-    if draft.frame in ("kill", "seize", "release"):
+    if draft.frame in ("kill", "find", "seize", "release"):
         return not (draft.of("victim", "target") or draft.harm or draft.means)
     return draft.frame == "explode" and not (
         draft.means or draft.harm or draft.places or draft.of("target", "attacker")
@@ -61,8 +71,21 @@ def _inside(means: Means, found: Sequence[Trigger]) -> bool:
     return any(t.start <= means.start < t.end for t in found)
 
 
-def _dated(draft: Draft) -> bool:
-    return any(not d.borrowed for d in draft.dates)
+def _dated_mention(draft: Draft) -> bool:
+    """Whether what is only mentioned has a date of its own and a place or harm. Force and protest need more
+    than a year ('the bombing of 2005' is one that readers know), and a noun whose date is a day one that
+    stands behind it ('the minister condemned yesterday | the raid' dates the words).
+    """
+    if not (draft.places or draft.harm):
+        return False
+    own = [d for d in draft.dates if not d.borrowed]
+    if FAMILY[draft.event_type] not in DATED_NEAR:
+        return bool(own)
+    first = min(t.start for t in draft.triggers)
+    verbal = any(not t.noun for t in draft.triggers)
+    return any(
+        d.when.precision in NEWS or (d.when.precision in DAYS and (verbal or d.start > first)) for d in own
+    )
 
 
 def _armed(draft: Draft) -> bool:

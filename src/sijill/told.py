@@ -5,8 +5,9 @@ from __future__ import annotations
 from . import families
 from .arguments import Clause
 from .lexicon import HarmEntry
+from .realis import IRREALIS
 
-CARRIERS = frozenset({"light", "undergo", "occur", "result"})
+CARRIERS = frozenset({"light", "managed", "undergo", "occur", "result"})
 ASIDE = frozenset({"after", "since", "despite", "before", "about", "from", "response", "as", "without"})
 GROUNDS = frozenset({"because", "means", "in", "during"})
 
@@ -19,7 +20,7 @@ def by_verb(clause: Clause, index: int) -> bool:
     has its subject in front.
     """
     if not clause.relative(index):
-        return not _present(clause, index) or _headline(clause, index)
+        return not _present(clause, index) or headline(clause, index)
     for at in range(index - 1, -1, -1):
         kind = clause.chunk(at).kind
         if kind == "event":
@@ -38,7 +39,7 @@ def _present(clause: Clause, index: int) -> bool:
     )
 
 
-def _headline(clause: Clause, index: int) -> bool:
+def headline(clause: Clause, index: int) -> bool:
     """Whether the verb follows the noun phrase that opens the sentence, or goes on after such a verb."""
     if families.heads(clause, index):
         return True
@@ -56,16 +57,21 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _shown(clause, index):
         return True
     if chunk.prep in ASIDE:
+        if chunk.prep == "from" and _managed(clause, index):
+            return True
         return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
-    if _opens(clause, index):
+    if _opens(clause, index) or chunk.prep == "coinciding":
         return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
         return _said_of(clause, verb) or _harm_before(clause, verb)
+    if verb is not None and clause.chunk(verb).kind == "mark":
+        return _done(clause, verb)
     if verb is not None and not chunk.prep and _can_carry(clause, verb):
         return _governed_by(clause, verb, index)
-    if verb is not None and clause.cue(verb) in ("light", "undergo", "result"):
-        return clause.cue(verb) != "light" or chunk.prep != "for"  # 'managed to foil a plot | for seizing'
+    if verb is not None and clause.cue(verb) in ("light", "managed", "undergo", "result"):
+        # 'managed to foil a plot | for seizing'
+        return clause.cue(verb) not in ("light", "managed") or chunk.prep != "for"
     if chunk.prep == "because" and _outcome_before(clause, index):
         return True
     if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
@@ -76,6 +82,12 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _managed(clause: Clause, index: int) -> bool:
+    """'The force managed, with help, | to retake the town', 'he escaped | an attempt on his life'."""
+    verb = _verb_before(clause, index)
+    return verb is not None and clause.cue(verb) in ("managed", "undergo")
 
 
 def _shown(clause: Clause, index: int) -> bool:
@@ -121,7 +133,7 @@ def _opens(clause: Clause, index: int) -> bool:
             return True
         if chunk.kind == "verb":
             return False
-        if chunk.kind == "np" and not _counts(clause, at):
+        if chunk.kind == "np" and not (_counts(clause, at) or clause.chunk(index).conj):
             return False
         if chunk.kind == "event" and clause.seen.at("harm", chunk.head) is None:
             return False
@@ -152,9 +164,22 @@ def _verb_before(clause: Clause, index: int) -> int | None:
     for at in range(index - 1, -1, -1):
         if clause.chunk(at).kind == "stop":
             return None
-        if clause.chunk(at).kind == "verb" and not families.carried(clause, at, index):
+        if _carries(clause, at) and not families.carried(clause, at, index):
             return at if at > index - 9 or clause.cue(at) == "undergo" else None
     return None
+
+
+def _done(clause: Clause, index: int) -> bool:
+    """Whether a noun of doing is told: 'the force went ahead with | the carrying out of a raid'."""
+    outer = _verb_before(clause, index)
+    governs = CARRIERS | IRREALIS.keys()  # what is meant to be done is told as meant
+    return outer is not None and (clause.cue(outer) in governs or clause.reporting(outer) is not None)
+
+
+def _carries(clause: Clause, index: int) -> bool:
+    """Whether a chunk is a verb, or the noun of one that carries ('the carrying out of | a raid')."""
+    kind = clause.chunk(index).kind
+    return kind == "verb" or (kind == "mark" and clause.cue(index) == "light")
 
 
 def _outcome_before(clause: Clause, index: int) -> bool:

@@ -11,6 +11,7 @@ from .seen import Chunk
 
 NEAR = 7  # chunks between a light verb and its noun
 LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
+DISASTERS = ("nature", "accident")
 STATES = frozenset({"territory_change", "deployment"})
 
 
@@ -59,7 +60,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     entry = match.entry
     if chunk.kind == "np" and entry.weak:
         return None
-    if chunk.kind != "verb" and not _noun_tells(clause, index, entry):
+    if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
         return None
@@ -68,12 +69,14 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     return _made(clause, index, head, match, sentence)
 
 
-def _noun_tells(clause: Clause, index: int, entry: EventEntry) -> bool:
+def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
     """Whether a noun can tell of an event here: no 'remnants of', no mere 'areas of control'."""
     if index and clause.cue(index - 1) == "remnant":
         return False
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
+    if match.last > match.first + 1 and match.last > clause.chunk(index).last:
+        return True  # 'the fall | of the base': the words themselves say of what
     return entry.event_type not in STATES or _of_a_place(clause, index)
 
 
@@ -85,11 +88,23 @@ def _of_an_area(clause: Clause, head: int) -> bool:
 def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
     """Whether a verb can tell of an event here: no lasting state, no count of blows."""
     if entry.event_type in STATES:
-        if any(f.spelling.tense == "present" for f in match.forms):
-            return False
+        if all(f.spelling.tense == "present" for f in match.forms):
+            return told.headline(clause, index)
         if match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
             return False  # 'under | their control' is a noun
-    return not (entry.weak and _bare_number(clause, index - 1))
+    return not (entry.weak and (_bare_number(clause, index - 1) or _by_nature(clause, index)))
+
+
+def _by_nature(clause: Clause, index: int) -> bool:
+    """Whether a weak verb is told of a quake, a storm or a plague: the word before it, past a relative
+    word and adjectives, or the one behind it.
+    """
+    for at in range(index - 1, max(-1, index - 5), -1):
+        if clause.chunk(at).kind in ("stop", "verb", "event"):
+            break
+        if clause.named(at, *DISASTERS):
+            return True
+    return index + 1 < len(clause.seen.chunks) and clause.named(index + 1, *DISASTERS)
 
 
 def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
@@ -97,7 +112,7 @@ def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
     harm = clause.seen.at("harm", head)
     if harm is None or not isinstance(harm.entry, HarmEntry):
         return False
-    if entry.frame == "kill" and not _killer(clause, index, clause.chunk(index)):
+    if entry.frame == "kill" and entry.needs == "doer" and not _killer(clause, index, clause.chunk(index)):
         return True
     return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
 
@@ -128,6 +143,19 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         families.told_of(clause, index, entry)
         or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
         noun and bool(match.suffix),
+        noun and _happens(clause, index),
+    )
+
+
+def _happens(clause: Clause, index: int) -> bool:
+    """Whether a verb of happening in the past stands right before an event noun ('clashes | broke out')."""
+    if not index or clause.chunk(index).prep or clause.chunk(index - 1).kind != "verb":
+        return False
+    match = clause.seen.at("cues", clause.chunk(index - 1).head)
+    return (
+        clause.cue(index - 1) == "occur"
+        and match is not None
+        and any(f.spelling.tense == "past" for f in match.forms)
     )
 
 
@@ -206,7 +234,8 @@ def carrier_at(clause: Clause, noun: int) -> int | None:
         chunk = clause.chunk(index)
         if chunk.kind in ("stop", "event"):
             return None
-        if chunk.kind == "verb" and not families.carried(clause, index, noun):
-            near = {"light", "undergo"} if index > noun - NEAR else {"undergo"}
+        done = chunk.kind == "mark" and clause.cue(index) == "light"
+        if done or (chunk.kind == "verb" and not families.carried(clause, index, noun)):
+            near = {"light", "managed", "undergo"} if index > noun - NEAR else {"undergo"}
             return index if clause.cue(index) in near else None
     return None
