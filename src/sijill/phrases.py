@@ -18,7 +18,7 @@ THINGS = frozenset(("actors", "places", "events", "harm", "people", "weapons"))
 WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
 ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
-NAMING = frozenset({"other", "some", "nature", "contraband"})
+NAMING = frozenset({"other", "some", "nature", "contraband", "outcome"})
 NAMES = ("actors", "places", "sources")
 
 
