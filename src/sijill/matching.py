@@ -185,7 +185,7 @@ def _gapped(
     return found
 
 
-def _apart(opening: Token, first: int, at: int, key: Key, forms: tuple[Form, ...]) -> Iterator[Match]:
+def _apart(opening: Token, first: int, at: int, key: Key, forms: Sequence[Form]) -> Iterator[Match]:
     """The matches of a verb of two words that stand apart, one of each kind that knows it."""
     for kind in dict.fromkeys(form.kind for form in forms):
         alike = [form for form in forms if form.kind == kind]
