@@ -59,6 +59,8 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
 def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame) -> None:
     """The subject and object of a verb."""
     subject, target = families.sides(clause, trigger.chunk, draft.frame)
+    if not frame.subject and any(group.prep == "on" for group in clause.right(trigger.chunk)[:2]):
+        subject = None  # 'the people came | upon a body'
     if trigger.first_person and target is None:
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
@@ -160,10 +162,6 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             return
         role = "attacker"
     for item in group.items:
-        if role == "weapon":
-            if item.sort not in ("actor", "people", "country") or rule != "subject":
-                return
-            role = "attacker"  # who sets off a charge, not the charge that goes off
         if item.turn:
             continue
         if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":

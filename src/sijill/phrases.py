@@ -1,5 +1,4 @@
-"""From tagged, matched tokens to chunks: noun phrases with their prepositions, event nouns, verbs, times,
-marks.
+"""From tagged, matched tokens to chunks: noun phrases, event nouns, verbs, times, marks.
 
 A chunk is what an argument can be. The chunker knows no grammar of one language: it reads coarse parts of
 speech, articles, proclitics (whose functions are the language's table) and what the word lists matched.
@@ -348,14 +347,9 @@ class Chunker:
     def _held(self, index: int, closed: bool) -> bool:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""
         event = self.event_at(index)
-        entry = event.entry if event is not None else None
-        of_its_own = event is not None and (event.last > index + 1 or self.seen.pos[index - 1] == "J")
-        return (
-            not closed
-            and not of_its_own
-            and isinstance(entry, EventEntry)
-            and entry.frame in ("move", "territory")
-        )
+        if closed or event is None or event.last > index + 1 or self.seen.pos[index - 1] == "J":
+            return False
+        return isinstance(event.entry, EventEntry) and event.entry.frame in ("move", "territory")
 
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
@@ -383,7 +377,6 @@ class Chunker:
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""
         after = bool(self.out) and self.out[-1].last == first and not self.prep and not self.conj
-        takes = kind in ("np", "event", "verb", "time")
         self.out.append(
             Chunk(
                 kind,
@@ -396,13 +389,7 @@ class Chunker:
                 self.prep_at,
             )
         )
-        if takes or kind in ("stop", "comma"):
-            keep = kind == "time" or kind == "comma"
-            self.prep, self.prep_at = (
-                (self.prep, self.prep_at) if keep and kind == "comma" and not takes else ("", -1)
-            )
-            self.conj = False
-        else:
-            self.conj = False
+        self.conj = False
+        if kind != "comma":
             self.prep, self.prep_at = "", -1
         return last
