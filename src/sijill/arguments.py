@@ -162,7 +162,7 @@ class Clause(msgspec.Struct):
         return (
             cue is not None
             and isinstance(cue.entry, CueEntry)
-            and cue.entry.cue in ("meanwhile", "result", "background")
+            and cue.entry.cue in ("meanwhile", "result", "background", "light")
         )
 
     def left(self, index: int) -> Group | None:

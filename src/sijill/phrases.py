@@ -158,7 +158,8 @@ class Chunker:
     def cue(self, index: int, match: Match) -> int:
         entry = match.entry
         assert isinstance(entry, CueEntry)
-        if entry.cue == "undergo" or all(form.spelling.pos == "V" for form in match.forms):
+        verbal = [form.spelling.pos == "V" for form in match.forms]
+        if entry.cue == "undergo" or all(verbal) or (any(verbal) and self.seen.pos[index] == "V"):
             return self.put("verb", index, match.last, index)  # 'the exposure of X to': governs as its verb
         if entry.cue in NAMING:
             return self.nominal(index)

@@ -171,6 +171,11 @@ def _verb_before(clause: Clause, index: int) -> int | None:
 
 def _done(clause: Clause, index: int) -> bool:
     """Whether a noun of doing is told: 'the force went ahead with | the carrying out of a raid'."""
+    head = clause.chunk(index).head
+    if head and clause.seen.is_cue(head - 1, "prep.coinciding"):
+        return True
+    if head and any(clause.seen.is_cue(head - 1, f"prep.{name}") for name in (*GROUNDS, "after")):
+        return _harm_before(clause, index)
     outer = _verb_before(clause, index)
     governs = CARRIERS | IRREALIS.keys()  # what is meant to be done is told as meant
     return outer is not None and (clause.cue(outer) in governs or clause.reporting(outer) is not None)
