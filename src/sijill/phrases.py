@@ -323,6 +323,8 @@ class Chunker:
         token, pos = self.seen.tokens[index], self.seen.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
+        if token.pre and (near := self.seen.at("placewords", index)) is not None and near.first == index:
+            return True  # 'the camp | close to the town': the word of place begins with its preposition
         if self.seen.cues.get(index, "some") not in NAMING | {"same"}:
             cue = self.seen.at("cues", index)
             if cue is not None and cue.first == index:

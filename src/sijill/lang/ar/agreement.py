@@ -26,6 +26,8 @@ def parted(phrase: Sequence[Known], word: Known) -> bool:
     if not word.token.article:
         if word.thing and last.token.article and not word.qualifies:
             return True  # 'the villagers | a patrol': no adjective of a definite noun is bare
+        if word.thing and word.pos == "N" and not word.qualifies and _described(phrase):
+            return True  # 'a Turkish aircraft | positions': no genitive stands behind an adjective
         if _full(last) and word.pos == "N" and not _ends_alike(word.token.norm):
             return True  # 'two rockets | a flat'
         return _accusative(word) and last.pos in "NJX" and not _accusative(last)
@@ -61,7 +63,8 @@ def _described(phrase: Sequence[Known]) -> bool:
     """
     if len(phrase) < 2:
         return False
-    noun, word = phrase[-2:]
+    word = phrase[-1]
+    noun = next((w for w in reversed(phrase[:-1]) if w.pos not in "JA"), phrase[0])
     if noun.pos not in "NX" or word.noun or word.pos not in "NJA" or word.token.article or word.token.suffix:
         return False
     feminine = noun.token.norm.endswith(_FEMININE), word.token.norm.endswith(_FEMININE)
