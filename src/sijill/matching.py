@@ -49,14 +49,87 @@ class _Hit(msgspec.Struct):
     node: Node
 
 
+class _Word(msgspec.Struct):
+    """What the trie makes of a word wherever it stands.
+
+    `ways` are the readings that may begin a match, with the nodes that they lead to; `letters` and `onward`
+    are the proclitics and the stems, with their suffixes, by which the word goes on with a match. `alone` are
+    the matches of the word by itself, as what they have beside their offsets, and `plain` says that neither
+    words further on nor its spelling can make others of them.
+    """
+
+    keys: Sequence[Key]
+    ways: list[tuple[Key, Node]]
+    letters: tuple[str, ...]
+    onward: dict[str, str]
+    alone: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
+    plain: bool
+
+
+REMEMBERED = 1 << 16
+
+
+class _Trie:
+    """A trie with what it makes of the words that came: they are remembered by what they are made of."""
+
+    __slots__ = ("root", "words")
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.words: dict[str, _Word] = {}
+
+    def word(self, token: Token) -> _Word:
+        """What the trie makes of a word."""
+        found = self.words.get(token.norm)
+        if found is None or found.keys is not token.keys:
+            if len(self.words) >= REMEMBERED:
+                self.words.clear()
+            found = self.words[token.norm] = _read(token, self.root)
+        return found
+
+
+@lru_cache(maxsize=4)
+def _trie(root: Node) -> _Trie:
+    return _Trie(root)
+
+
+def _read(token: Token, root: Node) -> _Word:
+    ways = []
+    for key in token.keys:
+        node = root.next.get(key.stem)
+        if node is not None and (not (key.pre or key.suffix) or _likely(key, token, root)):
+            ways.append((key, node))
+    onward: dict[str, str] = {}
+    for key in token.keys:
+        if not key.pre:
+            onward.setdefault(key.stem, key.suffix)
+    onward.setdefault(token.norm, "")
+    letters = tuple(dict.fromkeys(key.pre[-1] for key in token.keys if key.pre))
+    alone = next((_alone(key, node) for key, node in ways if node.forms or node.places or not node.next), [])
+    gaps = any(node.gaps and not key.suffix for key, node in ways)
+    kin = any(kind == "people" for kind, *_ in alone) and any(key.suffix for key, _ in ways)
+    return _Word(token.keys, ways, letters, onward, alone, not gaps and not kin)
+
+
+def _alone(key: Key, node: Node) -> list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]:
+    """The matches that end where they begin."""
+    kinds = _by_kind(node, key.article, bool(key.suffix))
+    made: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
+    made = [(kind, key, forms, key.suffix, ()) for kind, forms in kinds]
+    if node.places and not key.suffix:
+        made.append(("places", key, (), "", node.places))
+    return made
+
+
 def find(tokens: Sequence[Token], root: Node) -> list[Match]:
     """All matches of all kinds, longest first at each word, sorted by place; within a kind none overlap."""
     found: list[Match] = []
     until: dict[str, int] = {}
+    trie = _trie(root)
     for first, token in enumerate(tokens):
         if token.pos == ".":
             continue
-        for match in _at(tokens, first, root):
+        for match in _at(tokens, first, trie):
             if until.get(match.kind, 0) <= first:
                 until[match.kind] = match.last
                 if match.places or match.forms[0].entry is not None:
@@ -64,27 +137,28 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
     return found
 
 
-def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
-    token, known = tokens[first], root.next
-    ways = []
-    for key in token.keys:
-        node = known.get(key.stem)
-        if node is not None and (not (key.pre or key.suffix) or _likely(key, token, root)):
-            ways.append((key, node))
-    if not ways:
+def _at(tokens: Sequence[Token], first: int, trie: _Trie) -> list[Match]:
+    token = tokens[first]
+    word = trie.word(token)
+    if not word.ways:
         return []
+    if word.plain and not _goes_on(tokens, first, word, trie):
+        return [
+            Match(kind, first, first + 1, token.start + key.body, token.end, forms, key.pre, suffix, places)
+            for kind, key, forms, suffix, places in word.alone
+        ]
     hits: list[_Hit] = []
     longest = 0
-    for key, node in ways:
-        mine = _walk(tokens, first, key, node)
+    for key, node in word.ways:
+        mine = _walk(tokens, first, key, node, trie)
         reach = max([hit.last for hit in mine], default=0)
         if reach > longest:
             longest = reach
             hits.extend(mine)
     best: dict[str, Match] = {}
-    for match in _gapped(tokens, first, ways, known):
+    for match in _gapped(tokens, first, word.ways, trie.root.next):
         best[match.kind] = match
-    subject = _opens_actor(tokens, first + 1, root) if best else 0
+    subject = _opens_actor(tokens, first + 1, trie) if best else 0
     for hit in hits:
         for match in _matches(tokens, first, hit):
             if match.kind in best and first + 1 < match.last < subject:
@@ -92,7 +166,7 @@ def _at(tokens: Sequence[Token], first: int, root: Node) -> list[Match]:
             if match.kind not in best or match.last > best[match.kind].last:
                 best[match.kind] = match
     if "people" in best and best["people"].last == first + 1:
-        best["people"] = _pronounced(tokens, first, ways, best["people"])
+        best["people"] = _pronounced(tokens, first, word.ways, best["people"])
     return list(best.values())
 
 
@@ -109,14 +183,41 @@ def _pronounced(tokens: Sequence[Token], first: int, ways: Sequence[tuple[Key, N
     return whole
 
 
-def _opens_actor(tokens: Sequence[Token], first: int, root: Node) -> int:
+def _opens_actor(tokens: Sequence[Token], first: int, trie: _Trie) -> int:
     """Where the longest name of an actor that begins at a word ends; 0 for none."""
     if first >= len(tokens):
         return 0
-    return max((m.last for m in _at(tokens, first, root) if m.kind == "actors"), default=0)
+    return max((m.last for m in _at(tokens, first, trie) if m.kind == "actors"), default=0)
 
 
-def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hit]:
+def _next(tokens: Sequence[Token], position: int) -> int:
+    """The word at a token or behind the quotation marks there; past the end where another mark stands."""
+    size = len(tokens)
+    while position < size and tokens[position].pos == ".":
+        if tokens[position].norm not in QUOTES:
+            return size
+        position += 1
+    return position
+
+
+def _goes_on(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> bool:
+    """Whether the word after the first leads anywhere: a quick look that saves the walk."""
+    grown = [node.next for key, node in word.ways if node.next and not key.suffix]
+    position = _next(tokens, first + 1) if grown else len(tokens)
+    if position == len(tokens):
+        return False
+    after = trie.word(tokens[position])
+    for known in grown:
+        for stem in after.onward:
+            if stem in known:
+                return True
+        for letter in after.letters:
+            if letter in known:
+                return True
+    return False
+
+
+def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node, trie: _Trie) -> list[_Hit]:
     """Every node with forms that the words from `first` on lead to, the first word being read as `key`."""
     if not node.next:
         return [_Hit(first + 1, key, key.suffix, node)]
@@ -128,22 +229,19 @@ def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node) -> list[_Hi
             hits.append(_Hit(position, key, suffix, here))
         if suffix or not here.next or position - first >= MAX_WORDS:
             continue
-        while position < len(tokens) and tokens[position].pos == "." and tokens[position].norm in QUOTES:
-            position += 1
-        if position >= len(tokens) or tokens[position].pos == ".":
+        position = _next(tokens, position)
+        if position == len(tokens):
             continue
-        token = tokens[position]
-        for letter in dict.fromkeys([k.pre[-1] for k in token.keys if k.pre]):
+        word = trie.word(tokens[position])
+        for letter in word.letters:
             if letter not in here.next:
                 continue
             proclitic = here.next[letter]  # the form ends in a proclitic that the next word carries
             if proclitic.forms:
                 hits.append(_Hit(position, key, "", proclitic))
-        seen: set[str] = set()
-        for stem, ending in [(k.stem, k.suffix) for k in token.keys if not k.pre] + [(token.norm, "")]:
+        for stem, ending in word.onward.items():
             following = here.next.get(stem)
-            if following is not None and stem not in seen:
-                seen.add(stem)
+            if following is not None:
                 stack.append((position + 1, following, ending))
     return hits
 
@@ -159,9 +257,7 @@ def _gapped(
     for key, node in ways:
         if not node.gaps or key.suffix:
             continue
-        seconds: dict[str, tuple[tuple[str, Form], ...]] = {}
-        for word, lead, form in node.gaps:
-            seconds[word] = (*seconds.get(word, ()), (lead, form))
+        seconds = _seconds(node)
         stops = 0
         for at, later in enumerate(tokens[first + 2 : first + 2 + GAP], first + 2):
             stops += later.pos == "." and later.norm not in QUOTES and later.norm not in "()"
@@ -173,6 +269,8 @@ def _gapped(
                 continue
             ways_on = next((seconds[k.stem] for k in later.keys if k.stem in seconds and not k.pre), ())
             ways_on = ways_on or seconds.get(later.norm, ())
+            if not ways_on:
+                continue
             telling = any(
                 form.kind == "events" for k in later.keys if k.stem in known for form in known[k.stem].forms
             )  # 'went out ... in marches': the third word tells by itself
@@ -183,6 +281,15 @@ def _gapped(
                 found.extend(_apart(tokens[first], first, at, key, tuple(forms)))
                 break
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _seconds(node: Node) -> dict[str, tuple[tuple[str, Form], ...]]:
+    """The words further on of the verbs that begin at a node, each with what must stand before it."""
+    seconds: dict[str, tuple[tuple[str, Form], ...]] = {}
+    for word, lead, form in node.gaps:
+        seconds[word] = (*seconds.get(word, ()), (lead, form))
+    return seconds
 
 
 def _apart(opening: Token, first: int, at: int, key: Key, forms: Sequence[Form]) -> Iterator[Match]:
