@@ -46,11 +46,16 @@ class Seen(msgspec.Struct):
     commas: frozenset[str] = DASHES
     kinds: dict[str, list[Match]] = {}
     cues: dict[int, str] = {}
+    known: dict[int, Known] = {}
 
     def __post_init__(self) -> None:
         """Note the matches of each kind and the cue of each token: they are asked for again and again."""
+        kinds = self.kinds
         for match in self.matches:
-            self.kinds.setdefault(match.kind, []).append(match)
+            if match.kind in kinds:
+                kinds[match.kind].append(match)
+            else:
+                kinds[match.kind] = [match]
         for index, here in self.cover.items():
             cue = here.get("cues")
             if cue is not None and isinstance(cue.entry, CueEntry):
@@ -83,20 +88,33 @@ class Seen(msgspec.Struct):
 
     def inside(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin in [first, last)."""
-        return [match for match in self.kinds.get(kind, ()) if first <= match.first < last]
+        matches = self.kinds.get(kind)
+        return [match for match in matches if first <= match.first < last] if matches else []
 
 
 def covering(matches: Sequence[Match]) -> dict[int, dict[str, Match]]:
     """For each token that a word list knows, the match of each kind that covers it."""
     cover: dict[int, dict[str, Match]] = {}
     for match in matches:
-        for index in range(match.first, max(match.last, match.first + 1)):
-            cover.setdefault(index, {}).setdefault(match.kind, match)
+        first, last, kind = match.first, match.last, match.kind
+        for index in range(first, last) if last > first else (first,):
+            here = cover.get(index)
+            if here is None:
+                cover[index] = {kind: match}
+            elif kind not in here:
+                here[kind] = match
     return cover
 
 
 def known(seen: Seen, index: int) -> Known:
     """A word with what the word lists know of it, for the language to judge its agreement."""
+    found = seen.known.get(index)
+    if found is None:
+        found = seen.known[index] = _known(seen, index)
+    return found
+
+
+def _known(seen: Seen, index: int) -> Known:
     here = seen.cover.get(index, {})
     number = ""
     for kind in ("people", "actors", "harm", "facilities", "weapons"):

@@ -84,7 +84,7 @@ class Key(msgspec.Struct, frozen=True, array_like=True):
     body: int
 
 
-class Token(msgspec.Struct, frozen=True, kw_only=True):
+class Token(msgspec.Struct, frozen=True):
     """One word, number or punctuation mark of the text.
 
     `pos` is coarse: N noun, J adjective, X name, V verb, P preposition, C conjunction, S subordinating

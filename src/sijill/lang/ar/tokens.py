@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from sijill.text import Analysis, FoldTable, Key, Token
@@ -35,22 +34,17 @@ class Tokenizer:
 
     def tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
         """The tokens of text[start:end], offsets into `text`, each with a guess of its part of speech."""
-        return tuple(self._read(text, start, end))
-
-    def _read(self, text: str, start: int, end: int) -> Iterator[Token]:
-        for found in self._pattern.finditer(text, start, end):
-            written, at = found.group(), found.start()
-            if found.lastgroup == "word":
-                yield from self._word(written, at)
-            elif found.lastgroup == "point":
-                if _is_point(written):
-                    yield as_token(written, at, _point(written))
-            else:
-                yield as_token(written, at, self._words.analyse(written))
-
-    def _word(self, written: str, at: int) -> Iterator[Token]:
-        for first, part, analysis in self._pieces(written):
-            yield as_token(part, at + first, analysis)
+        found: list[Token] = []
+        for match in self._pattern.finditer(text, start, end):
+            written, at, kind = match.group(), match.start(), match.lastgroup
+            if kind == "word":
+                for first, part, analysis in self._pieces(written):
+                    found.append(as_token(part, at + first, analysis))
+            elif kind != "point":
+                found.append(as_token(written, at, self._words.analyse(written)))
+            elif _is_point(written):
+                found.append(as_token(written, at, _point(written)))
+        return tuple(found)
 
     def _cut(self, written: str) -> tuple[tuple[int, str, Analysis], ...]:
         """The words in one written word, each with where it begins and what it is made of."""
@@ -86,5 +80,6 @@ def _is_point(char: str) -> bool:
     return char in _SYMBOLS or (char not in _NO_PUNCTUATION and unicodedata.category(char).startswith("P"))
 
 
+@lru_cache(maxsize=4096)
 def _point(char: str) -> Analysis:
     return Analysis(norm=char, stem=char, pos=".", tail=1, keys=(Key(char, "", False, "", 0),))

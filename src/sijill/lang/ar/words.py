@@ -187,17 +187,17 @@ def bare_table(table: FoldTable) -> FoldTable:
 def as_token(text: str, start: int, analysis: Analysis) -> Token:
     """The token that a word written at `start` is."""
     return Token(
-        text=text,
-        start=start,
-        end=start + len(text),
-        body=start + analysis.body,
-        norm=analysis.norm,
-        stem=analysis.stem,
-        pre=analysis.pre,
-        article=analysis.article,
-        suffix=analysis.suffix,
-        pos=analysis.pos,
-        keys=analysis.keys,
+        text,
+        start,
+        start + len(text),
+        start + analysis.body,
+        analysis.norm,
+        analysis.stem,
+        analysis.pre,
+        analysis.article,
+        analysis.suffix,
+        analysis.pos,
+        analysis.keys,
     )
 
 
