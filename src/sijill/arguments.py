@@ -38,12 +38,34 @@ class Clause(msgspec.Struct):
     frames: Frames
     mentions: dict[int, Mention]
     groups: dict[int, Group] = {}
+    plain: dict[int, Mention] = {}
+    reach: dict[int, int] = {}
 
     def mention(self, index: int) -> Mention:
-        """What the noun phrase of chunk `index` is."""
-        if index not in self.mentions:
-            self.mentions[index] = describe(self.seen, self.seen.chunks[index], self.source)
-        return self.mentions[index]
+        """What the noun phrase of chunk `index` is, with the phrases behind it that say whose or of whom."""
+        found = self.mentions.get(index)
+        if found is None:
+            found = self.mentions[index] = self._whole(index)
+        return found
+
+    def _plain(self, index: int) -> Mention:
+        """What the noun phrase of chunk `index` is by its own words."""
+        found = self.plain.get(index)
+        if found is None:
+            found = self.plain[index] = describe(self.seen, self.seen.chunks[index], self.source)
+        return found
+
+    def _whole(self, index: int) -> Mention:
+        item, own, last = self._plain(index), True, index
+        while last + 1 < len(self.seen.chunks) and self.seen.chunks[index].kind == "np":
+            owner = self._owner(last + 1, item)
+            if owner is None:
+                break
+            item, own = (msgspec.structs.replace(item) if own else item), False
+            _absorb(item, self._plain(owner), self.source)
+            last = owner
+        self.reach[index] = last
+        return item
 
     def chunk(self, index: int) -> Chunk:
         """The chunk at an index."""
@@ -55,18 +77,16 @@ class Clause(msgspec.Struct):
             return self.groups[index]
         chunks = self.seen.chunks
         head = chunks[index]
-        group = Group(head.prep, [self.mention(index)], index, index, head.after)
-        here, settled = index + 1, True
-        while here < len(chunks):
-            owner = self._owner(here, group)
-            if owner is not None:
-                _absorb(group.items[-1], self.mention(owner), self.source)
-                group.last, here, settled = owner, owner + 1, False
-                continue
+        group = self.groups[index] = Group(head.prep, [self.mention(index)], index, index, head.after)
+        while True:
+            group.last = self.reach[group.last]
+            here = group.last + 1
+            if here >= len(chunks):
+                break
             beyond = self._beyond_place(here, group)
             if beyond is not None:
                 group.items.append(self.mention(beyond))
-                group.last, here = beyond, beyond + 1
+                group.last = beyond
                 continue
             skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
             chunk = chunks[skip]
@@ -79,38 +99,35 @@ class Clause(msgspec.Struct):
             ):
                 break
             group.items.append(self.mention(skip))
-            group.last, here = skip, skip + 1
-        if settled:  # a phrase that took in its owner may take in more when it is read again
-            self.groups[index] = group
+            group.last = skip
         return group
 
-    def _owner(self, index: int, group: Group) -> int | None:
-        """The chunk, at `index` or the next, that the last phrase of a group belongs to or is counted of."""
-        chunks, item = self.seen.chunks, group.items[-1]
+    def _owner(self, index: int, item: Mention) -> int | None:
+        """The chunk, at `index` or the next, that the phrase before it belongs to or is counted of."""
+        chunks = self.seen.chunks
         if self.cue(index) == "belonging" and index + 1 < len(chunks) and chunks[index + 1].kind == "np":
             return index + 1
         prep = chunks[index].prep
         if chunks[index].kind != "np":
             return None
         own = prep == "from" and self.seen.tokens[chunks[index].first].suffix and item.sort == "people"
-        if own and self.mention(index).sort in ("facility", "thing", "place"):
+        if own and self._plain(index).sort in ("facility", "thing", "place"):
             return None  # 'a doctor | from his clinic'
         owned = prep == "for" and item.sort in OWNED
-        if owned and item.sort == "people" and self.mention(index).sort in ("facility", "platform", "weapon"):
+        if owned and item.sort == "people" and self._plain(index).sort in ("facility", "platform", "weapon"):
             owned = False  # 'gunmen | for a patrol': no patrol has gunmen
-        return index if owned or (prep == "from" and _partitive(item)) or self.serves(index, group) else None
+        return index if owned or (prep == "from" and _partitive(item)) or self._serves(index, item) else None
 
-    def serves(self, index: int, group: Group) -> bool:
+    def _serves(self, index: int, item: Mention) -> bool:
         """'An officer in the army': the phrase of chunk `index` is the force that the people before it
         serve in.
         """
-        chunk, item = self.chunk(index), group.items[-1]
-        told = item.last >= chunk.last  # absorbed when the group was read before
+        chunk = self.chunk(index)
         return (
             chunk.prep in ("in", "means")
             and item.sort == "people"
-            and (item.actor is None or told)
-            and (item.last >= chunk.first - 1 and self.mention(index).sort == "actor")
+            and item.actor is None
+            and (item.last >= chunk.first - 1 and self._plain(index).sort == "actor")
         )
 
     def _beyond_place(self, here: int, group: Group) -> int | None:
