@@ -37,6 +37,8 @@ FREED = 9
 
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     """All that a sentence counts, in order, none overlapping; bare numbers are left to `bare`."""
+    if not figures and not clause.seen.numbers:
+        return []
     found = _of_harm(clause, figures)
     told = [*found, *(part for p in found for part in p.parts)]
     people = [p for p in _of_people(clause) if not _overlaps(p, told)]
@@ -87,14 +89,14 @@ def _of_harm(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     owners: list[tuple[HarmMention, Piece]] = []
     for figure in figures:
         span = (figure.start, figure.end)
-        count = _count(clause, figure, *_tokens(clause, *span))
+        first, last = _tokens(clause, *span)
+        count = _count(clause, figure, first, last)
         if figure.kind not in HARMS or count.min is None or count.max == 0:
             continue
         if span in by_span and by_span[span].measure != figure.kind:
             together = figure.count.min is None and {by_span[span].measure, figure.kind} <= UNDIVIDED
             by_span[span].measure = "casualties" if together else figure.kind
             continue
-        first, last = _tokens(clause, *span)
         if count == ONE and not _one_person(clause, figure, first, last):
             continue
         if count.min == 2 and not any(first <= n.first < last for n in clause.seen.numbers):

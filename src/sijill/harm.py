@@ -52,9 +52,13 @@ class Finder:
         self.out: list[HarmMention] = []
         self.taken: set[int] = set()
         self.told = clause.seen.tokens[0].start if clause.seen.tokens else 0
+        self.words = clause.seen.kinds.get("harm", [])
+        self.beyond = max((m.last for m in self.words), default=0)
 
     def run(self) -> list[HarmMention]:
         """The figures of the sentence."""
+        if not self.words:
+            return self.out
         for index, chunk in enumerate(self.clause.seen.chunks):
             if self.clause.cue(index) == "among" and self.out:
                 self.parts(index)
@@ -197,6 +201,8 @@ class Finder:
 
     def of_people(self, index: int) -> None:
         """'Five dead and ten wounded': nouns that name the harmed."""
+        if self.clause.chunk(index).first >= self.beyond:
+            return  # no word of harm from here on
         group = self.clause.group_at(index)
         if self.toll(index, group):
             return
@@ -328,7 +334,9 @@ class Finder:
     def zero(self, index: int) -> None:
         """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
         chunk = self.clause.chunk(index)
-        for match in self.clause.seen.inside("harm", chunk.first, chunk.last):
+        for match in self.words:
+            if not (chunk.first <= match.first < chunk.last):
+                continue
             if not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
                 continue
             none = {

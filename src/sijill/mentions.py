@@ -63,11 +63,18 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     start, end, text = text_of(seen, first, last, source)
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
-    mention.definite = any(t.article or t.suffix for t in seen.tokens[first:last])
+    stems: list[str] = []
+    for index in range(first, last):
+        token = seen.tokens[index]
+        mention.definite = mention.definite or token.article or token.suffix != ""
+        if seen.pos[index] in "NJX":
+            stems.append(token.stem)
+    mention.stems = tuple(stems)
     mention.noun = (
         head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     )
-    mention.turn = any(m.entry.id.endswith("-turn") for m in seen.inside("counting", first, last))
+    counting = seen.inside("counting", first, last)
+    mention.turn = bool(counting) and any(m.entry.id.endswith("-turn") for m in counting)
     mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
@@ -81,7 +88,6 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
-    mention.stems = tuple(seen.tokens[i].stem for i in range(first, last) if seen.pos[i] in "NJX")
     return mention
 
 
@@ -116,6 +122,20 @@ def _fills(seen: Seen, index: int) -> bool:
     )
 
 
+# The word lists that may say what a phrase is, in the order in which they are asked: carriers of arms first.
+_SORTS = (
+    ("actors", "actors"),
+    ("weapons", "platforms"),
+    ("facilities", "facilities"),
+    ("weapons", "weapons"),
+    ("people", "people"),
+    ("harm", "harm"),
+    ("sources", "sources"),
+    ("places", "places"),
+    ("events", "events"),
+)
+
+
 def _sort(seen: Seen, mention: Mention, head: int) -> None:
     here = seen.cover.get(head)
     if not here:
@@ -123,23 +143,11 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
     facility = seen.at("facilities", head)
     if facility is not None and facility.first == head and isinstance(facility.entry, FacilityEntry):
         mention.facility = facility.entry.facility
-    for kind in (
-        "actors",
-        "platforms",
-        "facilities",
-        "weapons",
-        "people",
-        "harm",
-        "sources",
-        "places",
-        "events",
-    ):
-        match = here.get(kind if kind != "platforms" else "weapons")
-        if kind == "platforms" and not (
-            match and isinstance(match.entry, WeaponEntry) and match.entry.platform
-        ):
-            continue
+    for kind, name in _SORTS:
+        match = here.get(kind)
         if match is None or match.first > head:
+            continue
+        if name == "platforms" and not (isinstance(match.entry, WeaponEntry) and match.entry.platform):
             continue
         if kind == "actors" and _plain_people(seen, match, head):
             continue

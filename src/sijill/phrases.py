@@ -26,6 +26,7 @@ class Chunker:
 
     def __init__(self, seen: Seen, language: Language) -> None:
         self.seen = seen
+        self.tokens, self.pos, self.cover = seen.tokens, seen.pos, seen.cover
         self.proclitics = language.frames.proclitics
         self.parted = language.parted
         self.times = {w.first: w for w in seen.times}
@@ -46,7 +47,7 @@ class Chunker:
 
     def step(self, index: int) -> int:
         """Read what begins at a token; return where the next begins."""
-        token, pos = self.seen.tokens[index], self.seen.pos[index]
+        token, pos = self.tokens[index], self.pos[index]
         if index in self.times:
             return self.put("time", index, self.times[index].last, index)
         if index in self.apart:
@@ -75,14 +76,14 @@ class Chunker:
 
     def named(self, index: int) -> bool:
         """Whether a word list of things knows the token."""
-        here = self.seen.cover.get(index)
+        here = self.cover.get(index)
         return here is not None and not THINGS.isdisjoint(here)
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
-        here = self.seen.cover.get(index)
+        here = self.cover.get(index)
         if not here:
-            return self.seen.pos[index] == "V"
+            return self.pos[index] == "V"
         for kind in ("events", "harm", "reporting", "cues"):
             match = here.get(kind)
             if match is not None and match.first <= index:
@@ -94,7 +95,7 @@ class Chunker:
         people = here.get("people")
         if people is not None and people.first == index and people.suffix:
             return False  # 'his wife': a word for people with a pronoun
-        return self.seen.pos[index] == "V"
+        return self.pos[index] == "V"
 
     def longer(self, index: int, cue: Match) -> bool:
         """Whether a longer name or noun begins where a word of grammar does."""
@@ -129,11 +130,8 @@ class Chunker:
 
     def pre(self, index: int) -> str:
         """The proclitics of a word: as analysed, or as the word list that knows the rest of it says."""
-        token = self.seen.tokens[index]
-        if token.norm in self.proclitics:
-            return token.pre
-        here = self.seen.cover.get(index)
-        if not here:
+        token, here = self.tokens[index], self.cover.get(index)
+        if not here or token.norm in self.proclitics:
             return token.pre
         found = [m.pre for kind, m in here.items() if kind in WORD_KINDS and m.first == index]
         return token.pre if token.pre in found or not found else min(found, key=len)
@@ -181,15 +179,14 @@ class Chunker:
 
     def event_at(self, index: int) -> Match | None:
         """The event noun, or noun of harm, that begins at a token."""
-        here = self.seen.cover.get(index)
-        for kind in ("events", "harm") if here else ():
-            match = self.seen.at(kind, index)
+        here = self.cover.get(index)
+        if not here:
+            return None
+        for kind in ("events", "harm"):
+            match = here.get(kind)
             if match is None or match.first != index:
                 continue
-            if any(
-                (name := self.seen.at(k, index)) and name.first == index and name.last > match.last
-                for k in NAMES
-            ):
+            if any((name := here.get(k)) and name.first == index and name.last > match.last for k in NAMES):
                 continue
             entry = match.entry
             if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
@@ -228,13 +225,13 @@ class Chunker:
         while index < size and index not in self.times and not self.seen.tokens[index].pre:
             if self.seen.pos[index] == "." and self.seen.tokens[index].norm in QUOTES and index + 1 < size:
                 break
-            weapon = self.seen.at("weapons", index)
+            here = self.cover.get(index, {})
+            weapon, demonym = here.get("weapons"), here.get("demonyms")
             adjective = weapon is not None and getattr(weapon.entry, "adjective", False)
-            demonym = self.seen.at("demonyms", index)
-            plain = adjective or demonym or self.seen.pos[index] == "J" or self._goes_with(index)
+            plain = adjective or demonym or self.pos[index] == "J" or self._goes_with(index)
             if not plain or self.counted(index):
                 break
-            if (self.seen.at("actors", index) and not demonym) or self.seen.opens_verb(index):
+            if ("actors" in here and not demonym) or self.seen.opens_verb(index):
                 break
             if kind == "harm" and self.seen.is_cue(index, "other"):
                 break
@@ -291,7 +288,7 @@ class Chunker:
     def unit(self, index: int) -> int:
         """The end of the longest thing that begins at a token: a name of a word list, or the token."""
         end = index + 1
-        here = self.seen.cover.get(index)
+        here = self.cover.get(index)
         for kind, match in here.items() if here else ():
             if kind in UNITS and match.first == index and match.last > end:
                 end = match.last
@@ -301,7 +298,7 @@ class Chunker:
 
     def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
-        if any(token.article for token in self.seen.tokens[index:end]):
+        if self.tokens[index].article or any(token.article for token in self.tokens[index + 1 : end]):
             return True
         actor = self.seen.at("actors", index)
         common = (
@@ -320,7 +317,7 @@ class Chunker:
 
     def _breaks(self, index: int, closed: bool, first: int) -> bool:
         """Whether the token at `index` cannot go on with the phrase that begins at `first`."""
-        token, pos = self.seen.tokens[index], self.seen.pos[index]
+        token, pos = self.tokens[index], self.pos[index]
         if pos == "." or self.pre(index) or self.is_verb(index) or token.norm in self.proclitics:
             return True
         if token.pre and (near := self.seen.at("placewords", index)) is not None and near.first == index:
@@ -379,7 +376,7 @@ class Chunker:
 
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""
-        after = bool(self.out) and self.out[-1].last == first and not self.prep and not self.conj
+        after = not self.prep and not self.conj and bool(self.out) and self.out[-1].last == first
         self.out.append(
             Chunk(
                 kind,

@@ -117,10 +117,12 @@ def known(seen: Seen, index: int) -> Known:
 def _known(seen: Seen, index: int) -> Known:
     here = seen.cover.get(index, {})
     number = ""
-    for kind in ("people", "actors", "harm", "facilities", "weapons"):
+    for kind in ("people", "actors", "harm", "facilities", "weapons") if here else ():
         match = here.get(kind)
-        numbers = {f.spelling.number for f in match.forms} if match and match.first == index else {""}
-        number = number or (numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else "")
+        if number or match is None or match.first != index:
+            continue
+        numbers = {f.spelling.number for f in match.forms}
+        number = numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else ""
     arms, place, site = here.get("weapons"), here.get("placewords"), here.get("facilities")
     noun = site is not None and site.first == index
     noun = noun or (place is not None and getattr(place.entry, "way", "") == "cue")

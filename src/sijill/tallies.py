@@ -123,7 +123,7 @@ class Tallier:
     ) -> list[tuple[Piece, Told]]:
         """The counts of a sentence that are tallies, each with its window."""
         made: list[tuple[Piece, Told]] = []
-        if tally_cues(clause, "tally.nature"):
+        if not (counted or clause.seen.numbers) or tally_cues(clause, "tally.nature"):
             return made
         beside = around(clause, drafts, counted)
         parts = inner(counted, loose)

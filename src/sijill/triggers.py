@@ -18,6 +18,8 @@ STATES = frozenset({"territory_change", "deployment"})
 def triggers(clause: Clause, sentence: int) -> list[Trigger]:
     """The event words of a sentence, names of actors and places left out."""
     found: list[Trigger] = []
+    if "events" not in clause.seen.kinds:
+        return found
     for index, chunk in enumerate(clause.seen.chunks):
         if chunk.kind not in ("event", "verb", "np"):
             continue

@@ -42,8 +42,8 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
         for when in clause.seen.times
         if when.role in ("point", "window", "duration")
     ]
-    for cue in clause.seen.matches:
-        entry = cue.entry if cue.kind == "cues" else None
+    for cue in clause.seen.kinds.get("cues", ()):
+        entry = cue.entry
         if not isinstance(entry, CueEntry) or entry.cue not in ("prep.since", "prep.during"):
             continue
         if any(t.first <= cue.first < t.last for t in out):

@@ -44,11 +44,11 @@ class Numerals:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._numerals: dict[int, Numeral | None] = {}
-        self._norms = tuple(_digits(token) or token.norm for token in tokens)
-        self._figures = tuple(norm[:1].isdigit() for norm in self._norms)
-        self.words: tuple[Word | None, ...] = tuple(
+        self._norms = [_digits(token) or token.norm for token in tokens]
+        self._figures = [norm[:1].isdigit() for norm in self._norms]
+        self.words: list[Word | None] = [
             look_up(token.norm, token.text) if token.pos != "." else None for token in tokens
-        )
+        ]
 
     def word(self, index: int) -> Word | None:
         """The number word at `index`, if it is one."""

@@ -60,11 +60,9 @@ def find(tokens: Sequence[Token], anchor: Anchor) -> tuple[When, ...]:
     base = times_dates.Anchor(anchor.published, anchor.context)
     found: list[Candidate] = []
     index = 0
-    while index < line.size:
-        here = candidate(line, index, base) if line.opens(index) else None
-        if here is None:
-            index += 1
-        else:
+    for start in line.openings():
+        here = candidate(line, start, base) if start >= index else None
+        if here is not None:
             found.append(here)
             index = here.last
     return tuple(_when(here, base, _day_beside(found, number)) for number, here in enumerate(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Generic, NamedTuple, TypeVar, get_args
@@ -214,11 +214,12 @@ class Line:
         """Whether the word at `index` is one that expressions begin with."""
         return _may_open(self.norm(index))
 
-    def opens(self, index: int) -> bool:
-        """Whether an expression may begin at `index`: a quick look that saves the slow ones."""
-        norm = self.norm(index)
-        if not _may_open(norm):
-            return False
+    def openings(self) -> Iterator[int]:
+        """Where an expression may begin: a quick look that saves the slow ones."""
+        able = [(index, norm) for index, norm in enumerate(self.norms) if _may_open(norm)]
+        return (index for index, norm in able if self._opens(index, norm))
+
+    def _opens(self, index: int, norm: str) -> bool:
         if norm in _FOLLOWED:
             return self.norm(index + 1) in _FOLLOWED[norm]
         if _leads(norm) and not any(
