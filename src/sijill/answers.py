@@ -11,8 +11,8 @@ from .lexicon import CueEntry
 
 def find(clause: Clause, drafts: Sequence[Draft]) -> None:
     """Let the event told before a word of reply carry the words of what it answers."""
-    for match in clause.seen.matches:
-        if match.kind != "cues" or not isinstance(match.entry, CueEntry) or match.entry.cue != "response":
+    for match in clause.seen.kinds.get("cues", ()) if drafts else ():
+        if not isinstance(match.entry, CueEntry) or match.entry.cue != "response":
             continue
         words = _words_after(clause, match.last)
         told = [d for d in drafts if d.triggers[0].head < match.first] or [

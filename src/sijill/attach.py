@@ -369,4 +369,4 @@ def _takes(draft: Draft, figure: HarmMention) -> bool:
 
 def cues_in(clause: Clause) -> set[str]:
     """The cues of a sentence."""
-    return {m.entry.cue for m in clause.seen.matches if m.kind == "cues" and isinstance(m.entry, CueEntry)}
+    return {m.entry.cue for m in clause.seen.kinds.get("cues", ()) if isinstance(m.entry, CueEntry)}

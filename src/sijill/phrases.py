@@ -300,19 +300,20 @@ class Chunker:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
         if self.tokens[index].article or any(token.article for token in self.tokens[index + 1 : end]):
             return True
-        actor = self.seen.at("actors", index)
+        here = self.cover.get(index, {})
+        actor = here.get("actors")
         common = (
             actor is not None
             and end == index + 1
             and getattr(actor.entry, "generic", False)
             and known(self.seen, index).number == "many"
         )
-        name = actor or self.seen.at("places", index)
+        name = actor or here.get("places")
         return (
             (bool(name) and not common)
-            or self.seen.pos[index] == "X"
-            or bool(self.seen.tokens[index].suffix)
-            or (closed and self.seen.pos[index] == "J")
+            or self.pos[index] == "X"
+            or bool(self.tokens[index].suffix)
+            or (closed and self.pos[index] == "J")
         )
 
     def _breaks(self, index: int, closed: bool, first: int) -> bool:

@@ -42,7 +42,7 @@ def read(clause: Clause, index: int) -> Told:
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
         if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
             break
-        match = clause.seen.at("cues", at)
+        match = clause.seen.at("cues", at) if at in clause.seen.cues else None
         if match is None or not isinstance(match.entry, CueEntry):
             continue
         cue, gap = match.entry.cue, chunk.head - match.last

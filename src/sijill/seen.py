@@ -56,10 +56,11 @@ class Seen(msgspec.Struct):
                 kinds[match.kind].append(match)
             else:
                 kinds[match.kind] = [match]
-        for index, here in self.cover.items():
-            cue = here.get("cues")
-            if cue is not None and isinstance(cue.entry, CueEntry):
-                self.cues[index] = cue.entry.cue
+        for match in kinds.get("cues", ()):
+            entry = match.entry
+            for index in range(match.first, max(match.last, match.first + 1)):
+                if isinstance(entry, CueEntry) and self.cover[index]["cues"] is match:
+                    self.cues[index] = entry.cue
 
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""

@@ -250,11 +250,10 @@ class Teller:
         """Events of one sentence share its one time; a new clause with no time takes the time of the event
         before.
         """
-        cues = cues_in(clause)
+        if not self.drafts or all(draft.dates for draft in grouped) or "meanwhile" not in cues_in(clause):
+            return
         for draft in grouped:
-            if draft.dates:
-                continue
-            if self.drafts and "meanwhile" in cues and self.drafts[-1].dates:
+            if not draft.dates and self.drafts[-1].dates:
                 draft.dates = [_borrow(d) for d in self.drafts[-1].dates]
 
     def _remember(self, grouped: list[Draft]) -> None:

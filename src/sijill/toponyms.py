@@ -55,7 +55,8 @@ def document_countries(
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
-        around = _Around(words, matches)
+        named = any(match.kind == "places" for match in matches)
+        around = _Around(words, matches if named else ())
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
@@ -85,6 +86,8 @@ def credible(
     words: Sequence[Token], matches: Sequence[Match], gazetteer: Gazetteer, countries: Mapping[str, float]
 ) -> list[Match]:
     """The matches with only those place names that are places here."""
+    if not any(match.kind == "places" for match in matches):
+        return list(matches)
     total = sum(countries.values()) or 1.0
     spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
     around = _Around(words, matches)

@@ -44,8 +44,8 @@ class Numerals:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._numerals: dict[int, Numeral | None] = {}
-        self._norms = [_digits(token) or token.norm for token in tokens]
-        self._figures = [norm[:1].isdigit() for norm in self._norms]
+        self.norms = [_digits(token) or token.norm for token in tokens]
+        self._figures = [norm[:1].isdigit() for norm in self.norms]
         self.words: list[Word | None] = [
             look_up(token.norm, token.text) if token.pos != "." else None for token in tokens
         ]
@@ -56,7 +56,7 @@ class Numerals:
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, or its digits with all their marks; empty outside."""
-        return self._norms[index] if 0 <= index < len(self._norms) else ""
+        return self.norms[index] if 0 <= index < len(self.norms) else ""
 
     def tight(self, index: int) -> bool:
         """Whether nothing stands between token `index` and the next."""

@@ -84,7 +84,7 @@ class _Finder:
         numerals = self.numerals
         if numerals.begins(index):
             return False
-        opens = _opens(numerals.norm(index))
+        opens = _opens(numerals.norms[index])
         return not opens or (
             opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2))
         )
@@ -133,11 +133,14 @@ class _Finder:
 
     def _phrase_end(self, index: int, words: tuple[str, ...]) -> int | None:
         """Where the phrase ends; 'their number' may stand in it ('no less, their number, than')."""
+        norm = self.numerals.norm
         index += 1
         for word in words[1:]:
-            if self.numerals.norm(index) in COUNT_NOUNS:
+            found = norm(index)
+            if found in COUNT_NOUNS:
                 index += 1
-            if self.numerals.norm(index) != word:
+                found = norm(index)
+            if found != word:
                 return None
             index += 1
         return index

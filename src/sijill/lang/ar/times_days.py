@@ -77,6 +77,8 @@ def _piece(line: Line, index: int, anchor: Anchor, have: Pieces, pre: str) -> tu
 
 def _dated_day(line: Line, index: int, anchor: Anchor, *, called: bool) -> tuple[Stretch, int] | None:
     """A date in figures or words; a bare '18/7' only where a day is `called` for."""
+    if not line.dated:
+        return None
     start = index
     for _ in range(3):
         start += line.norm(start) in _DAY_WORDS or (start > index and line.norm(start) in ("ال", "من"))

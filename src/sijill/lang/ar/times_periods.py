@@ -106,7 +106,7 @@ class _Licensed(Line):
 
     def __init__(self, line: Line, at: int) -> None:
         self.tokens, self.size, self.forms, self._at = line.tokens, line.size, line.forms, at
-        self.norms = line.norms
+        self.norms, self.dated = line.norms, line.dated
 
     def norm(self, index: int) -> str:
         """The folded word, with the one before `at` replaced."""

@@ -119,6 +119,19 @@ def openers() -> frozenset[str]:
     return frozenset(_articleless(phrase.split()[0]) for phrase in phrases)
 
 
+@lru_cache(maxsize=1)
+def _date_words() -> frozenset[str]:
+    """The words that a date without figures begins with or has in it, their articles off."""
+    known = words()
+    tables: tuple[Mapping[str, object], ...] = (known.months, known.hijri, known.ordinals, known.ones)
+    return frozenset(_articleless(phrase.split()[0]) for table in tables for phrase in table)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_date(norm: str) -> bool:
+    return norm[:1].isdigit() or any(_articleless(form) in _date_words() for form, _ in _spellings(norm))
+
+
 @lru_cache(maxsize=1 << 16)
 def _may_open(norm: str) -> bool:
     return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in _spellings(norm))
@@ -158,6 +171,7 @@ class Line:
         self.size = len(tokens)
         self.norms = [token.norm for token in tokens]
         self.forms = [_spellings(norm) for norm in self.norms]
+        self.dated = any(map(_may_date, self.norms))
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, empty outside the sentence."""
