@@ -18,6 +18,7 @@ WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
 ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
 NAMING = frozenset({"other", "some", "nature", "contraband", "outcome"})
+PHRASED = NAMING | {"same"}
 NAMES = ("actors", "places", "sources")
 
 
@@ -57,8 +58,10 @@ class Chunker:
         if token.norm in self.proclitics and len(token.norm) == 1:
             self.take(token.norm)
             return index + 1
-        self.take(self.pre(index))
-        if self.counted(index) and self.counts(index):
+        proclitics = self.pre(index)
+        if proclitics:
+            self.take(proclitics)
+        if index in self.opening and self.counted(index) and self.counts(index):
             return self.nominal(index)
         cue = self.seen.at("cues", index) if index in self.seen.cues else None
         if cue is not None and cue.first == index and not self.longer(index, cue):
@@ -255,7 +258,7 @@ class Chunker:
         here = index
         closed = False
         while here < size:
-            unit = self.unit(here)
+            unit = self.unit(here) if here in self.cover or here in self.opening else here + 1
             inside = (
                 here > index
                 and tokens[here - 1].norm == "("
@@ -323,13 +326,15 @@ class Chunker:
             return True
         if token.pre and (near := self.seen.at("placewords", index)) is not None and near.first == index:
             return True  # 'the camp | close to the town': the word of place begins with its preposition
-        if self.seen.cues.get(index, "some") not in NAMING | {"same"}:
+        if index in self.seen.cues and self.seen.cues[index] not in PHRASED:
             cue = self.seen.at("cues", index)
             if cue is not None and cue.first == index:
                 return True
         if pos not in NOMINAL and not self.named(index):
             return True
-        if self.counted(index) or (self.event_at(index) is not None and not self._held(index, closed)):
+        if index in self.opening and self.counted(index):
+            return True
+        if index in self.cover and self.event_at(index) is not None and not self._held(index, closed):
             return True
         if pos in "NJX" and self._parted(first, index):
             return True

@@ -114,9 +114,7 @@ def _agree(noun: Token, after: Token) -> bool:
     """Whether two bare words both end in the accusative's alef: the second is an adjective of the first."""
     if after.pre or not after.norm.endswith("ا"):
         return False
-    return all(
-        word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after)
-    )
+    return all(word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after))
 
 
 def _inner_words(node: Node, into: set[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .times_words import Line, Table, words
@@ -27,6 +28,8 @@ class Clock(NamedTuple):
 
 def part(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
     """A part of the day at `index`, with what may stand before it ('late in the', 'the first hours of')."""
+    if not line.begins(index, _part_words()):
+        return None
     return (
         _midnight(line, index, pre)
         or _after_noon(line, index, pre)
@@ -36,8 +39,16 @@ def part(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
     )
 
 
+@lru_cache(maxsize=1)
+def _part_words() -> frozenset[str]:
+    """The words that a part of the day can begin with."""
+    parts = words().parts
+    named = (parts.construct.most, parts.adverb.most, parts.definite.most, _VAGUE.most, _MIDDLE.most)
+    return _BEFORE_PARTS.union(*named, *(table.most for table, _, _ in _NOONS))
+
+
 def _plain(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
-    start = index + (line.norm(index) in ("ساعات", "حلول", "وقت"))
+    start = index + (line.norm(index) in _TIMES)
     pre = pre if start == index else ""
     construct = line.find(start, words().parts.construct, pre)
     adverb = line.find(start, words().parts.adverb, pre)
@@ -72,12 +83,16 @@ _NOONS = tuple(
     for word, name in (("بعد", "afternoon"), ("قبل", "before_noon"))
 )
 _VAGUE = Table({"وقت": 0, "ساعه": 0, "الساعات": 1, "اولي ساعات": 2, "ساعات": 3})
+_TIMES = frozenset({"ساعات", "حلول", "وقت"})
+_BESIDE_MIDNIGHT = frozenset({"بعد", "قبل", "قبيل", "بعيد", "عند", "وبعد", "وقبل"})
+_BESIDE_PRAYER = frozenset({"بعد", "قبل", "قبيل", "عقب", "اثناء", "خلال", "وقت", "مع", "عند", "بعيد"})
+_BEFORE_PARTS = _TIMES | _BESIDE_MIDNIGHT | _BESIDE_PRAYER
 _MIDDLE = Table({"منتصف": 0, "انتصاف": 0})
 _HOUR = Table({"الساعه": 0})
 
 
 def _midnight(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
-    start = index + (line.norm(index) in ("بعد", "قبل", "قبيل", "بعيد", "عند", "وبعد", "وقبل"))
+    start = index + (line.norm(index) in _BESIDE_MIDNIGHT)
     named = line.find(start, _MIDDLE, pre if start == index else "")
     if named is None:
         return None
@@ -104,9 +119,7 @@ def _after_noon(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 
 def _prayer(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
-    start = index + (
-        line.norm(index) in ("بعد", "قبل", "قبيل", "عقب", "اثناء", "خلال", "وقت", "مع", "عند", "بعيد")
-    )
+    start = index + (line.norm(index) in _BESIDE_PRAYER)
     if start == index or line.norm(start) not in ("صلاه", "اذان", "صلاتي"):
         return None
     found = line.find(start + 1, words().prayers)

@@ -163,6 +163,19 @@ def _spellings(norm: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
+class _Look(NamedTuple):
+    """What a word can be in the grammar of times, wherever it stands."""
+
+    forms: tuple[tuple[str, str], ...]
+    opens: bool
+    dates: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(norm: str) -> _Look:
+    return _Look(_spellings(norm), _may_open(norm), _may_date(norm))
+
+
 class Line:
     """One sentence's tokens, with cheap look-ups by position; positions past the end hold the empty word."""
 
@@ -170,8 +183,10 @@ class Line:
         self.tokens = tokens
         self.size = len(tokens)
         self.norms = [token.norm for token in tokens]
-        self.forms = [_spellings(norm) for norm in self.norms]
-        self.dated = any(map(_may_date, self.norms))
+        seen = [_look(norm) for norm in self.norms]
+        self.forms = [look.forms for look in seen]
+        self.dated = any(look.dates for look in seen)
+        self._able = [index for index, look in enumerate(seen) if look.opens]
 
     def norm(self, index: int) -> str:
         """The folded word at `index`, empty outside the sentence."""
@@ -198,6 +213,12 @@ class Line:
                 if phrase in table:
                     return table[phrase], after
         return None
+
+    def begins(self, index: int, known: frozenset[str]) -> bool:
+        """Whether the word at `index` is known as it stands or with its proclitics off."""
+        if not 0 <= index < self.size:
+            return False
+        return not known.isdisjoint([form for form, _ in self.forms[index]])
 
     def find_bare(self, index: int, table: Mapping[str, T]) -> tuple[T, int] | None:
         """Like `find` for a table of words without article, with or without articles before them."""
@@ -230,8 +251,7 @@ class Line:
 
     def openings(self) -> Iterator[int]:
         """Where an expression may begin: a quick look that saves the slow ones."""
-        able = [(index, norm) for index, norm in enumerate(self.norms) if _may_open(norm)]
-        return (index for index, norm in able if self._opens(index, norm))
+        return (index for index in self._able if self._opens(index, self.norms[index]))
 
     def _opens(self, index: int, norm: str) -> bool:
         if norm in _FOLLOWED:
