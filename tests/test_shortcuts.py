@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sijill.lang.ar import fold_table, numbers
-from sijill.lang.ar.times_words import Line, _may_open
+from sijill import matching
+from sijill.arguments import Clause
+from sijill.lang.ar import fold_table, numbers, times_words
+from sijill.lang.ar.times_words import Line
 from sijill.lang.ar.words import bare_table
 from sijill.language import load_language
-from sijill.recognise import LEEWAY, LONGEST, sentences
+from sijill.recognise import LEEWAY, LONGEST, recognise, sentences
 from sijill.text import fold, folder
 
 DAY = date(2024, 3, 10)
@@ -99,8 +101,37 @@ def test_times_are_all_found_where_one_can_begin(text: str) -> None:
     tokens = language.tokens(text)
     found = language.times(tokens, DAY, None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Line, "opens", lambda self, index: _may_open(self.norm(index)))
+        patch.setattr(Line, "_opens", lambda self, index, norm: True)
+        patch.setattr(Line, "begins", lambda self, index, known: True)
+        patch.setattr(times_words, "_may_date", lambda norm: True)
+        times_words._look.cache_clear()
         assert language.times(tokens, DAY, None) == found
+    times_words._look.cache_clear()
+
+
+@quietly
+@given(phrases)
+def test_matches_are_the_same_where_every_word_is_walked(text: str) -> None:
+    language = load_language("ar")
+    tokens, root = language.tokens(text), language.lexicon.root
+    found = matching.find(tokens, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "_goes_on", lambda *around: True)
+        assert matching.find(tokens, root) == found
+
+
+@quietly
+@given(phrases)
+def test_a_phrase_is_the_same_whoever_asks_first(text: str) -> None:
+    language = load_language("ar")
+    for stretch in sentences(text, language):
+        seen = recognise(stretch, matching.find(stretch.tokens, language.lexicon.root), language, None, None)
+        one, two = (Clause(seen, text, language.frames, {}) for _ in range(2))
+        nouns = [n for n, chunk in enumerate(seen.chunks) if chunk.kind == "np"]
+        again = {n: two.group_at(n) for n in reversed(nouns)}
+        assert (
+            [one.group_at(n) for n in nouns] == [again[n] for n in nouns] == [two.group_at(n) for n in nouns]
+        )
 
 
 def test_a_sentence_without_an_end_is_cut_at_a_comma_or_conjunction() -> None:

@@ -25,7 +25,8 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Read one document (codebook section 13)."""
-        return read(document, self.language, self.gazetteer)
+        with undisturbed():
+            return read(document, self.language, self.gazetteer)
 
 
 class _Places(msgspec.Struct, frozen=True, array_like=True):
