@@ -206,7 +206,7 @@ class Finder:
         group = self.clause.group_at(index)
         if self.toll(index, group):
             return
-        owner = ranks(self.clause, group.last + 1)
+        owner, begin = ranks(self.clause, group.last + 1), len(self.out)
         for offset, item in enumerate(group.items):
             item = self.fallen(item, group.at) if not offset else item
             kind = own_kind(item)
@@ -225,7 +225,7 @@ class Finder:
                     made.victim = owner
                 self.out.append(made)
                 self.taken.add(group.at + offset)
-        told = self.out[-len(group.items) :] if len(group.items) > 1 else []
+        told = self.out[begin:]
         for one in told:  # 'dead and wounded among the civilians': told after the last, meant of all
             if one.who == "unspecified" and one.count.min is None and told[-1].told == one.told:
                 one.who = told[-1].who
