@@ -383,18 +383,8 @@ class Chunker:
     def put(self, kind: str, first: int, last: int, head: int) -> int:
         """Add a chunk with the preposition and conjunction that stand before it."""
         after = not self.prep and not self.conj and bool(self.out) and self.out[-1].last == first
-        self.out.append(
-            Chunk(
-                kind,
-                first,
-                last,
-                head,
-                self.prep if kind in ("np", "event", "time") else "",
-                self.conj,
-                after,
-                self.prep_at,
-            )
-        )
+        prep = self.prep if kind in ("np", "event", "time") else ""
+        self.out.append(Chunk(kind, first, last, head, prep, self.conj, after, self.prep_at))
         self.conj = False
         if kind != "comma":
             self.prep, self.prep_at = "", -1
