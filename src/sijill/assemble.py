@@ -314,13 +314,29 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         (
             clause.group_at(i)
             for i in range(index + 1, trigger.chunk)
-            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep
+            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep and not _times(clause.mention(i))
         ),
         None,
     )
-    topic = between or clause.left(index)
+    topic = between or (_behind(clause, trigger) if cue == "light" else None) or clause.left(index)
     role = frame.object if cue == "undergo" else frame.subject
     _fill(draft, role, topic, f"{cue} verb")
+
+
+def _times(item: Mention) -> bool:
+    """Whether a phrase is a number alone: how many raids were launched, not who launched them."""
+    return item.sort == "thing" and item.count is not None and not item.noun
+
+
+def _behind(clause: Clause, trigger: Trigger) -> Group | None:
+    """'Carried out the attack | gunmen': the doer behind the definite event noun that is the verb's object."""
+    here = trigger.chunk + 1
+    if not clause.seen.tokens[trigger.head].article or trigger.prep or here >= len(clause.seen.chunks):
+        return None
+    if clause.chunk(here).kind != "np" or not clause.chunk(here).after:
+        return None
+    group = clause.group_at(here)
+    return group if group.lead.sort in ("actor", "people", "platform", "country") else None
 
 
 def _for_it(clause: Clause, head: int) -> bool:
