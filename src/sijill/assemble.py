@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from . import families, realis
 from .arguments import Clause, Group, subject_object
-from .drafts import Argument, Draft, Trigger
+from .drafts import FAMILY, Argument, Draft, Trigger
 from .language import Frame
-from .lexicon import ActorEntry
+from .lexicon import ActorEntry, EventEntry
 from .matching import Match
 from .mentions import Mention
 from .recognise import Stretch
@@ -85,7 +85,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         ):
             _fill(draft, frame.object, group, "object of noun")
             continue
-        if group.prep == "origin":
+        if group.prep == "origin" or _out_of(draft, group):
             _origin(clause, draft, group)
             continue
         if group.prep == "for" and (
@@ -118,16 +118,37 @@ def _taken(group: Group) -> bool:
     )
 
 
+def _out_of(draft: Draft, group: Group) -> bool:
+    """Whether fire from afar came out of a place or position ('shelling | from positions of X')."""
+    afar = FAMILY[draft.event_type] == "remote" and group.prep == "from"
+    return afar and group.lead.sort in ("place", "facility", "thing") and not draft.of("attacker")
+
+
 def _origin(clause: Clause, draft: Draft, group: Group) -> None:
-    """'Whose source is X', 'from areas of X': X is the doer where it is an actor,
+    """'Whose source is X', 'from areas of X', 'from areas that X holds': X is the doer where it is an actor,
     and no doer where it is a place.
     """
-    for item in group.items:
+    for item in [*group.items, *_holders(clause, group)]:
         if item.actor is None:
             named = clause.seen.inside("actors", item.first, item.last)
             item = _named_in(clause, named[-1]) if named else item
         if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
             draft.arguments.append(Argument("attacker", item, "origin named"))
+
+
+def _holders(clause: Clause, group: Group) -> list[Mention]:
+    """The forces that hold a place: 'the areas that | X and Y hold', 'the areas | under the control of X'."""
+    here = group.last + 1
+    if not (here + 1 < len(clause.seen.chunks) and group.lead.sort in ("place", "thing", "facility")):
+        return []
+    control = clause.seen.at("events", clause.chunk(here).head)
+    if control is not None and isinstance(control.entry, EventEntry) and control.entry.frame == "territory":
+        held = clause.group_at(here + 1) if clause.chunk(here + 1).after else None
+    elif clause.relative(here + 1) and clause.chunk(here + 1).kind == "verb":
+        held = next((g for g in clause.right(here + 1) if not g.prep), None)
+    else:
+        return []
+    return [m for m in held.items if m.sort == "actor"] if held is not None else []
 
 
 def _named_in(clause: Clause, match: Match) -> Mention:
