@@ -98,6 +98,8 @@ class Clause(msgspec.Struct):
         owned = prep == "for" and item.sort in OWNED
         if owned and item.sort == "people" and self.mention(index).sort in ("facility", "platform", "weapon"):
             owned = False  # 'gunmen | for a patrol': no patrol has gunmen
+        if owned and item.sort == "people" and item.definite and self.mention(index).count is not None:
+            owned = False  # 'the police | for three men': what is definite is owned by no one counted
         return index if owned or (prep == "from" and _partitive(item)) or self.serves(index, group) else None
 
     def serves(self, index: int, group: Group) -> bool:

@@ -242,7 +242,8 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
             _fill(draft, frame.object, group, "object of noun")
     elif bare:
-        role = _genitive_role(trigger, bare, frame.subject, frame.object)
+        doing = _reaches(clause, bare[0])
+        role = frame.subject if doing else _genitive_role(trigger, bare, frame.subject, frame.object)
         _fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
             _fill(draft, frame.object, bare[1], "object of noun")
@@ -288,9 +289,25 @@ def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
         return []
     first = clause.group_at(here)
     after = first.last + 1
+    while after < len(chunks) and chunks[after].kind == "time" and first.lead.sort in ("actor", "platform"):
+        after += 1
     if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
         return [first, clause.group_at(after)]
     return [first]
+
+
+def _reaches(clause: Clause, doer: Group) -> bool:
+    """Whether the phrase behind an event noun is its doer, as one it was done to stands right behind:
+    'the shelling of the army | of the town'.
+    """
+    here = doer.last + 1
+    if here >= len(clause.seen.chunks) or clause.chunk(here).prep != "for":
+        return False
+    if clause.chunk(here).kind == "event":
+        return doer.lead.sort in ("actor", "platform", "country")
+    if clause.chunk(here).kind != "np" or clause.mention(here).turn:
+        return False
+    return doer.lead.sort in ("actor", "platform", "country") and clause.mention(here).sort != "thing"
 
 
 def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
