@@ -53,6 +53,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     families.held(draft)
     families.contraband(clause, draft)
     draft.background = _background(clause, trigger)
+    draft.alike = trigger.noun and alike(clause, trigger)
     return draft
 
 
@@ -99,10 +100,17 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
 def _gap(clause: Clause, trigger: Trigger) -> int:
     """A bare word right after an event noun that is no phrase of its own (an adjective not known as one)."""
     after = trigger.chunk + 1
+    if alike(clause, trigger):
+        return 1
     if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
         return 0
     lead = clause.mention(after)
     return int(lead.sort == "thing" and lead.last - lead.first == 1 and not lead.definite)
+
+
+def alike(clause: Clause, trigger: Trigger) -> bool:
+    """Whether an event noun is called like one told before: 'a similar bombardment'."""
+    return trigger.chunk + 1 < len(clause.seen.chunks) and clause.cue(trigger.chunk + 1) == "alike"
 
 
 def _body(item: Mention) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from . import answers, attribution, denials, families, harm, places, private, realis, rulings, told
+from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in, lend_rest
@@ -94,6 +94,7 @@ class Teller:
             if not stands(draft):
                 denials.fold(draft, self.story.drafts)
         self.hearing.give(self.story.drafts)
+        doers.hand_down(self.story.drafts)
         for draft in self.story.drafts:
             draft.speech = once(draft.speech, self.voice.outlet)
             denials.account(draft, self.story.drafts)
