@@ -87,7 +87,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             _fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "origin" or _out_of(draft, group):
-            _origin(clause, draft, group)
+            origin(clause, draft, group)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
@@ -132,7 +132,7 @@ def _out_of(draft: Draft, group: Group) -> bool:
     return afar and group.lead.sort in ("place", "facility", "thing") and not draft.of("attacker")
 
 
-def _origin(clause: Clause, draft: Draft, group: Group) -> None:
+def origin(clause: Clause, draft: Draft, group: Group) -> None:
     """'Whose source is X', 'from areas of X', 'from areas that X holds': X is the doer where it is an actor,
     and no doer where it is a place.
     """

@@ -4,11 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .arguments import Clause, subject_object
+from .assemble import origin
 from .drafts import FAMILY, Argument, Draft
+from .mentions import Mention
 
 NEAR = 3  # paragraphs between the event that tells the doer and the one that leaves it out
 
 FELL = ".fell"  # the end of the id of words that tell of what fell, and of no one
+
+
+def tell(clause: Clause, drafts: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Give the events of a sentence the doers that are told apart from the event's own words."""
+    for draft in drafts:
+        word = draft.triggers[0]
+        if draft.of("attacker", "party") or clause.frames.frames[draft.frame].subject != "attacker":
+            continue
+        found = _accused(clause, word.chunk) if word.noun else _sharing(clause, word.chunk)
+        draft.arguments.extend(Argument("attacker", item, "told apart from the deed") for item in found)
+    for index, chunk in enumerate(clause.seen.chunks):
+        if chunk.kind == "np" and chunk.prep == "origin":
+            _sprung(clause, index, [*before[-1:], *drafts])
+
+
+def _accused(clause: Clause, index: int) -> list[Mention]:
+    """'X accused Y and Z | of shelling': the last phrase before a deed that a verb of accusing tells."""
+    if clause.chunk(index).prep != "means":
+        return []
+    here = index - 1
+    while here >= 0 and clause.chunk(here).kind == "np" and not clause.chunk(here).prep:
+        here -= 1
+    reporting = clause.reporting(here) if here >= 0 and clause.chunk(here).kind == "verb" else None
+    if reporting is None or reporting.stance != "accuses" or here + 1 >= index:
+        return []
+    groups = [g for g in clause.right(here) if g.at < index and not g.prep]
+    return [m for m in groups[-1].items if m.sort in ("actor", "country")] if groups else []
+
+
+def _sharing(clause: Clause, index: int) -> list[Mention]:
+    """'A patrol entered and shot at X': the subject of the verb that a verb with none of its own goes on with."""
+    if not clause.chunk(index).conj:
+        return []
+    for here in range(index - 1, -1, -1):
+        chunk = clause.chunk(here)
+        if chunk.kind == "stop" or (chunk.kind == "mark" and clause.seen.pos[chunk.first] in "RS"):
+            return []
+        if chunk.kind == "verb":
+            known = any(clause.seen.at(kind, chunk.head) for kind in ("events", "harm", "reporting", "cues"))
+            subject = None if known else subject_object(clause, here)[0]
+            lead = subject.lead if subject is not None else None
+            doing = lead is not None and (lead.sort in ("actor", "platform") or lead.actor is not None)
+            return subject.items if subject is not None and doing else []
+    return []
+
+
+def _sprung(clause: Clause, index: int, drafts: Sequence[Draft]) -> None:
+    """'Its source was X': whose fire it was, told of the bombardment before."""
+    start = clause.seen.tokens[clause.chunk(index).first].start
+    told = [d for d in drafts if d.triggers[0].start < start and FAMILY[d.event_type] == "remote"]
+    if told and not told[-1].of("attacker"):
+        origin(clause, told[-1], clause.group_at(index))
 
 
 def hand_down(drafts: Sequence[Draft]) -> None:

@@ -134,6 +134,7 @@ class Teller:
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
+        doers.tell(clause, grouped, self.drafts)
         figures = [
             f
             for f in figures
