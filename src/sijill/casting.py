@@ -35,7 +35,21 @@ def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
         elif _fuller(part, kept[place]):
             kept[place] = part
     counted = [m for role, m, _ in kept if role == "victim" and m.count is not None]
-    return [part for part in kept if not (counted and _as_such(part))]
+    kept = [part for part in kept if not (counted and _as_such(part))]
+    people = any(role == "victim" and m.sort != "harm" for role, m, _ in kept)
+    return [part for n, part in enumerate(kept) if not _only_dead(part) or not (people or _rival(kept[:n], part))]
+
+
+def _only_dead(part: Part) -> bool:
+    """Whether a victim is told by nothing but a noun of harm: 'ten dead', who name the harmed at need."""
+    return part[0] == "victim" and part[1].sort == "harm" and part[1].actor is None
+
+
+def _rival(before: Sequence[Part], part: Part) -> bool:
+    """Whether a figure of dead or hurt is a second one of its kind, or says no number."""
+    count = part[1].count
+    exact = count is not None and count.min is not None and count.min == count.max
+    return not exact or any(_only_dead(old) and old[2] == part[2] for old in before)
 
 
 def _as_such(part: Part) -> bool:

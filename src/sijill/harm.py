@@ -276,20 +276,18 @@ class Finder:
             item.text,
             chunk,
             entry,
-            None if bare else self.victim(item),
+            None if bare and not (item.others and item.count is not None) else self.victim(item),
             told=self.told,
             bare=bare,
         )
 
     def victim(self, item: Mention) -> Mention | None:
-        """The people of a figure as a participant; 'others' or 'dead' alone names nobody."""
-        if item.others and item.match is None:
-            return None
+        """The people of a figure as a participant; 'dead' alone names nobody, a number of dead at need."""
         if item.sort != "harm":
             return item
         match = inner(self.clause, item)
         if match is None:
-            return None
+            return item if item.count is not None else None
         return msgspec.structs.replace(
             item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
         )
