@@ -145,10 +145,21 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
             continue
         if match.first < head and kind not in ("actors",):
             continue
+        if kind == "facilities" and _harmed(seen, mention.first, head):
+            mention.facility = None
+            continue
         if _take(mention, match):
             return
     if seen.at("placewords", head) is not None:
         mention.sort = "place"
+
+
+def _harmed(seen: Seen, first: int, head: int) -> bool:
+    """Whether a word that is people or a site stands right behind a word of harm: 'wounded | a farmer'."""
+    people = seen.at("people", head)
+    if people is None or people.first != head or not first:
+        return False
+    return seen.at("harm", first - 1) is not None and not seen.tokens[head].article
 
 
 def _plain_people(seen: Seen, match: Match, head: int) -> bool:
