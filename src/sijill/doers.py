@@ -1,4 +1,4 @@
-"""Who did it, where the text has told it of the event before: 'the bombardment', 'a similar one', 'and it struck'."""
+"""Who did it, where the text has told it of the event before: 'the bombardment', 'a similar one'."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from .drafts import FAMILY, Argument, Draft
 from .mentions import Mention
 
 NEAR = 3  # paragraphs between the event that tells the doer and the one that leaves it out
-
-FELL = ".fell"  # the end of the id of words that tell of what fell, and of no one
 
 
 def tell(clause: Clause, drafts: Sequence[Draft], before: Sequence[Draft]) -> None:
@@ -80,15 +78,10 @@ def hand_down(drafts: Sequence[Draft]) -> None:
 
 
 def goes_on(draft: Draft) -> bool:
-    """Whether a fire from afar is told as one with what is told before it."""
+    """Whether fire from afar is told as known ('the bombardment'), or as like one told before."""
     if FAMILY[draft.event_type] != "remote":
         return False
-    word = draft.triggers[0]
-    if draft.alike or any(t.noun and t.definite for t in draft.triggers):
-        return True
-    if word.noun or word.passive or not word.opens or word.entry.id.endswith(FELL):
-        return False
-    return bool(draft.places or draft.of("target"))  # 'and it shelled the village'
+    return draft.alike or any(t.noun and t.definite for t in draft.triggers)
 
 
 def _near(home: Draft, draft: Draft) -> bool:
