@@ -81,9 +81,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
-        if group.prep == "for" and any(
-            a.rule == "genitive" and a.role == "attacker" for a in draft.arguments
-        ):
+        if group.prep == "for" and _done_by(draft, group):
             _fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "origin" or _out_of(draft, group):
@@ -124,6 +122,14 @@ def _taken(group: Group) -> bool:
     return lead.sort in ("people", "harm") and (
         lead.count is not None or lead.who in ("civilian", "child", "woman")
     )
+
+
+def _done_by(draft: Draft, group: Group) -> bool:
+    """Whether a doer stands before 'of X', so that X is what it was done to; the owner of aircraft is none."""
+    told = [a for a in draft.arguments if a.role == "attacker" and a.rule in ("genitive", "adjective")]
+    if not told or (told[-1].rule == "adjective" and group.lead.sort != "facility"):
+        return False
+    return not (group.lead.sort == "actor" and told[-1].mention.actor_kind == "" )
 
 
 def _out_of(draft: Draft, group: Group) -> bool:
