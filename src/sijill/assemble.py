@@ -6,7 +6,7 @@ from . import families, realis
 from .arguments import Clause, Group, subject_object
 from .drafts import FAMILY, Argument, Draft, Trigger
 from .language import Frame
-from .lexicon import ActorEntry, EventEntry
+from .lexicon import ActorEntry, EventEntry, FacilityEntry, WeaponEntry
 from .matching import Match
 from .mentions import Mention
 from .recognise import Stretch
@@ -81,8 +81,11 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
-        if group.prep == "for" and _done_by(draft, group):
+        if group.prep == "for" and _done_by(clause, draft, group):
             _fill(draft, frame.object, group, "object of noun")
+            continue
+        if group.prep == "for" and _owns(clause, draft, group):
+            _fill(draft, "attacker", group, "owner of what flew")
             continue
         if group.prep == "origin" or _out_of(draft, group):
             origin(clause, draft, group)
@@ -124,12 +127,27 @@ def _taken(group: Group) -> bool:
     )
 
 
-def _done_by(draft: Draft, group: Group) -> bool:
+def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
     """Whether a doer stands before 'of X', so that X is what it was done to; the owner of aircraft is none."""
     told = [a for a in draft.arguments if a.role == "attacker" and a.rule in ("genitive", "adjective")]
     if not told or (told[-1].rule == "adjective" and group.lead.sort != "facility"):
         return False
-    return not (group.lead.sort == "actor" and told[-1].mention.actor_kind == "" )
+    return not _owns(clause, draft, group)
+
+
+def _owns(clause: Clause, draft: Draft, group: Group) -> bool:
+    """Whether a force right behind aircraft or guns of no country is whose they are: 'the drone | of the army'."""
+    doers = [a.mention for a in draft.arguments if a.role == "attacker" and a.rule == "genitive"]
+    if not doers or group.lead.sort != "actor" or doers[-1].last < clause.chunk(group.at).first - 1:
+        return False
+    first, last = doers[-1].first, doers[-1].last
+    flown = any(_flies(m) for m in clause.seen.inside("weapons", first, last))
+    return flown and not clause.seen.inside("demonyms", first, last)
+
+
+def _flies(match: Match) -> bool:
+    """Whether a match is an aircraft or gun that belongs to someone: 'the aircraft | of the army'."""
+    return isinstance(match.entry, WeaponEntry) and match.entry.platform
 
 
 def _out_of(draft: Draft, group: Group) -> bool:
@@ -199,6 +217,7 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     for item in group.items:
         if item.turn:
             continue
+        item = _site(item) if role == "target" else item
         if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
             role = "target"
         threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
@@ -228,6 +247,11 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
 def _voices(item: Mention, draft: Draft) -> bool:
     """Whether a speaker, or a body that no list knows, can utter a threat in so many words."""
     return item.sort == "source" or (item.sort == "thing" and item.definite and not draft.weak)
+
+
+def _site(item: Mention) -> Mention:
+    """'The outskirts of a camp': the site that a phrase of place is told by."""
+    return item.site if item.sort == "place" and item.site is not None else item
 
 
 def _idle(role: str, item: Mention, draft: Draft) -> bool:

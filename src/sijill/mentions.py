@@ -49,6 +49,7 @@ class Mention(msgspec.Struct):
     some: bool = False
     turn: bool = False
     stems: tuple[str, ...] = ()
+    site: Mention | None = None
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -81,8 +82,23 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
+    if mention.sort == "place":
+        mention.site = _site(seen, mention, source)
     mention.stems = tuple(seen.tokens[i].stem for i in range(first, last) if seen.pos[i] in "NJX")
     return mention
+
+
+def _site(seen: Seen, place: Mention, source: str) -> Mention | None:
+    """The site inside a phrase that begins with a word of place: 'around | the hospital'."""
+    inner = next(
+        (m for m in seen.inside("facilities", place.first + 1, place.last) if m.first <= place.first + 2), None
+    )
+    if inner is None or not isinstance(inner.entry, FacilityEntry) or seen.at("places", place.first):
+        return None
+    start, end, text = text_of(seen, inner.first, place.last, source)
+    return Mention(
+        "facility", inner.first, place.last, start, end, text, inner.entry.id, facility=inner.entry.facility
+    )
 
 
 def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
