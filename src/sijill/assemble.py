@@ -85,6 +85,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             _fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "for" and _owns(clause, draft, group):
+            draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
             _fill(draft, "attacker", group, "owner of what flew")
             continue
         if group.prep == "origin" or _out_of(draft, group):

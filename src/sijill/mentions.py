@@ -128,7 +128,7 @@ def _fills(seen: Seen, index: int) -> bool:
     return seen.pos[index] in "PDA." or (
         (cue := seen.at("cues", index)) is not None
         and isinstance(cue.entry, CueEntry)
-        and cue.entry.cue == "prep.from"
+        and cue.entry.cue in ("prep.from", "some")
     )
 
 
