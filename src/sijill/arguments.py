@@ -280,7 +280,7 @@ def _leading(clause: Clause, left: Group | None, verb: int) -> bool:
 
 
 def _topic(clause: Clause, verb: int) -> Group | None:
-    """The force that opens a clause, told more of before its verb: 'that the army in X | shelled the town'."""
+    """The force that opens a clause, told more of before its verb: 'that the army in X | shelled it'."""
     if clause.chunk(verb).conj or verb < 2:
         return None
     opening = _opening(clause, verb)
@@ -293,9 +293,15 @@ def _topic(clause: Clause, verb: int) -> Group | None:
         chunk = clause.chunk(here)
         if chunk.kind == "np" and chunk.conj and not chunk.prep and clause.mention(here).sort == "actor":
             group = Group("", [*group.items, *clause.group_at(here).items], group.at, here)
-        elif chunk.kind == "np" and not chunk.prep:
+        elif chunk.kind == "np" and not chunk.prep and not _participle(clause, here):
             return None
     return group if group.last < verb - 1 else None
+
+
+def _participle(clause: Clause, index: int) -> bool:
+    """Whether a definite word alone tells where a force is: 'the army | deployed | in X'."""
+    chunk, item = clause.chunk(index), clause.mention(index)
+    return chunk.after and item.sort == "thing" and item.definite and chunk.last == chunk.first + 1
 
 
 def _opening(clause: Clause, verb: int) -> int | None:

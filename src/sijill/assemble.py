@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from . import families, realis
 from .arguments import Clause, Group, subject_object
-from .drafts import FAMILY, Argument, Draft, Trigger
+from .drafts import Argument, Draft, Trigger
 from .language import Frame
-from .lexicon import ActorEntry, EventEntry, FacilityEntry, WeaponEntry
+from .lexicon import WeaponEntry
 from .matching import Match
 from .mentions import Mention
+from .origins import origin, out_of
 from .recognise import Stretch
 from .triggers import carrier_at
 
@@ -88,7 +89,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
             _fill(draft, "attacker", group, "owner of what flew")
             continue
-        if group.prep == "origin" or _out_of(draft, group):
+        if group.prep == "origin" or out_of(draft, group):
             origin(clause, draft, group)
             continue
         if group.prep == "for" and (
@@ -129,7 +130,7 @@ def _taken(group: Group) -> bool:
 
 
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
-    """Whether a doer stands before 'of X', so that X is what it was done to; the owner of aircraft is none."""
+    """Whether a doer stands before 'of X', so that X is what it was done to."""
     told = [a for a in draft.arguments if a.role == "attacker" and a.rule in ("genitive", "adjective")]
     if not told or (told[-1].rule == "adjective" and group.lead.sort != "facility"):
         return False
@@ -137,7 +138,7 @@ def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
 
 
 def _owns(clause: Clause, draft: Draft, group: Group) -> bool:
-    """Whether a force right behind aircraft or guns of no country is whose they are: 'the drone | of the army'."""
+    """Whether a force behind aircraft or guns of no country is whose they are: 'the drone | of the army'."""
     doers = [a.mention for a in draft.arguments if a.role == "attacker" and a.rule == "genitive"]
     if not doers or group.lead.sort != "actor" or doers[-1].last < clause.chunk(group.at).first - 1:
         return False
@@ -149,52 +150,6 @@ def _owns(clause: Clause, draft: Draft, group: Group) -> bool:
 def _flies(match: Match) -> bool:
     """Whether a match is an aircraft or gun that belongs to someone: 'the aircraft | of the army'."""
     return isinstance(match.entry, WeaponEntry) and match.entry.platform
-
-
-def _out_of(draft: Draft, group: Group) -> bool:
-    """Whether fire from afar came out of a place or position ('shelling | from positions of X')."""
-    afar = FAMILY[draft.event_type] == "remote" and group.prep == "from"
-    return afar and group.lead.sort in ("place", "facility", "thing") and not draft.of("attacker")
-
-
-def origin(clause: Clause, draft: Draft, group: Group) -> None:
-    """'Whose source is X', 'from areas of X', 'from areas that X holds': X is the doer where it is an actor,
-    and no doer where it is a place.
-    """
-    for item in [*group.items, *_holders(clause, group)]:
-        if item.actor is None:
-            named = clause.seen.inside("actors", item.first, item.last)
-            item = _named_in(clause, named[-1]) if named else item
-        if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
-            draft.arguments.append(Argument("attacker", item, "origin named"))
-
-
-def _holders(clause: Clause, group: Group) -> list[Mention]:
-    """The forces that hold a place: 'the areas that | X and Y hold', 'the areas | under the control of X'."""
-    here = group.last + 1
-    if not (here + 1 < len(clause.seen.chunks) and group.lead.sort in ("place", "thing", "facility")):
-        return []
-    control = clause.seen.at("events", clause.chunk(here).head)
-    if control is not None and isinstance(control.entry, EventEntry) and control.entry.frame == "territory":
-        held = clause.group_at(here + 1) if clause.chunk(here + 1).after else None
-    elif clause.relative(here + 1) and clause.chunk(here + 1).kind == "verb":
-        held = next((g for g in clause.right(here + 1) if not g.prep), None)
-    else:
-        return []
-    return [m for m in held.items if m.sort == "actor"] if held is not None else []
-
-
-def _named_in(clause: Clause, match: Match) -> Mention:
-    """The actor that a match inside a longer phrase names ('areas of | X')."""
-    text = clause.source[match.start : match.end]
-    mention = Mention("actor", match.first, match.last, match.start, match.end, text, match.entry.id)
-    if isinstance(match.entry, ActorEntry):
-        mention.actor, mention.name, mention.actor_kind = (
-            match.entry.id,
-            match.entry.name_en,
-            match.entry.actor_kind,
-        )
-    return mention
 
 
 def _background(clause: Clause, trigger: Trigger) -> bool:
@@ -406,7 +361,7 @@ def _times(item: Mention) -> bool:
 
 
 def _behind(clause: Clause, trigger: Trigger) -> Group | None:
-    """'Carried out the attack | gunmen': the doer behind the definite event noun that is the verb's object."""
+    """'Carried out the attack | gunmen': the doer behind the definite event noun that a verb carries."""
     here = trigger.chunk + 1
     if not clause.seen.tokens[trigger.head].article or trigger.prep or here >= len(clause.seen.chunks):
         return None

@@ -38,7 +38,9 @@ def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
     counted = [m for role, m, _ in kept if role == "victim" and m.count is not None]
     kept = [part for part in kept if not (counted and _as_such(part))]
     people = any(role == "victim" and m.sort != "harm" for role, m, _ in kept)
-    return [part for n, part in enumerate(kept) if not _only_dead(part) or not (people or _rival(kept[:n], part))]
+    return [
+        part for n, part in enumerate(kept) if not (_only_dead(part) and (people or _rival(kept[:n], part)))
+    ]
 
 
 def _only_dead(part: Part) -> bool:

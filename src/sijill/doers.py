@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .arguments import Clause, subject_object
-from .assemble import origin
 from .drafts import FAMILY, Argument, Draft
 from .mentions import Mention
+from .origins import origin
 
 NEAR = 3  # paragraphs between the event that tells the doer and the one that leaves it out
 
@@ -40,7 +40,7 @@ def _accused(clause: Clause, index: int) -> list[Mention]:
 
 
 def _sharing(clause: Clause, index: int) -> list[Mention]:
-    """'A patrol entered and shot at X': the subject of the verb that a verb with none of its own goes on with."""
+    """'A patrol entered and shot at X': the subject of the verb before one that has none of its own."""
     if not clause.chunk(index).conj:
         return []
     for here in range(index - 1, -1, -1):
@@ -70,7 +70,8 @@ def hand_down(drafts: Sequence[Draft]) -> None:
     for number, draft in enumerate(told):
         if draft.of("attacker", "party") or draft.realis != "actual" or not goes_on(draft):
             continue
-        home = next((d for d in reversed(told[:number]) if FAMILY[d.event_type] == FAMILY[draft.event_type]), None)
+        kind = FAMILY[draft.event_type]
+        home = next((d for d in reversed(told[:number]) if FAMILY[d.event_type] == kind), None)
         if home is None or not _near(home, draft):
             continue
         doers = [a for a in home.arguments if a.role == "attacker"]

@@ -18,8 +18,8 @@ BESIDE = 12
 class HarmMention(msgspec.Struct):
     """One figure of harm. `chunk` is where it stands in the sentence; `whole` the figure it is a part of.
 
-    `told` is the document offset of the sentence; `bare` says that no noun tells who they were, `pronoun` that a
-    pronoun does, `prep` is the function of the preposition before the word of harm.
+    `told` is the document offset of the sentence; `bare` says that no noun tells who they were,
+    `pronoun` that a pronoun does; `prep` is the function of the preposition before the word of harm.
     """
 
     kind: str

@@ -90,9 +90,8 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
 
 def _site(seen: Seen, place: Mention, source: str) -> Mention | None:
     """The site inside a phrase that begins with a word of place: 'around | the hospital'."""
-    inner = next(
-        (m for m in seen.inside("facilities", place.first + 1, place.last) if m.first <= place.first + 2), None
-    )
+    near = min(place.last, place.first + 3)
+    inner = next(iter(seen.inside("facilities", place.first + 1, near)), None)
     if inner is None or not isinstance(inner.entry, FacilityEntry) or seen.at("places", place.first):
         return None
     start, end, text = text_of(seen, inner.first, place.last, source)

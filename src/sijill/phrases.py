@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, known
+from .seen import Chunk, Seen, directs, known
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -335,7 +335,7 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        if self.directs(index):
+        if directs(self.seen, index):
             return True
         if not closed:
             return False
@@ -355,18 +355,6 @@ class Chunker:
         if closed or event is None or event.last > index + 1 or self.seen.pos[index - 1] == "J":
             return False
         return isinstance(event.entry, EventEntry) and event.entry.frame in ("move", "territory")
-
-    def directs(self, index: int) -> bool:
-        """Whether a bare word of direction stands before a place: 'shepherds | east of the town'."""
-        if not self._direction(index) or self._direction(index - 1) or index + 1 >= len(self.seen.tokens):
-            return False
-        named = self.seen.at("places", index + 1) or self.seen.at("placewords", index + 1)
-        return named is not None and named.first == index + 1
-
-    def _direction(self, index: int) -> bool:
-        word = self.seen.at("placewords", index)
-        bare = word is not None and word.first == index and not self.seen.tokens[index].article
-        return bare and word is not None and getattr(word.entry, "way", "") == "relation"
 
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
