@@ -49,10 +49,8 @@ def _only_dead(part: Part) -> bool:
 
 
 def _rival(before: Sequence[Part], part: Part) -> bool:
-    """Whether a figure of dead or hurt is a second one of its kind, or says no number."""
-    count = part[1].count
-    exact = count is not None and count.min is not None and count.min == count.max
-    return not exact or any(_only_dead(old) and old[2] == part[2] for old in before)
+    """Whether a figure of dead or hurt is a second one of its kind."""
+    return any(_only_dead(old) and old[2] == part[2] for old in before)
 
 
 def _fate(argument: Argument, his: bool) -> str:

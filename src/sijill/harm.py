@@ -289,7 +289,8 @@ class Finder:
             return item
         match = inner(self.clause, item)
         if match is None:
-            return item if item.count is not None else None
+            exact = item.count is not None and item.count.min is not None and item.count.min == item.count.max
+            return item if exact else None
         return msgspec.structs.replace(
             item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
         )
