@@ -92,7 +92,9 @@ def _site(seen: Seen, place: Mention, source: str) -> Mention | None:
     """The site inside a phrase that begins with a word of place: 'around | the hospital'."""
     near = min(place.last, place.first + 3)
     inner = next(iter(seen.inside("facilities", place.first + 1, near)), None)
-    if inner is None or not isinstance(inner.entry, FacilityEntry) or seen.at("places", place.first):
+    word = seen.at("placewords", place.first)
+    beside = word is not None and getattr(word.entry, "way", "") == "relation"
+    if inner is None or not isinstance(inner.entry, FacilityEntry) or not beside:
         return None
     start, end, text = text_of(seen, inner.first, place.last, source)
     return Mention(
