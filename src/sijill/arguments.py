@@ -116,6 +116,8 @@ class Clause(msgspec.Struct):
         owned = prep == "for" and item.sort in OWNED
         if owned and item.sort == "people" and self._plain(index).sort in ("facility", "platform", "weapon"):
             owned = False  # 'gunmen | for a patrol': no patrol has gunmen
+        if owned and item.sort == "people" and item.definite and self._plain(index).count is not None:
+            owned = False  # 'the police | for three men': what is definite is owned by no one counted
         return index if owned or (prep == "from" and _partitive(item)) or self._serves(index, item) else None
 
     def _serves(self, index: int, item: Mention) -> bool:
@@ -268,6 +270,9 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
         return (bare[0] if bare else None), left  # the car that the aircraft struck
     if bare and not pronoun and _leading(clause, left, index):
         return left, bare[0]
+    topic = _topic(clause, index)
+    if topic is not None:
+        return topic, (bare[0] if bare else None)
     if len(bare) == 2:
         return bare[0], bare[1]
     if len(bare) == 1:
@@ -289,6 +294,42 @@ def _leading(clause: Clause, left: Group | None, verb: int) -> bool:
     if left is None or left.last != verb - 1 or clause.chunk(verb).conj or left.prep:
         return False
     return left.lead.sort in ("actor", "platform", "country") and not _says(clause, left)
+
+
+def _topic(clause: Clause, verb: int) -> Group | None:
+    """The force that opens a clause, told more of before its verb: 'that the army in X | shelled it'."""
+    if clause.chunk(verb).conj or verb < 2:
+        return None
+    opening = _opening(clause, verb)
+    if opening is None or clause.chunk(opening).prep or clause.chunk(opening).kind != "np":
+        return None
+    group = clause.group_at(opening)
+    if group.lead.sort not in ("actor", "platform") or group.lead.count is not None:
+        return None
+    for here in range(group.last + 1, verb):
+        chunk = clause.chunk(here)
+        if chunk.kind == "np" and chunk.conj and not chunk.prep and clause.mention(here).sort == "actor":
+            group = Group("", [*group.items, *clause.group_at(here).items], group.at, here)
+        elif chunk.kind == "np" and not chunk.prep and not _participle(clause, here):
+            return None
+    return group if group.last < verb - 1 else None
+
+
+def _participle(clause: Clause, index: int) -> bool:
+    """Whether a definite word alone tells where a force is: 'the army | deployed | in X'."""
+    chunk, item = clause.chunk(index), clause.mention(index)
+    return chunk.after and item.sort == "thing" and item.definite and chunk.last == chunk.first + 1
+
+
+def _opening(clause: Clause, verb: int) -> int | None:
+    """Where the clause of a verb begins, if nothing but phrases and times stands between."""
+    for here in range(verb - 1, -1, -1):
+        chunk = clause.chunk(here)
+        if chunk.kind == "stop" or (chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"):
+            return here + 1
+        if chunk.kind in ("verb", "event") or (chunk.kind == "mark" and clause.bars(here)):
+            return None
+    return 0
 
 
 def _says(clause: Clause, left: Group) -> bool:

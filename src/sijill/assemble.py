@@ -6,9 +6,10 @@ from . import families, realis
 from .arguments import Clause, Group, subject_object
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
-from .lexicon import ActorEntry
+from .lexicon import WeaponEntry
 from .matching import Match
 from .mentions import Mention
+from .origins import origin, out_of
 from .recognise import Stretch
 from .triggers import carrier_at
 
@@ -53,6 +54,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     families.held(draft)
     families.contraband(clause, draft)
     draft.background = _background(clause, trigger)
+    draft.alike = trigger.noun and alike(clause, trigger)
     return draft
 
 
@@ -80,13 +82,15 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
-        if group.prep == "for" and any(
-            a.rule == "genitive" and a.role == "attacker" for a in draft.arguments
-        ):
+        if group.prep == "for" and _done_by(clause, draft, group):
             _fill(draft, frame.object, group, "object of noun")
             continue
-        if group.prep == "origin":
-            _origin(clause, draft, group)
+        if group.prep == "for" and _owns(clause, draft, group):
+            draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
+            _fill(draft, "attacker", group, "owner of what flew")
+            continue
+        if group.prep == "origin" or out_of(draft, group):
+            origin(clause, draft, group)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
@@ -99,10 +103,17 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
 def _gap(clause: Clause, trigger: Trigger) -> int:
     """A bare word right after an event noun that is no phrase of its own (an adjective not known as one)."""
     after = trigger.chunk + 1
+    if alike(clause, trigger):
+        return 1
     if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
         return 0
     lead = clause.mention(after)
     return int(lead.sort == "thing" and lead.last - lead.first == 1 and not lead.definite)
+
+
+def alike(clause: Clause, trigger: Trigger) -> bool:
+    """Whether an event noun is called like one told before: 'a similar bombardment'."""
+    return trigger.chunk + 1 < len(clause.seen.chunks) and clause.cue(trigger.chunk + 1) == "alike"
 
 
 def _body(item: Mention) -> bool:
@@ -118,29 +129,27 @@ def _taken(group: Group) -> bool:
     )
 
 
-def _origin(clause: Clause, draft: Draft, group: Group) -> None:
-    """'Whose source is X', 'from areas of X': X is the doer where it is an actor,
-    and no doer where it is a place.
-    """
-    for item in group.items:
-        if item.actor is None:
-            named = clause.seen.inside("actors", item.first, item.last)
-            item = _named_in(clause, named[-1]) if named else item
-        if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
-            draft.arguments.append(Argument("attacker", item, "origin named"))
+def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
+    """Whether a doer stands before 'of X', so that X is what it was done to."""
+    told = [a for a in draft.arguments if a.role == "attacker" and a.rule in ("genitive", "adjective")]
+    if not told or (told[-1].rule == "adjective" and group.lead.sort != "facility"):
+        return False
+    return not _owns(clause, draft, group)
 
 
-def _named_in(clause: Clause, match: Match) -> Mention:
-    """The actor that a match inside a longer phrase names ('areas of | X')."""
-    text = clause.source[match.start : match.end]
-    mention = Mention("actor", match.first, match.last, match.start, match.end, text, match.entry.id)
-    if isinstance(match.entry, ActorEntry):
-        mention.actor, mention.name, mention.actor_kind = (
-            match.entry.id,
-            match.entry.name_en,
-            match.entry.actor_kind,
-        )
-    return mention
+def _owns(clause: Clause, draft: Draft, group: Group) -> bool:
+    """Whether a force behind aircraft or guns of no country is whose they are: 'the drone | of the army'."""
+    doers = [a.mention for a in draft.arguments if a.role == "attacker" and a.rule == "genitive"]
+    if not doers or group.lead.sort != "actor" or doers[-1].last < clause.chunk(group.at).first - 1:
+        return False
+    first, last = doers[-1].first, doers[-1].last
+    flown = any(_flies(m) for m in clause.seen.inside("weapons", first, last))
+    return flown and not clause.seen.inside("demonyms", first, last)
+
+
+def _flies(match: Match) -> bool:
+    """Whether a match is an aircraft or gun that belongs to someone: 'the aircraft | of the army'."""
+    return isinstance(match.entry, WeaponEntry) and match.entry.platform
 
 
 def _background(clause: Clause, trigger: Trigger) -> bool:
@@ -164,6 +173,7 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     for item in group.items:
         if item.turn:
             continue
+        item = _site(item) if role == "target" else item
         if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
             role = "target"
         threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
@@ -195,6 +205,11 @@ def _voices(item: Mention, draft: Draft) -> bool:
     return item.sort == "source" or (item.sort == "thing" and item.definite and not draft.weak)
 
 
+def _site(item: Mention) -> Mention:
+    """'The outskirts of a camp': the site that a phrase of place is told by."""
+    return item.site if item.sort == "place" and item.site is not None else item
+
+
 def _idle(role: str, item: Mention, draft: Draft) -> bool:
     """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
     if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
@@ -221,7 +236,8 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
             _fill(draft, frame.object, group, "object of noun")
     elif bare:
-        role = _genitive_role(trigger, bare, frame.subject, frame.object)
+        doing = _reaches(clause, bare[0])
+        role = frame.subject if doing else _genitive_role(trigger, bare, frame.subject, frame.object)
         _fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
             _fill(draft, frame.object, bare[1], "object of noun")
@@ -267,9 +283,25 @@ def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
         return []
     first = clause.group_at(here)
     after = first.last + 1
+    while after < len(chunks) and chunks[after].kind == "time" and first.lead.sort in ("actor", "platform"):
+        after += 1
     if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
         return [first, clause.group_at(after)]
     return [first]
+
+
+def _reaches(clause: Clause, doer: Group) -> bool:
+    """Whether the phrase behind an event noun is its doer, as one it was done to stands right behind:
+    'the shelling of the army | of the town'.
+    """
+    here = doer.last + 1
+    if here >= len(clause.seen.chunks) or clause.chunk(here).prep != "for":
+        return False
+    if clause.chunk(here).kind == "event":
+        return doer.lead.sort in ("actor", "platform", "country")
+    if clause.chunk(here).kind != "np" or clause.mention(here).turn:
+        return False
+    return doer.lead.sort in ("actor", "platform", "country") and clause.mention(here).sort != "thing"
 
 
 def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
@@ -314,13 +346,29 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         (
             clause.group_at(i)
             for i in range(index + 1, trigger.chunk)
-            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep
+            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep and not _times(clause.mention(i))
         ),
         None,
     )
-    topic = between or clause.left(index)
+    topic = between or (_behind(clause, trigger) if cue == "light" else None) or clause.left(index)
     role = frame.object if cue == "undergo" else frame.subject
     _fill(draft, role, topic, f"{cue} verb")
+
+
+def _times(item: Mention) -> bool:
+    """Whether a phrase is a number alone: how many raids were launched, not who launched them."""
+    return item.sort == "thing" and item.count is not None and not item.noun
+
+
+def _behind(clause: Clause, trigger: Trigger) -> Group | None:
+    """'Carried out the attack | gunmen': the doer behind the definite event noun that a verb carries."""
+    here = trigger.chunk + 1
+    if not clause.seen.tokens[trigger.head].article or trigger.prep or here >= len(clause.seen.chunks):
+        return None
+    if clause.chunk(here).kind != "np" or not clause.chunk(here).after:
+        return None
+    group = clause.group_at(here)
+    return group if group.lead.sort in ("actor", "people", "platform", "country") else None
 
 
 def _for_it(clause: Clause, head: int) -> bool:

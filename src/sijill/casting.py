@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .drafts import Draft
+from .drafts import Argument, Draft
 from .figures import again
 from .harm import HarmMention
 from .mentions import Mention
@@ -19,7 +19,8 @@ Part = tuple[str, Mention, str]
 
 def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
     """The role, the phrase and the rule of each participant, in the order in which they are told."""
-    filled = [(a.role, a.mention, a.rule) for a in draft.arguments if not again(a, figures)]
+    his = any(h.pronoun for h in figures)
+    filled = [(_fate(a, his), a.mention, a.rule) for a in draft.arguments if not again(a, figures)]
     victims = [
         ("victim", h.victim, "harm of " + h.entry)
         for h in figures
@@ -35,7 +36,29 @@ def cast(draft: Draft, figures: Sequence[HarmMention]) -> list[Part]:
         elif _fuller(part, kept[place]):
             kept[place] = part
     counted = [m for role, m, _ in kept if role == "victim" and m.count is not None]
-    return [part for part in kept if not (counted and _as_such(part))]
+    kept = [part for part in kept if not (counted and _as_such(part))]
+    people = any(role == "victim" and m.sort != "harm" for role, m, _ in kept)
+    return [
+        part for n, part in enumerate(kept) if not (_only_dead(part) and (people or _rival(kept[:n], part)))
+    ]
+
+
+def _only_dead(part: Part) -> bool:
+    """Whether a victim is told by nothing but a noun of harm: 'ten dead', who name the harmed at need."""
+    return part[0] == "victim" and part[1].sort == "harm" and part[1].actor is None
+
+
+def _rival(before: Sequence[Part], part: Part) -> bool:
+    """Whether a figure of dead or hurt is a second one of its kind."""
+    return any(_only_dead(old) and old[2] == part[2] for old in before)
+
+
+def _fate(argument: Argument, his: bool) -> str:
+    """The role of a phrase; the one person aimed at is the victim where 'his death' is told."""
+    mention = argument.mention
+    one = mention.number == "one" or (mention.count is not None and mention.count.max == 1)
+    aimed = argument.role == "target" and mention.sort == "people" and mention.facility is None
+    return "victim" if his and one and aimed else argument.role
 
 
 def _as_such(part: Part) -> bool:

@@ -54,7 +54,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if _heard(old, trigger) and FAMILY[new.event_type] == "remote":
         return True
-    if not related(old, new):
+    if not related(old, new) or new.alike:
         return False
     if trigger.noun and not trigger.told and trigger.prep in ("about", "for", "to", "from"):
         return False

@@ -110,7 +110,7 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
     if not related(old, new) or old.realis != new.realis:
         return None
-    if _days_apart(old, new) or _other_doer(old, new, places):
+    if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)

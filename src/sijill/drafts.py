@@ -65,6 +65,7 @@ class Trigger(msgspec.Struct):
     told: bool = True
     pronoun: bool = False
     happens: bool = False
+    passive: bool = False
 
 
 class Argument(msgspec.Struct):
@@ -131,6 +132,7 @@ class Draft(msgspec.Struct):
     title: bool = False
     lead: bool = False
     sites: list[Site] = []
+    alike: bool = False
 
     def note(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
         """Remember why a value stands; `path` is within the report."""

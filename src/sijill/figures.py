@@ -8,6 +8,7 @@ import msgspec
 
 from .drafts import Argument, Draft
 from .harm import HarmMention
+from .mentions import Mention
 
 CIVILIANS = frozenset({"child", "woman", "journalist", "medic", "aid_worker"})
 
@@ -52,9 +53,16 @@ def _fuller(kept: HarmMention, again: HarmMention) -> None:
     """Let a figure told again say more closely who the people were."""
     if kept.who == "unspecified" or (kept.who == "civilian" and again.who in CIVILIANS):
         kept.who = again.who
-    if again.victim is not None and (kept.victim is None or len(again.victim.text) > len(kept.victim.text)):
+    if again.victim is not None and (kept.victim is None or _says_more(again.victim, kept.victim)):
         kept.victim = again.victim
         kept.start, kept.end, kept.text = again.start, again.end, again.text
+
+
+def _says_more(new: Mention, old: Mention) -> bool:
+    """Whether a phrase says more of who was harmed: people before the mere dead, then the longer phrase."""
+    if (new.sort == "harm") != (old.sort == "harm"):
+        return old.sort == "harm"
+    return len(new.text) > len(old.text)
 
 
 def vague_again(figure: HarmMention, kept: Sequence[HarmMention]) -> bool:

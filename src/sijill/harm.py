@@ -19,7 +19,7 @@ class HarmMention(msgspec.Struct):
     """One figure of harm. `chunk` is where it stands in the sentence; `whole` the figure it is a part of.
 
     `told` is the document offset of the sentence; `bare` says that no noun tells who they were,
-    `prep` is the function of the preposition before the word of harm.
+    `pronoun` that a pronoun does; `prep` is the function of the preposition before the word of harm.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class HarmMention(msgspec.Struct):
     told: int = 0
     bare: bool = False
     prep: str = ""
+    pronoun: bool = False
 
 
 def find(clause: Clause) -> list[HarmMention]:
@@ -188,6 +189,7 @@ class Finder:
                 entry.id,
                 told=self.told,
                 bare=True,
+                pronoun=True,
             )
         )
 
@@ -282,20 +284,19 @@ class Finder:
             item.text,
             chunk,
             entry,
-            None if bare else self.victim(item),
+            None if bare and not (item.others and item.count is not None) else self.victim(item),
             told=self.told,
             bare=bare,
         )
 
     def victim(self, item: Mention) -> Mention | None:
-        """The people of a figure as a participant; 'others' or 'dead' alone names nobody."""
-        if item.others and item.match is None:
-            return None
+        """The people of a figure as a participant; 'dead' alone names nobody, a number of dead at need."""
         if item.sort != "harm":
             return item
         match = inner(self.clause, item)
         if match is None:
-            return None
+            exact = item.count is not None and item.count.min is not None and item.count.min == item.count.max
+            return item if exact else None
         return msgspec.structs.replace(
             item, sort="people", start=match.start, text=self.clause.source[match.start : item.end]
         )

@@ -49,6 +49,7 @@ class Mention(msgspec.Struct):
     some: bool = False
     turn: bool = False
     stems: tuple[str, ...] = ()
+    site: Mention | None = None
 
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
@@ -88,7 +89,23 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
+    if mention.sort == "place":
+        mention.site = _site(seen, mention, source)
     return mention
+
+
+def _site(seen: Seen, place: Mention, source: str) -> Mention | None:
+    """The site inside a phrase that begins with a word of place: 'around | the hospital'."""
+    near = min(place.last, place.first + 3)
+    inner = next(iter(seen.inside("facilities", place.first + 1, near)), None)
+    word = seen.at("placewords", place.first)
+    beside = word is not None and getattr(word.entry, "way", "") == "relation"
+    if inner is None or not isinstance(inner.entry, FacilityEntry) or not beside:
+        return None
+    start, end, text = text_of(seen, inner.first, place.last, source)
+    return Mention(
+        "facility", inner.first, place.last, start, end, text, inner.entry.id, facility=inner.entry.facility
+    )
 
 
 def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
@@ -118,7 +135,7 @@ def _fills(seen: Seen, index: int) -> bool:
     return seen.pos[index] in "PDA." or (
         (cue := seen.at("cues", index)) is not None
         and isinstance(cue.entry, CueEntry)
-        and cue.entry.cue == "prep.from"
+        and cue.entry.cue in ("prep.from", "some")
     )
 
 
@@ -153,10 +170,21 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
             continue
         if match.first < head and kind not in ("actors",):
             continue
+        if kind == "facilities" and _harmed(seen, mention.first, head):
+            mention.facility = None
+            continue
         if _take(mention, match):
             return
     if seen.at("placewords", head) is not None:
         mention.sort = "place"
+
+
+def _harmed(seen: Seen, first: int, head: int) -> bool:
+    """Whether a word that is people or a site stands right behind a word of harm: 'wounded | a farmer'."""
+    people = seen.at("people", head)
+    if people is None or people.first != head or not first:
+        return False
+    return seen.at("harm", first - 1) is not None and not seen.tokens[head].article
 
 
 def _plain_people(seen: Seen, match: Match, head: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, known
+from .seen import Chunk, Seen, directs, known
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -337,6 +337,8 @@ class Chunker:
         if index in self.cover and self.event_at(index) is not None and not self._held(index, closed):
             return True
         if pos in "NJX" and self._parted(first, index):
+            return True
+        if directs(self.seen, index):
             return True
         if not closed:
             return False

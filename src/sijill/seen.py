@@ -136,3 +136,18 @@ def _known(seen: Seen, index: int) -> Known:
     return Known(
         seen.tokens[index], seen.pos[index], number, noun, noun or "people" in here, named, qualifies
     )
+
+
+def directs(seen: Seen, index: int) -> bool:
+    """Whether a bare word of direction stands before a place: 'shepherds | east of the town'."""
+    if not _direction(seen, index) or _direction(seen, index - 1) or index + 1 >= len(seen.tokens):
+        return False
+    named = seen.at("places", index + 1) or seen.at("placewords", index + 1)
+    return named is not None and named.first == index + 1
+
+
+def _direction(seen: Seen, index: int) -> bool:
+    word = seen.at("placewords", index)
+    if word is None or word.first != index or seen.tokens[index].article:
+        return False
+    return getattr(word.entry, "way", "") == "relation"

@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from . import answers, attribution, denials, families, harm, places, private, realis, rulings, told
-from .arguments import Clause
+from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
+from .arguments import Clause, subject_object
 from .assemble import draft_of
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
@@ -31,7 +31,7 @@ from .spread import lend, name_sites, split_by_place
 from .standing import stands
 from .tallies import Taken, Tallier
 from .testimony import Hearing
-from .triggers import triggers
+from .triggers import carrier_at, triggers
 from .voices import once
 
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
@@ -94,6 +94,7 @@ class Teller:
             if not stands(draft):
                 denials.fold(draft, self.story.drafts)
         self.hearing.give(self.story.drafts)
+        doers.hand_down(self.story.drafts)
         for draft in self.story.drafts:
             draft.speech = once(draft.speech, self.voice.outlet)
             denials.account(draft, self.story.drafts)
@@ -133,6 +134,7 @@ class Teller:
         self._habit(seen, drafts)
         grouped = cluster(clause, drafts)
         families.hand_on(clause, grouped)
+        doers.tell(clause, grouped, self.drafts)
         figures = [
             f
             for f in figures
@@ -314,7 +316,12 @@ def _by_whom(clause: Clause, index: int) -> list[Argument]:
         if chunk.kind == "np" and chunk.prep == "by":
             named = [item for item in clause.group_at(here).items if item.actor]
             return [Argument("attacker", item, "preposition by") for item in named]
-    return []
+    carrier = carrier_at(clause, index) if clause.chunk(index).kind == "event" else None
+    if carrier is None or clause.cue(carrier) != "light":
+        return []
+    subject, _ = subject_object(clause, carrier)
+    doing = subject is not None and subject.lead.sort in ("actor", "people")
+    return [Argument("attacker", item, "light verb") for item in subject.items] if subject and doing else []
 
 
 def _span(seen: Seen, when: When) -> tuple[int, int]:

@@ -146,6 +146,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
         noun and bool(match.suffix),
         noun and _happens(clause, index),
+        not noun and all(f.spelling.voice == "passive" for f in match.forms),
     )
 
 

@@ -31,6 +31,8 @@ def parted(phrase: Sequence[Known], word: Known) -> bool:
         if _full(last) and word.pos == "N" and not _ends_alike(word.token.norm):
             return True  # 'two rockets | a flat'
         return _accusative(word) and last.pos in "NJX" and not _accusative(last)
+    if last.named and word.thing and not word.noun and word.pos == "N":
+        return True  # 'the forces of X | the young man'
     if any(w.token.article or w.token.suffix or w.named for w in phrase):
         return word.noun or not any(_agrees(noun, word) for noun in phrase if noun.pos in "NXJ")
     return _full(last) or _described(phrase)
