@@ -16,6 +16,7 @@ from .measures import (
     counts,
     harms,
     head_of,
+    in_time,
     joined,
     kind_at,
     measure_at,
@@ -31,8 +32,10 @@ THINGS = ("events", "harm", "weapons", "facilities", "placewords", "counting")
 KINDS = frozenset({"airstrikes", "explosions"})
 UNDIVIDED = frozenset({"killed", "wounded", "casualties"})
 CAPTIVES = frozenset({"arrested", "abducted"})
+GOVERNORS = {"tally.lost": "casualties", "tally.fled": "displaced"}
 ONE = Count(min=1, max=1)
 FREED = 9
+LABEL = 5
 
 
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
@@ -43,16 +46,32 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     told = [*found, *(part for p in found for part in p.parts)]
     people = [p for p in _of_people(clause) if not _overlaps(p, told)]
     found = [p for p in found if p.count != ONE or not any(o.since <= p.start < o.start for o in people)]
-    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums):
+    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums, _of_labels):
         people += [p for p in reader(clause) if not _overlaps(p, [*found, *people])]
     found += people
     found.sort(key=lambda p: p.first)
     for piece in found:
+        if _shared(clause, piece):
+            piece.measure = "casualties"
         piece.summed = piece.summed or is_summed(clause, piece)
         if _freed(clause, piece):
             piece.measure = "released"
+    if any(p.measure in ("killed", "wounded") for p in found):
+        for piece in found:
+            piece.noun = "" if piece.noun == "victims" else piece.noun
     found += [p for p in continued(clause, found) if not _overlaps(p, found)]
     return _among(clause, sorted(found, key=lambda p: p.first))
+
+
+def _shared(clause: Clause, piece: Piece) -> bool:
+    """Whether dead and wounded share one number: 'dozens of dead and wounded', '… of martyrs and victims'."""
+    match = clause.seen.at("harm", piece.last) if piece.last < len(clause.seen.tokens) else None
+    entry = match.entry if match is not None and match.first == piece.last else None
+    if piece.measure != "killed" or not isinstance(entry, HarmEntry) or entry.way != "people":
+        return False
+    own = clause.seen.at("harm", piece.last - 1)
+    people = own is not None and isinstance(own.entry, HarmEntry) and own.entry.way == "people"
+    return people and entry.harm in ("wounded", "") and joined(clause, piece.last)
 
 
 def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
@@ -161,9 +180,12 @@ def _of_people(clause: Clause) -> Iterator[Piece]:
         if word is None or (not known and "P" in clause.seen.pos[word.last + 1 : number.first]):
             continue
         last = number.last if head is None else max(head + 1, number.last)
-        lost = word.kind == "counting" or _dead_and(clause, number.first)
-        measure = "casualties" if lost else governing(clause, word.first)
-        piece = piece_of(clause, measure, number, last, noun="undivided" if word.kind == "counting" else "")
+        cue = tally_cue_at(clause, word.first)[0] if word.kind == "counting" else ""
+        if cue:
+            measure = GOVERNORS[cue]
+        else:
+            measure = "casualties" if _dead_and(clause, number.first) else governing(clause, word.first)
+        piece = piece_of(clause, measure, number, last, noun="undivided" if cue == "tally.lost" else "")
         piece.since = word.start
         yield piece
 
@@ -175,15 +197,18 @@ def _person(clause: Clause, index: int) -> bool:
 def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
     """The word of harm, arrest or release that takes a number of people."""
     for match in reversed(clause.seen.matches):
-        if not 0 <= number.first - match.last < reach:
+        gap = number.first - match.last
+        gap -= sum(in_time(clause, i) for i in range(match.last, number.first))
+        if not 0 <= gap < reach:
             continue
-        if match.kind == "counting" and tally_cue_at(clause, match.first)[0] == "tally.lost":
+        if match.kind == "counting" and tally_cue_at(clause, match.first)[0] in GOVERNORS:
             return match
         if match.kind not in ("harm", "events"):
             continue
         if not governing(clause, match.first) or parted(clause, match.last, number.first):
             continue
-        if match.kind == "events" and number.first - match.last > 1:
+        deadly = isinstance(match.entry, EventEntry) and match.entry.event_type == "killing"
+        if match.kind == "events" and gap > (reach if deadly else 1):
             continue
         return match
     return None
@@ -227,6 +252,9 @@ def _of_subjects(clause: Clause) -> Iterator[Piece]:
             match = clause.seen.at("harm", index)
             if parted(clause, last, index + 1) or clause.seen.pos[index] == "#":
                 break
+            if tally_cue_at(clause, index)[0] == "tally.fled" and clause.seen.pos[index - 1] == "P":
+                yield piece_of(clause, "displaced", number, last)
+                break
             if match is None or not harms(match) or match.first != index:
                 continue
             entry = match.entry
@@ -249,13 +277,31 @@ def _of_nouns(clause: Clause) -> Iterator[Piece]:
             measure, last = measure_at(clause, head)
             if measure == "casualties" and _who_died(clause, last):
                 measure = "killed"
+            noun = "victims" if measure == "casualties" else ""
             if not measure and tally_cue_at(clause, head)[0] == "measure.case":
                 measure = told
             told = measure or told
             if measure:
                 yield piece_of(
-                    clause, measure, number, max(last, number.last), noun=kind_at(clause, head, measure)
+                    clause,
+                    measure,
+                    number,
+                    max(last, number.last),
+                    noun=noun or kind_at(clause, head, measure),
                 )
+
+
+def _of_labels(clause: Clause) -> Iterator[Piece]:
+    """'The dead: 240', 'number of raids: 12': a line that is a noun and its number."""
+    for number in clause.seen.numbers:
+        mark = number.first - 1
+        if not counts(clause, number) or mark < 1 or not stopped(clause, mark, mark + 1) or mark > LABEL:
+            continue
+        for head in range(mark):
+            measure, last = measure_at(clause, head)
+            if measure and last <= mark and head_of(clause, number) is None:
+                yield piece_of(clause, measure, number, number.last, noun=kind_at(clause, head, measure))
+                break
 
 
 def _who_died(clause: Clause, index: int) -> bool:

@@ -5,16 +5,31 @@ from __future__ import annotations
 from .arguments import Clause
 from .language import Quantity
 from .lexicon import CueEntry, EventEntry, WeaponEntry
-from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cue_at, tally_cues
+from .measures import (
+    Piece,
+    counts,
+    in_time,
+    measure_at,
+    of_event,
+    parted,
+    piece_of,
+    stopped,
+    tally_cue_at,
+    tally_cues,
+)
 
 BEFORE = 15
+ADJECTIVES = 2
+BEFALLS = 5
 
 
 def ordinals(clause: Clause) -> list[Piece]:
     """'The fourth attack', 'the seventh night of raids', 'the eleventh wave': how many there have been."""
     out: list[Piece] = []
     for number in clause.seen.numbers:
-        if number.kind != "ordinal" or (number.count.min or 0) < 2 or in_time(clause, number.first):
+        if (number.count.min or 0) < 2 or in_time(clause, number.first):
+            continue
+        if number.kind != "ordinal" and tally_cue_at(clause, number.first - 1)[0] != "tally.wave":
             continue
         measure, first, last, noun = _ordered(clause, number)
         if measure:
@@ -31,25 +46,82 @@ def ordinals(clause: Clause) -> list[Piece]:
                     start,
                     ordinal=True,
                     noun=noun,
+                    counting=_counts_up(clause, number, noun),
                 )
             )
+    return out + _times(clause)
+
+
+def _times(clause: Clause) -> list[Piece]:
+    """'Was shelled four times': the number of times that the event told before them happened."""
+    out: list[Piece] = []
+    for number in clause.seen.numbers:
+        head = number.first if number.head is None else number.head
+        if not counts(clause, number) or (number.count.min or 0) < 2 or in_time(clause, head):
+            continue
+        if tally_cue_at(clause, head)[0] != "tally.times":
+            continue
+        last = max(head + 1, number.last)
+        if measure := _of_turn(clause, number.first, last):
+            piece = piece_of(clause, measure, number, last, noun="times")
+            piece.ordinal = True
+            out.append(piece)
     return out
+
+
+def _counts_up(clause: Clause, number: Quantity, noun: str) -> bool:
+    """Whether an ordinal counts up by its place: 'this attack is the third', 'a third attack'."""
+    before = clause.seen.pos[number.first - 1] if number.first else ""
+    follows = number.last < len(clause.seen.tokens) and not clause.seen.tokens[number.last].pre
+    after = _event_measure(clause, number.last) if follows else ""
+    return noun == "events" and (before == "D" or bool(after))
 
 
 def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
     """The measure, tokens and kind of what an ordinal numbers: the noun before it, or after it."""
     turns = tally_cues(clause, "tally.turn", "tally.wave")
-    before = number.first - 1
-    turn = next((t for t in turns if t.last == number.first or t.first == number.last), None)
+    begin = number.first
+    if begin and not clause.seen.tokens[begin - 1].stem:
+        begin -= 1  # an article that stands alone before digits
+    before = begin - 1
+    turn = next((t for t in turns if t.last == begin or t.first == number.last), None)
     if turn is not None and isinstance(turn.entry, CueEntry):
         first, last = min(turn.first, number.first), max(turn.last, number.last)
         if turn.entry.cue == "tally.wave":
             return _after(clause, last) or "attacks", first, last, "wave"
         return _of_turn(clause, first, last), first, last, "turn"
-    for index in (before, number.last):
-        if 0 <= index < len(clause.seen.tokens) and (measure := _event_measure(clause, index)):
+    for index in (_noun_before(clause, before), number.last):
+        if not 0 <= index < len(clause.seen.tokens) or (index > before and clause.seen.tokens[index].pre):
+            continue
+        if measure := _event_measure(clause, index):
             return measure, min(index, number.first), max(index + 1, number.last), "events"
+    if measure := _befallen(clause, number.last):
+        return measure, max(before, 0), number.last, "events"
     return "", 0, 0, ""
+
+
+def _noun_before(clause: Clause, index: int) -> int:
+    """The noun that an ordinal after its adjectives or a pronoun is said of ('this attack is the third')."""
+    pos = clause.seen.pos
+    if index > 0 and pos[index] in "DV" and not clause.seen.tokens[index].pre:
+        index -= 1
+    for at in range(index, max(-1, index - ADJECTIVES - 1), -1):
+        if clause.seen.at("events", at) is not None or pos[at] not in "JX":
+            return at
+    return index
+
+
+def _befallen(clause: Clause, index: int) -> str:
+    """What the nth thing of its kind went through: 'the fifth clinic that was struck'."""
+    if index >= len(clause.seen.pos) or clause.seen.pos[index] != "R":
+        return ""
+    for at in range(index + 1, min(index + BEFALLS, len(clause.seen.tokens))):
+        match = clause.seen.at("events", at)
+        if match is not None and isinstance(match.entry, EventEntry) and match.first == at:
+            return of_event(clause, match.entry, match)[0]
+        if parted(clause, at, at + 1):
+            break
+    return ""
 
 
 def _event_measure(clause: Clause, index: int) -> str:

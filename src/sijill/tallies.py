@@ -21,13 +21,29 @@ from .ordinals import ordinals
 from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .totals import Around, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .totals import (
+    TEN,
+    Around,
+    apart,
+    around,
+    drawn,
+    few,
+    inner,
+    lives,
+    points,
+    risen,
+    spread,
+    sum_alone,
+    undivided,
+)
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
 REACH_ORDINAL = 14
 BREAKDOWN = 700
-BULLETS = frozenset("-–—•*▪◾●·")
+LINE = 10
+NUMBERED = frozenset("-–—.)/")
+OPENING = frozenset("\"'«“”‘’([{…#@")
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -78,15 +94,23 @@ class Tallier:
         self._carry(told, [(p, w) for p, w in made if not p.ordinal], drafts)
         ends = clause.source[clause.seen.tokens[-1].end - 1 :][:1] == ":"
         self.listing = ends and (bool(made) or (self.carried is not None and not told))
-        self.heading = (
-            spans_told[-1]
-            if ends and spans_told and not made
-            else self.heading
-            if self._bullet(clause)
-            else None
-        )
+        self.heading = self._headed(clause, told, spans_told) if ends and not made else self._kept(clause)
         whole = [p for p, _ in made if not p.ordinal and not (undivided(p) and not spans_told)]
         return spans + _regions(clause, whole, told)
+
+    def _headed(self, clause: Clause, told: Sequence[Told], spans: Sequence[Told]) -> Told | None:
+        """The window of the lines under a heading: its own, or the days of one that announces a sum."""
+        if spans:
+            return spans[-1]
+        return points(told) if tally_cues(clause, "tally.sum", "tally.record") else None
+
+    def _kept(self, clause: Clause) -> Told | None:
+        return self.heading if self._item(clause) else None
+
+    def _item(self, clause: Clause) -> bool:
+        """Whether a sentence is a line under a heading: one with a mark, or a short one with a number."""
+        short = len(clause.seen.tokens) <= LINE and bool(clause.seen.numbers)
+        return self.heading is not None and (self._bullet(clause) or short)
 
     def _carry(
         self, told: Sequence[Told], made: Sequence[tuple[Piece, Told]], drafts: Sequence[Draft]
@@ -134,7 +158,7 @@ class Tallier:
             if window is not None and risen(clause, piece, window, counted):
                 continue
             if window is not None and (
-                self._fills(piece, window, beside) or _led(made, piece, window, beside)
+                self._fills(clause, piece, window, beside) or _led(made, piece, window, beside)
             ):
                 made.append((piece, window))
             elif window is None and (
@@ -157,7 +181,7 @@ class Tallier:
             able = [t for t in able if not t.said]
         nearest = min(able, key=lambda t: distance(clause, piece, t), default=None)
         if nearest is None or (nearest.said and nearest.window is False):
-            if self._bullet(clause) and self.heading:
+            if self._item(clause):
                 return self.heading
             return (
                 self.carried
@@ -166,18 +190,30 @@ class Tallier:
             )
         return nearest if nearest.window else None
 
-    def _fills(self, piece: Piece, window: Told, beside: Around) -> bool:
+    def _fills(self, clause: Clause, piece: Piece, window: Told, beside: Around) -> bool:
         """Whether a count is one over a window: by its noun, or by a word of summing where that is open."""
         open_ended = window.short and not (window.since and piece.noun in ("events", "weapons"))
         if undivided(piece):
             return True
         if open_ended and piece.noun == "weapons":
             return False
+        if piece.noun == "undivided" and window.start and not window.short:
+            return True
+        if window.wide and piece.noun != "events" and (piece.count.min or 0) >= TEN:
+            return piece.summed or (self._late(window) and not (beside.single or beside.happened))
         if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):
             return piece.summed
         if piece.noun == "events":
             return (piece.count.min or 0) > (2 if window.wide else 1)
-        return not beside.single or piece.summed
+        return (
+            not beside.single or piece.summed or (not window.short and apart(clause, piece, window, beside))
+        )
+
+    def _late(self, window: Told) -> bool:
+        """Whether a window began no longer than a year before publication."""
+        if self.published is None or window.start is None:
+            return False
+        return self.published - date.fromisoformat(window.start) < timedelta(days=366)
 
     def _ordered(self, clause: Clause, told: Sequence[Told]) -> list[tuple[Piece, Told]]:
         """Ordinals that count up to now, with the window that they count in."""
@@ -187,13 +223,16 @@ class Tallier:
             near = next(
                 (t for t in told if t.first >= piece.first and t.first - piece.last < REACH_ORDINAL), None
             )
-            if row and piece.noun == "turn":
+            if piece.noun == "times":
+                if near is not None and near.window and not near.short:
+                    made.append((piece, near))
+            elif row and piece.noun in ("turn", "events"):
                 made.append((piece, self._row(piece, told)))
-            elif near is not None and (near.window or during(clause, near)):
+            elif near is not None and (near.window or near.needs_sum or during(clause, near)):
                 made.append((piece, near))
             elif near is not None and is_duration(clause, near):
                 made.append((piece, Told(near.first, near.last, None, None, True)))
-            elif piece.noun == "wave":
+            elif piece.noun == "wave" or piece.counting:
                 made.append((piece, Told(piece.first, piece.last, None, None, True)))
         return made
 
@@ -207,7 +246,11 @@ class Tallier:
         return Told(piece.first, piece.last, start.isoformat(), end.isoformat(), True)
 
     def _bullet(self, clause: Clause) -> bool:
-        return clause.seen.tokens[0].norm in BULLETS
+        """Whether a sentence begins with a mark of lists: a sign, or a number and one, and no quotation."""
+        first, *after = (t.norm for t in clause.seen.tokens[:2])
+        if first.isdigit():
+            return bool(after) and after[0] in NUMBERED
+        return first not in OPENING and not any(c.isalnum() for c in first)
 
     def _list_line(
         self, clause: Clause, counted: Sequence[Piece], places: Sequence[PlaceMention]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .arguments import Clause
-from .drafts import FAMILY, FORCE, Draft
+from .drafts import FAMILY, FORCE, Draft, Trigger
 from .lexicon import CueEntry
 from .measures import Piece, parted, tally_cues
 from .parts import adding_up, place_of
@@ -17,14 +17,29 @@ from .windows import Told
 STATES = frozenset({"displaced", "arrested", "abducted", "missing"})
 DEADLY = frozenset({"killed", "wounded", "casualties"})
 FEW = 3
+VICTIMS = 1
 TEN = 10
 PLENTY = 20
 LARGE = 50
 MANY = 100
 HUGE = 1000
+THRONG = 100_000
 ERA = 4
 STATE = 8
+HERE = 2
 FEARED = 14
+
+
+def apart(clause: Clause, piece: Piece, window: Told, around: Around) -> bool:
+    """Whether commas part a count with its window from every single event of the sentence."""
+    if parted(clause, min(piece.first, window.first), max(piece.last, window.last)):
+        return False
+    first, last = min(piece.first, window.first), max(piece.last, window.last)
+    for draft in around.single:
+        index = next((i for i, t in enumerate(clause.seen.tokens) if t.end > draft.triggers[0].start), 0)
+        if not parted(clause, min(index, last), max(index, first)):
+            return False
+    return True
 
 
 class Around(NamedTuple):
@@ -38,7 +53,7 @@ def around(clause: Clause, drafts: Sequence[Draft], counted: Sequence[Piece]) ->
     """What a sentence tells beside its counts; what a window counts from is left out."""
     able = [d for d in drafts if FAMILY[d.event_type] in FORCE and not era(clause, d)]
     return Around(
-        tuple(d for d in able if single(d, counted)),
+        tuple(d for d in able if single(clause, d, counted)),
         any(not (d.triggers[0].noun and d.triggers[0].plural) for d in able),
     )
 
@@ -53,9 +68,18 @@ def inner(counted: Sequence[Piece], loose: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def single(draft: Draft, counted: Sequence[Piece]) -> bool:
+def _two(clause: Clause, trigger: Trigger) -> bool:
+    """Whether an event noun is in the dual: 'two attacks' are not one."""
+    tokens = clause.seen.tokens
+    duals = (n for n in clause.seen.numbers if n.kind == "dual")
+    return any(tokens[n.first].start <= trigger.start < tokens[n.last - 1].end for n in duals)
+
+
+def single(clause: Clause, draft: Draft, counted: Sequence[Piece]) -> bool:
     """Whether a draft tells of one event: a countable event noun in the singular that no number counts."""
     trigger = draft.triggers[0]
+    if _two(clause, trigger):
+        return False
     if any(p.start <= trigger.start < p.end for p in counted) or FAMILY[draft.event_type] not in FORCE:
         return False
     return (
@@ -80,7 +104,10 @@ def lives(clause: Clause, piece: Piece) -> bool:
     if piece.summed or piece.measure not in STATES:
         return False
     states = tally_cues(clause, "tally.state")
-    return any(0 <= piece.first - m.last < STATE and not parted(clause, m.last, piece.first) for m in states)
+    before = any(
+        0 <= piece.first - m.last < STATE and not parted(clause, m.last, piece.first) for m in states
+    )
+    return before or any(0 <= m.first - piece.last < HERE and clause.seen.pos[m.first] == "V" for m in states)
 
 
 def risen(clause: Clause, piece: Piece, window: Told, counted: Sequence[Piece]) -> bool:
@@ -113,7 +140,11 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     least = piece.count.min or 0
     if least < 2 or _feared(clause, piece):
         return False
-    if undivided(piece):
+    if undivided(piece) and not (piece.noun == "victims" and not piece.summed and around.happened):
+        return True
+    if _by_habit(clause, piece):
+        return True
+    if piece.noun == "events" and least > FEW and _apportioned(clause, piece):
         return True
     era = any(m.first < piece.first for m in tally_cues(clause, "tally.era"))
     huge = piece.measure in DEADLY and least >= HUGE and not around.single
@@ -121,6 +152,8 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
         return True
     if told or around.single:
         return False
+    if piece.measure == "displaced" and least >= THRONG and not vague(piece):
+        return True
     thus = piece.summed and not around.happened and _thus(clause)
     if piece.noun == "events":
         return piece.summed or least >= MANY
@@ -134,12 +167,24 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     return thus or (least >= LARGE and (era or (piece.summed and bool(sums))))
 
 
+def _by_habit(clause: Clause, piece: Piece) -> bool:
+    """Whether a vague count of people harmed is a habit's ('shells them daily, dozens died')."""
+    habits = [t.first for t in clause.seen.times if t.role == "habitual"]
+    habits += [m.first for m in tally_cues(clause, "tally.habit")]
+    return piece.measure in DEADLY and vague(piece) and any(first < piece.first for first in habits)
+
+
+def _apportioned(clause: Clause, piece: Piece) -> bool:
+    """Whether a word of parting stands right behind a count ('nine operations that spread over …')."""
+    return any(0 <= m.first - piece.last < FEW for m in tally_cues(clause, "tally.part"))
+
+
 def drawn(clause: Clause, piece: Piece, made: Sequence[tuple[Piece, Told]], carried: Told | None) -> bool:
     """Whether a count with no time of its own goes on with a sum told before: recorded too, or beside one."""
     if (piece.count.min or 0) < 2:
         return False
     beside = any(w is carried and p.measure == piece.measure for p, w in made)
-    beside = beside or (piece.noun == "events" and (piece.count.min or 0) >= TEN)
+    beside = beside or (piece.noun == "events" and (piece.count.min or 0) > FEW)
     sums = tally_cues(clause, "tally.sum", "tally.number", "tally.record")
     return beside or (piece.summed and any(m.first < piece.last for m in sums))
 
@@ -163,15 +208,24 @@ def vague(piece: Piece) -> bool:
 
 def undivided(piece: Piece) -> bool:
     """Whether a count is an exact one of dead and wounded together, which is no figure of an event's harm."""
-    told = piece.noun == "undivided" or piece.summed
-    return piece.measure == "casualties" and told and not vague(piece) and (piece.count.min or 0) > FEW
+    told = piece.noun in ("undivided", "victims") or piece.summed
+    least = VICTIMS if piece.noun == "victims" else FEW
+    return piece.measure == "casualties" and told and not vague(piece) and (piece.count.min or 0) > least
 
 
 def spread(clause: Clause, piece: Piece, loose: Sequence[Piece], places: Sequence[PlaceMention]) -> bool:
     """Whether a count is broken down over places right after it: a sum over events apart."""
     group = adding_up(piece.measure, piece.count.min, [p for p in loose if p.first >= piece.last])
     named = {place for p in group if (place := place_of(clause, p, places))}
+    if len(group) > 1 and _several(clause, piece.last, group[0].first):
+        return True
     return len(group) > 1 and (len(named) == len(group) or (bool(named) and (piece.count.min or 0) >= PLENTY))
+
+
+def _several(clause: Clause, first: int, last: int) -> bool:
+    """Whether a number of events, two or more, is told between two tokens ('… in two attacks, 17 in …')."""
+    heads = [n.first if n.head is None else n.head for n in clause.seen.numbers if first <= n.first < last]
+    return any(clause.seen.at("events", head) is not None for head in heads)
 
 
 def points(told: Sequence[Told]) -> Told:

@@ -12,7 +12,9 @@ from .lexicon import CueEntry
 from .measures import Piece, parted, stopped, tally_cues
 
 COMMA = 5
+NEXT = 2
 SAYING = 8
+WIDE = frozenset({"week", "month", "year"})
 
 
 class Told(msgspec.Struct):
@@ -49,13 +51,33 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
         if any(t.first <= cue.first < t.last for t in out):
             continue
         near = 4 if entry.cue == "prep.since" else 1
-        era = next((m for m in tally_cues(clause, "tally.era") if 0 <= m.first - cue.last < near), None)
-        if era is not None and not any(cue.last <= t.first <= era.last + 6 and t.window for t in out):
+        eras = tally_cues(clause, "tally.era")
+        if not any(t.since and t.window for t in out):
+            eras += tally_cues(clause, "tally.begin")
+        era = next((m for m in eras if 0 <= m.first - cue.last < near), None)
+        dated = [t for t in out if t.window and t.start and cue.last <= t.first]
+        if era is not None and not any(t.first <= era.last + 6 for t in dated):
             out.append(Told(cue.first, era.last, None, None, True))
     for match in tally_cues(clause, "tally.same-window"):
         if last is not None:
             out.append(Told(match.first, match.last, last.start, last.end, True))
-    return sorted(out, key=lambda t: t.first)
+    return _bounded(clause, sorted(out, key=lambda t: t.first))
+
+
+def _bounded(clause: Clause, told: list[Told]) -> list[Told]:
+    """'Since the war began … until yesterday' is one window; 'until now' reaches back to one before it."""
+    out: list[Told] = []
+    for time in told:
+        before = next((t for t in reversed(out) if t.window and not t.said), None)
+        if before is None or not (time.window and time.start is None and time.end) or time.wide:
+            out.append(time)
+        elif 0 <= time.first - before.last <= NEXT and not parted(clause, before.last, time.first):
+            before.last, before.end = time.last, time.end
+        else:
+            time.start, time.needs_sum, time.short = before.start, before.needs_sum, before.short
+            time.since = before.since
+            out.append(time)
+    return out
 
 
 def _of_time(clause: Clause, when: When, published: date | None) -> Told:
@@ -65,7 +87,7 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     if when.role == "point" and start and _since_before(clause, when.first) and published:
         told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
     if not told.window:
-        told.wide = bool(start) and when.precision in ("month", "year") and when.direction != "future"
+        told.wide = bool(start) and when.precision in WIDE and when.direction != "future"
         told.window, told.said = told.wide, _is_said(clause, when)
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
