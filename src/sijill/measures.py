@@ -160,7 +160,9 @@ def measure_at(clause: Clause, head: int) -> tuple[str, int]:
         entry = match.entry
         if isinstance(entry, HarmEntry) and entry.way in ("people", "noun"):
             return entry.harm or "casualties", match.last
-        if isinstance(entry, EventEntry) and not any(f.spelling.pos == "V" for f in match.forms):
+        if isinstance(entry, EventEntry) and (
+            clause.seen.tokens[head].article or not any(f.spelling.pos == "V" for f in match.forms)
+        ):
             if entry.event_type == "protest" and clause.seen.at("weapons", head) is not None:
                 continue  # one word is a march and a drone
             return of_event(clause, entry, match)
@@ -194,4 +196,20 @@ def _air(clause: Clause, index: int) -> Match | None:
     means = clause.seen.at("weapons", index) if index < len(clause.seen.tokens) else None
     if means is None or not isinstance(means.entry, WeaponEntry) or not means.entry.adjective:
         return None
-    return means if means.entry.refines in ("airstrike", "drone_strike") else None
+    if means.entry.refines not in ("airstrike", "drone_strike") or _mixed(clause, means):
+        return None
+    return means
+
+
+def _mixed(clause: Clause, means: Match) -> bool:
+    """Whether 'and' joins another adjective to one of means ('attacks by air and by land')."""
+    index = means.last
+    if index >= len(clause.seen.tokens) or not joined(clause, index):
+        return False
+    token, first = clause.seen.tokens[index], clause.seen.tokens[means.first]
+    other = clause.seen.at("weapons", index)
+    if other is not None and isinstance(other.entry, WeaponEntry) and other.entry.adjective:
+        return other.entry.refines not in ("airstrike", "drone_strike")
+    adjective = clause.seen.pos[index] in "JX" or token.article
+    thing = any(clause.seen.at(kind, index) for kind in ("events", "harm", "weapons", "people", "actors"))
+    return adjective and token.article == first.article and not thing

@@ -8,13 +8,17 @@ from .lexicon import CueEntry, EventEntry, WeaponEntry
 from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cue_at, tally_cues
 
 BEFORE = 15
+ADJECTIVES = 2
+BEFALLS = 5
 
 
 def ordinals(clause: Clause) -> list[Piece]:
     """'The fourth attack', 'the seventh night of raids', 'the eleventh wave': how many there have been."""
     out: list[Piece] = []
     for number in clause.seen.numbers:
-        if number.kind != "ordinal" or (number.count.min or 0) < 2 or in_time(clause, number.first):
+        if (number.count.min or 0) < 2 or in_time(clause, number.first):
+            continue
+        if number.kind != "ordinal" and tally_cue_at(clause, number.first - 1)[0] != "tally.wave":
             continue
         measure, first, last, noun = _ordered(clause, number)
         if measure:
@@ -46,10 +50,36 @@ def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
         if turn.entry.cue == "tally.wave":
             return _after(clause, last) or "attacks", first, last, "wave"
         return _of_turn(clause, first, last), first, last, "turn"
-    for index in (before, number.last):
+    for index in (_noun_before(clause, before), number.last):
         if 0 <= index < len(clause.seen.tokens) and (measure := _event_measure(clause, index)):
             return measure, min(index, number.first), max(index + 1, number.last), "events"
+    if measure := _befallen(clause, number.last):
+        return measure, max(before, 0), number.last, "events"
     return "", 0, 0, ""
+
+
+def _noun_before(clause: Clause, index: int) -> int:
+    """The noun that an ordinal after its adjectives or a pronoun is said of ('this attack is the third')."""
+    pos = clause.seen.pos
+    if index > 0 and pos[index] in "DV" and not clause.seen.tokens[index].pre:
+        index -= 1
+    for at in range(index, max(-1, index - ADJECTIVES - 1), -1):
+        if clause.seen.at("events", at) is not None or pos[at] not in "JX":
+            return at
+    return index
+
+
+def _befallen(clause: Clause, index: int) -> str:
+    """What the nth thing of its kind went through: 'the fifth clinic that was struck'."""
+    if index >= len(clause.seen.pos) or clause.seen.pos[index] != "R":
+        return ""
+    for at in range(index + 1, min(index + BEFALLS, len(clause.seen.tokens))):
+        match = clause.seen.at("events", at)
+        if match is not None and isinstance(match.entry, EventEntry) and match.first == at:
+            return of_event(clause, match.entry, match)[0]
+        if parted(clause, at, at + 1):
+            break
+    return ""
 
 
 def _event_measure(clause: Clause, index: int) -> str:

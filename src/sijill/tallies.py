@@ -21,7 +21,7 @@ from .ordinals import ordinals
 from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .totals import Around, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .totals import TEN, Around, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
@@ -173,6 +173,8 @@ class Tallier:
             return True
         if open_ended and piece.noun == "weapons":
             return False
+        if window.wide and piece.noun != "events" and (piece.count.min or 0) >= TEN:
+            return piece.summed or not (beside.single or beside.happened)
         if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):
             return piece.summed
         if piece.noun == "events":
@@ -187,7 +189,7 @@ class Tallier:
             near = next(
                 (t for t in told if t.first >= piece.first and t.first - piece.last < REACH_ORDINAL), None
             )
-            if row and piece.noun == "turn":
+            if row and piece.noun in ("turn", "events"):
                 made.append((piece, self._row(piece, told)))
             elif near is not None and (near.window or during(clause, near)):
                 made.append((piece, near))

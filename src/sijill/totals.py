@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .arguments import Clause
-from .drafts import FAMILY, FORCE, Draft
+from .drafts import FAMILY, FORCE, Draft, Trigger
 from .lexicon import CueEntry
 from .measures import Piece, parted, tally_cues
 from .parts import adding_up, place_of
@@ -24,6 +24,7 @@ MANY = 100
 HUGE = 1000
 ERA = 4
 STATE = 8
+HERE = 2
 FEARED = 14
 
 
@@ -38,7 +39,7 @@ def around(clause: Clause, drafts: Sequence[Draft], counted: Sequence[Piece]) ->
     """What a sentence tells beside its counts; what a window counts from is left out."""
     able = [d for d in drafts if FAMILY[d.event_type] in FORCE and not era(clause, d)]
     return Around(
-        tuple(d for d in able if single(d, counted)),
+        tuple(d for d in able if single(clause, d, counted)),
         any(not (d.triggers[0].noun and d.triggers[0].plural) for d in able),
     )
 
@@ -53,9 +54,19 @@ def inner(counted: Sequence[Piece], loose: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def single(draft: Draft, counted: Sequence[Piece]) -> bool:
+def _two(clause: Clause, trigger: Trigger) -> bool:
+    """Whether an event noun is in the dual: 'two attacks' are not one."""
+    return any(
+        n.kind == "dual" and clause.seen.tokens[n.first].start <= trigger.start < clause.seen.tokens[n.last - 1].end
+        for n in clause.seen.numbers
+    )
+
+
+def single(clause: Clause, draft: Draft, counted: Sequence[Piece]) -> bool:
     """Whether a draft tells of one event: a countable event noun in the singular that no number counts."""
     trigger = draft.triggers[0]
+    if _two(clause, trigger):
+        return False
     if any(p.start <= trigger.start < p.end for p in counted) or FAMILY[draft.event_type] not in FORCE:
         return False
     return (
@@ -80,7 +91,10 @@ def lives(clause: Clause, piece: Piece) -> bool:
     if piece.summed or piece.measure not in STATES:
         return False
     states = tally_cues(clause, "tally.state")
-    return any(0 <= piece.first - m.last < STATE and not parted(clause, m.last, piece.first) for m in states)
+    before = any(
+        0 <= piece.first - m.last < STATE and not parted(clause, m.last, piece.first) for m in states
+    )
+    return before or any(0 <= m.first - piece.last < HERE and clause.seen.pos[m.first] == "V" for m in states)
 
 
 def risen(clause: Clause, piece: Piece, window: Told, counted: Sequence[Piece]) -> bool:

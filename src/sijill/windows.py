@@ -12,6 +12,7 @@ from .lexicon import CueEntry
 from .measures import Piece, parted, stopped, tally_cues
 
 COMMA = 5
+NEXT = 2
 SAYING = 8
 
 
@@ -55,7 +56,23 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
     for match in tally_cues(clause, "tally.same-window"):
         if last is not None:
             out.append(Told(match.first, match.last, last.start, last.end, True))
-    return sorted(out, key=lambda t: t.first)
+    return _bounded(clause, sorted(out, key=lambda t: t.first))
+
+
+def _bounded(clause: Clause, told: list[Told]) -> list[Told]:
+    """'Since the war began … until yesterday' is one window; 'until now' reaches back to the one before it."""
+    out: list[Told] = []
+    for time in told:
+        before = next((t for t in reversed(out) if t.window and not t.said), None)
+        if before is None or not (time.window and time.start is None and time.end) or time.wide:
+            out.append(time)
+        elif 0 <= time.first - before.last <= NEXT and not parted(clause, before.last, time.first):
+            before.last, before.end = time.last, time.end
+        else:
+            time.start, time.needs_sum, time.short = before.start, before.needs_sum, before.short
+            time.since = before.since
+            out.append(time)
+    return out
 
 
 def _of_time(clause: Clause, when: When, published: date | None) -> Told:

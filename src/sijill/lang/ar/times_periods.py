@@ -51,6 +51,7 @@ def unit(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """'last week', 'this month', 'the current year', 'the same year'."""
     this = line.norm(index) in ("هذا", "هذه", "ذات", "نفس", "ذلك", "تلك")
     told = line.norm(index) in ("ذات", "نفس", "ذلك", "تلك")
+    this = this or line.norm(index) in ("لهذا", "لهذه")
     name = line.find(index + this, _SINGULAR, "" if this else "ول")
     if name is None:
         return None

@@ -166,6 +166,9 @@ def _since_clause(line: Line, index: int, anchor: Anchor) -> Candidate | None:
             return None
         found = expression(line, start, anchor, "")
         if found:
+            end = _until_end(line, found[1], anchor)
+            if end:
+                return Candidate(first=start, last=end[1], role="window", ends=(found[0], end[0]))
             return Candidate(first=start, last=found[1], role="window", shape="since", ends=(found[0],))
         back = ago(line, start, anchor) if line.norm(start) == "قبل" else None
         if back and back.role == "point":
@@ -187,7 +190,7 @@ def _until_end(line: Line, index: int, anchor: Anchor) -> tuple[Moment, int] | N
     """'until X' or 'until now' after the beginning of a window."""
     if not (line.within(index, "until") or line.norm(index) in ("الي", "والي")):
         return None
-    index += line.norm(index) == "الي" and line.norm(index + 1) == "غايه"
+    index += line.norm(index) in ("الي", "حتي", "وحتي") and line.norm(index + 1) in ("غايه", "تاريخ")
     step = index + 1 + (line.norm(index + 1) in ("هذه", "هذا"))
     inner = expression(line, index + 1, anchor, "")
     if inner:
