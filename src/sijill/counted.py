@@ -31,6 +31,7 @@ THINGS = ("events", "harm", "weapons", "facilities", "placewords", "counting")
 KINDS = frozenset({"airstrikes", "explosions"})
 UNDIVIDED = frozenset({"killed", "wounded", "casualties"})
 CAPTIVES = frozenset({"arrested", "abducted"})
+GOVERNORS = {"tally.lost": "casualties", "tally.fled": "displaced"}
 ONE = Count(min=1, max=1)
 FREED = 9
 
@@ -161,9 +162,12 @@ def _of_people(clause: Clause) -> Iterator[Piece]:
         if word is None or (not known and "P" in clause.seen.pos[word.last + 1 : number.first]):
             continue
         last = number.last if head is None else max(head + 1, number.last)
-        lost = word.kind == "counting" or _dead_and(clause, number.first)
-        measure = "casualties" if lost else governing(clause, word.first)
-        piece = piece_of(clause, measure, number, last, noun="undivided" if word.kind == "counting" else "")
+        cue = tally_cue_at(clause, word.first)[0] if word.kind == "counting" else ""
+        if cue:
+            measure = GOVERNORS[cue]
+        else:
+            measure = "casualties" if _dead_and(clause, number.first) else governing(clause, word.first)
+        piece = piece_of(clause, measure, number, last, noun="undivided" if cue == "tally.lost" else "")
         piece.since = word.start
         yield piece
 
@@ -177,7 +181,7 @@ def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
     for match in reversed(clause.seen.matches):
         if not 0 <= number.first - match.last < reach:
             continue
-        if match.kind == "counting" and tally_cue_at(clause, match.first)[0] == "tally.lost":
+        if match.kind == "counting" and tally_cue_at(clause, match.first)[0] in GOVERNORS:
             return match
         if match.kind not in ("harm", "events"):
             continue
@@ -226,6 +230,9 @@ def _of_subjects(clause: Clause) -> Iterator[Piece]:
         for index in range(last, min(last + 3, len(clause.seen.tokens))):
             match = clause.seen.at("harm", index)
             if parted(clause, last, index + 1) or clause.seen.pos[index] == "#":
+                break
+            if tally_cue_at(clause, index)[0] == "tally.fled" and clause.seen.pos[index - 1] == "P":
+                yield piece_of(clause, "displaced", number, last)
                 break
             if match is None or not harms(match) or match.first != index:
                 continue

@@ -49,6 +49,7 @@ class Piece(msgspec.Struct):
     """One counted thing: its measure ('' where the noun is left out), count, tokens [first, last) and span.
 
     `since` is the offset of the word that tells of it; `summed` says that a word of summing governs it;
+    `counting` says that an ordinal itself counts up ('a fourth attack', 'this is the fourth');
     `noun` is the kind of the counted noun; `parts` are figures said to be among it.
     """
 
@@ -61,6 +62,7 @@ class Piece(msgspec.Struct):
     since: int
     summed: bool = False
     ordinal: bool = False
+    counting: bool = False
     noun: str = ""
     parts: tuple[Piece, ...] = ()
 

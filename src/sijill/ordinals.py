@@ -35,9 +35,17 @@ def ordinals(clause: Clause) -> list[Piece]:
                     start,
                     ordinal=True,
                     noun=noun,
+                    counting=_counts_up(clause, number, noun),
                 )
             )
     return out
+
+
+def _counts_up(clause: Clause, number: Quantity, noun: str) -> bool:
+    """Whether an ordinal counts up by its place: 'this attack is the third', 'a third attack'."""
+    before = clause.seen.pos[number.first - 1] if number.first else ""
+    after = _event_measure(clause, number.last) if number.last < len(clause.seen.tokens) else ""
+    return noun == "events" and (before == "D" or bool(after))
 
 
 def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:

@@ -150,6 +150,10 @@ def is_summed(clause: Clause, piece: Piece) -> bool:
 
 
 def _classifies(clause: Clause, cue: Match) -> bool:
-    """Whether 'number' stands before a bare figure as a form word and sums nothing."""
+    """Whether 'number' stands before a bare figure or is 'a number of', and sums nothing."""
     assert isinstance(cue.entry, CueEntry)
-    return cue.entry.cue == "tally.number" and any(0 <= n.first - cue.last < 2 for n in clause.seen.numbers)
+    if cue.entry.cue != "tally.number":
+        return False
+    after = clause.seen.at("cues", cue.last) if cue.last < len(clause.seen.tokens) else None
+    some = after is not None and isinstance(after.entry, CueEntry) and after.entry.cue == "prep.from"
+    return some or any(0 <= n.first - cue.last < 2 for n in clause.seen.numbers)

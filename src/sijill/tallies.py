@@ -191,11 +191,11 @@ class Tallier:
             )
             if row and piece.noun in ("turn", "events"):
                 made.append((piece, self._row(piece, told)))
-            elif near is not None and (near.window or during(clause, near)):
+            elif near is not None and (near.window or near.needs_sum or during(clause, near)):
                 made.append((piece, near))
             elif near is not None and is_duration(clause, near):
                 made.append((piece, Told(near.first, near.last, None, None, True)))
-            elif piece.noun == "wave":
+            elif piece.noun == "wave" or piece.counting:
                 made.append((piece, Told(piece.first, piece.last, None, None, True)))
         return made
 

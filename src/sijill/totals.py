@@ -127,7 +127,9 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     least = piece.count.min or 0
     if least < 2 or _feared(clause, piece):
         return False
-    if undivided(piece):
+    if undivided(piece) or _by_habit(clause, piece):
+        return True
+    if piece.noun == "events" and least > FEW and _apportioned(clause, piece):
         return True
     era = any(m.first < piece.first for m in tally_cues(clause, "tally.era"))
     huge = piece.measure in DEADLY and least >= HUGE and not around.single
@@ -146,6 +148,18 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     if any(clause.seen.at("events", m.last) for m in sums if m.last < len(clause.seen.tokens)):
         return False  # 'the toll of the clashes'
     return thus or (least >= LARGE and (era or (piece.summed and bool(sums))))
+
+
+def _by_habit(clause: Clause, piece: Piece) -> bool:
+    """Whether a vague count of people harmed is that of a habit ('shells the villages daily, dozens died')."""
+    habits = [t.first for t in clause.seen.times if t.role == "habitual"]
+    habits += [m.first for m in tally_cues(clause, "tally.habit")]
+    return piece.measure in DEADLY and vague(piece) and any(first < piece.first for first in habits)
+
+
+def _apportioned(clause: Clause, piece: Piece) -> bool:
+    """Whether a word of parting stands right behind a count ('nine operations that spread over …')."""
+    return any(0 <= m.first - piece.last < FEW for m in tally_cues(clause, "tally.part"))
 
 
 def drawn(clause: Clause, piece: Piece, made: Sequence[tuple[Piece, Told]], carried: Told | None) -> bool:
