@@ -21,7 +21,7 @@ from .ordinals import ordinals
 from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .totals import TEN, Around, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .totals import TEN, Around, apart, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
@@ -134,7 +134,7 @@ class Tallier:
             if window is not None and risen(clause, piece, window, counted):
                 continue
             if window is not None and (
-                self._fills(piece, window, beside) or _led(made, piece, window, beside)
+                self._fills(clause, piece, window, beside) or _led(made, piece, window, beside)
             ):
                 made.append((piece, window))
             elif window is None and (
@@ -166,7 +166,7 @@ class Tallier:
             )
         return nearest if nearest.window else None
 
-    def _fills(self, piece: Piece, window: Told, beside: Around) -> bool:
+    def _fills(self, clause: Clause, piece: Piece, window: Told, beside: Around) -> bool:
         """Whether a count is one over a window: by its noun, or by a word of summing where that is open."""
         open_ended = window.short and not (window.since and piece.noun in ("events", "weapons"))
         if undivided(piece):
@@ -174,12 +174,18 @@ class Tallier:
         if open_ended and piece.noun == "weapons":
             return False
         if window.wide and piece.noun != "events" and (piece.count.min or 0) >= TEN:
-            return piece.summed or not (beside.single or beside.happened)
+            return piece.summed or (self._late(window) and not (beside.single or beside.happened))
         if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):
             return piece.summed
         if piece.noun == "events":
             return (piece.count.min or 0) > (2 if window.wide else 1)
-        return not beside.single or piece.summed
+        return not beside.single or piece.summed or (not window.short and apart(clause, piece, window, beside))
+
+    def _late(self, window: Told) -> bool:
+        """Whether a window began no longer than a year before publication."""
+        if self.published is None or window.start is None:
+            return False
+        return self.published - date.fromisoformat(window.start) < timedelta(days=366)
 
     def _ordered(self, clause: Clause, told: Sequence[Told]) -> list[tuple[Piece, Told]]:
         """Ordinals that count up to now, with the window that they count in."""

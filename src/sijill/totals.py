@@ -28,6 +28,18 @@ HERE = 2
 FEARED = 14
 
 
+def apart(clause: Clause, piece: Piece, window: Told, around: Around) -> bool:
+    """Whether commas part a count with its window from every single event of the sentence."""
+    if parted(clause, min(piece.first, window.first), max(piece.last, window.last)):
+        return False
+    first, last = min(piece.first, window.first), max(piece.last, window.last)
+    for draft in around.single:
+        index = next((i for i, t in enumerate(clause.seen.tokens) if t.end > draft.triggers[0].start), 0)
+        if not parted(clause, min(index, last), max(index, first)):
+            return False
+    return True
+
+
 class Around(NamedTuple):
     """The events in the sentence of a count: single ones by a noun, and any that are not in the plural."""
 

@@ -50,7 +50,10 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
         if any(t.first <= cue.first < t.last for t in out):
             continue
         near = 4 if entry.cue == "prep.since" else 1
-        era = next((m for m in tally_cues(clause, "tally.era", "tally.begin") if 0 <= m.first - cue.last < near), None)
+        eras = tally_cues(clause, "tally.era")
+        if not any(t.since and t.window for t in out):
+            eras += tally_cues(clause, "tally.begin")
+        era = next((m for m in eras if 0 <= m.first - cue.last < near), None)
         if era is not None and not any(cue.last <= t.first <= era.last + 6 and t.window for t in out):
             out.append(Told(cue.first, era.last, None, None, True))
     for match in tally_cues(clause, "tally.same-window"):
