@@ -52,6 +52,9 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
         piece.summed = piece.summed or is_summed(clause, piece)
         if _freed(clause, piece):
             piece.measure = "released"
+    if any(p.measure in ("killed", "wounded") for p in found):
+        for piece in found:
+            piece.noun = "" if piece.noun == "victims" else piece.noun
     found += [p for p in continued(clause, found) if not _overlaps(p, found)]
     return _among(clause, sorted(found, key=lambda p: p.first))
 
@@ -256,12 +259,17 @@ def _of_nouns(clause: Clause) -> Iterator[Piece]:
             measure, last = measure_at(clause, head)
             if measure == "casualties" and _who_died(clause, last):
                 measure = "killed"
+            noun = "victims" if measure == "casualties" else ""
             if not measure and tally_cue_at(clause, head)[0] == "measure.case":
                 measure = told
             told = measure or told
             if measure:
                 yield piece_of(
-                    clause, measure, number, max(last, number.last), noun=kind_at(clause, head, measure)
+                    clause,
+                    measure,
+                    number,
+                    max(last, number.last),
+                    noun=noun or kind_at(clause, head, measure),
                 )
 
 

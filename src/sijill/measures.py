@@ -212,6 +212,8 @@ def _mixed(clause: Clause, means: Match) -> bool:
     other = clause.seen.at("weapons", index)
     if other is not None and isinstance(other.entry, WeaponEntry) and other.entry.adjective:
         return other.entry.refines not in ("airstrike", "drone_strike")
+    if other is not None and not (isinstance(other.entry, WeaponEntry) and other.entry.platform):
+        return token.article and first.article
     adjective = clause.seen.pos[index] in "JX" or token.article
     thing = any(clause.seen.at(kind, index) for kind in ("events", "harm", "weapons", "people", "actors"))
     return adjective and token.article == first.article and not thing

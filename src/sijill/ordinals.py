@@ -51,8 +51,11 @@ def _counts_up(clause: Clause, number: Quantity, noun: str) -> bool:
 def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
     """The measure, tokens and kind of what an ordinal numbers: the noun before it, or after it."""
     turns = tally_cues(clause, "tally.turn", "tally.wave")
-    before = number.first - 1
-    turn = next((t for t in turns if t.last == number.first or t.first == number.last), None)
+    begin = number.first
+    if begin and not clause.seen.tokens[begin - 1].stem:
+        begin -= 1  # an article that stands alone before digits
+    before = begin - 1
+    turn = next((t for t in turns if t.last == begin or t.first == number.last), None)
     if turn is not None and isinstance(turn.entry, CueEntry):
         first, last = min(turn.first, number.first), max(turn.last, number.last)
         if turn.entry.cue == "tally.wave":

@@ -173,6 +173,8 @@ class Tallier:
             return True
         if open_ended and piece.noun == "weapons":
             return False
+        if piece.noun == "undivided" and window.start and not window.short:
+            return True
         if window.wide and piece.noun != "events" and (piece.count.min or 0) >= TEN:
             return piece.summed or (self._late(window) and not (beside.single or beside.happened))
         if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):

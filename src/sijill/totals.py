@@ -17,6 +17,7 @@ from .windows import Told
 STATES = frozenset({"displaced", "arrested", "abducted", "missing"})
 DEADLY = frozenset({"killed", "wounded", "casualties"})
 FEW = 3
+VICTIMS = 1
 TEN = 10
 PLENTY = 20
 LARGE = 50
@@ -139,7 +140,9 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
     least = piece.count.min or 0
     if least < 2 or _feared(clause, piece):
         return False
-    if undivided(piece) or _by_habit(clause, piece):
+    if undivided(piece) and not (piece.noun == "victims" and not piece.summed and around.happened):
+        return True
+    if _by_habit(clause, piece):
         return True
     if piece.noun == "events" and least > FEW and _apportioned(clause, piece):
         return True
@@ -179,7 +182,7 @@ def drawn(clause: Clause, piece: Piece, made: Sequence[tuple[Piece, Told]], carr
     if (piece.count.min or 0) < 2:
         return False
     beside = any(w is carried and p.measure == piece.measure for p, w in made)
-    beside = beside or (piece.noun == "events" and (piece.count.min or 0) >= TEN)
+    beside = beside or (piece.noun == "events" and (piece.count.min or 0) > FEW)
     sums = tally_cues(clause, "tally.sum", "tally.number", "tally.record")
     return beside or (piece.summed and any(m.first < piece.last for m in sums))
 
@@ -203,15 +206,24 @@ def vague(piece: Piece) -> bool:
 
 def undivided(piece: Piece) -> bool:
     """Whether a count is an exact one of dead and wounded together, which is no figure of an event's harm."""
-    told = piece.noun == "undivided" or piece.summed
-    return piece.measure == "casualties" and told and not vague(piece) and (piece.count.min or 0) > FEW
+    told = piece.noun in ("undivided", "victims") or piece.summed
+    least = VICTIMS if piece.noun == "victims" else FEW
+    return piece.measure == "casualties" and told and not vague(piece) and (piece.count.min or 0) > least
 
 
 def spread(clause: Clause, piece: Piece, loose: Sequence[Piece], places: Sequence[PlaceMention]) -> bool:
     """Whether a count is broken down over places right after it: a sum over events apart."""
     group = adding_up(piece.measure, piece.count.min, [p for p in loose if p.first >= piece.last])
     named = {place for p in group if (place := place_of(clause, p, places))}
+    if len(group) > 1 and _several(clause, piece.last, group[0].first):
+        return True
     return len(group) > 1 and (len(named) == len(group) or (bool(named) and (piece.count.min or 0) >= PLENTY))
+
+
+def _several(clause: Clause, first: int, last: int) -> bool:
+    """Whether a number of events, two or more, is told between two tokens ('… in two attacks, 17 in …')."""
+    heads = [n.first if n.head is None else n.head for n in clause.seen.numbers if first <= n.first < last]
+    return any(clause.seen.at("events", head) is not None for head in heads)
 
 
 def points(told: Sequence[Told]) -> Told:
