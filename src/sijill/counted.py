@@ -16,6 +16,7 @@ from .measures import (
     counts,
     harms,
     head_of,
+    in_time,
     joined,
     kind_at,
     measure_at,
@@ -49,6 +50,8 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     found += people
     found.sort(key=lambda p: p.first)
     for piece in found:
+        if _shared(clause, piece):
+            piece.measure = "casualties"
         piece.summed = piece.summed or is_summed(clause, piece)
         if _freed(clause, piece):
             piece.measure = "released"
@@ -57,6 +60,17 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
             piece.noun = "" if piece.noun == "victims" else piece.noun
     found += [p for p in continued(clause, found) if not _overlaps(p, found)]
     return _among(clause, sorted(found, key=lambda p: p.first))
+
+
+def _shared(clause: Clause, piece: Piece) -> bool:
+    """Whether dead and wounded share one number: 'dozens of dead and wounded', '… of martyrs and victims'."""
+    match = clause.seen.at("harm", piece.last) if piece.last < len(clause.seen.tokens) else None
+    entry = match.entry if match is not None and match.first == piece.last else None
+    if piece.measure != "killed" or not isinstance(entry, HarmEntry) or entry.way != "people":
+        return False
+    own = clause.seen.at("harm", piece.last - 1)
+    people = own is not None and isinstance(own.entry, HarmEntry) and own.entry.way == "people"
+    return people and entry.harm in ("wounded", "") and joined(clause, piece.last)
 
 
 def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
@@ -182,7 +196,9 @@ def _person(clause: Clause, index: int) -> bool:
 def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
     """The word of harm, arrest or release that takes a number of people."""
     for match in reversed(clause.seen.matches):
-        if not 0 <= number.first - match.last < reach:
+        gap = number.first - match.last
+        gap -= sum(in_time(clause, i) for i in range(match.last, number.first))
+        if not 0 <= gap < reach:
             continue
         if match.kind == "counting" and tally_cue_at(clause, match.first)[0] in GOVERNORS:
             return match
@@ -190,7 +206,8 @@ def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
             continue
         if not governing(clause, match.first) or parted(clause, match.last, number.first):
             continue
-        if match.kind == "events" and number.first - match.last > 1:
+        deadly = isinstance(match.entry, EventEntry) and match.entry.event_type == "killing"
+        if match.kind == "events" and gap > (reach if deadly else 1):
             continue
         return match
     return None

@@ -178,6 +178,9 @@ def _operation(clause: Clause, head: int, cue: Match) -> tuple[str, int]:
     event = clause.seen.at("events", head)
     if event is not None and isinstance(event.entry, EventEntry) and event.first == head:
         return of_event(clause, event.entry, event)
+    kind = clause.seen.at("events", cue.last)
+    if kind is not None and isinstance(kind.entry, EventEntry) and not clause.seen.tokens[cue.last].article:
+        return of_event(clause, kind.entry, kind)
     after, last = measure_at(clause, cue.last)
     if after:
         return after, last

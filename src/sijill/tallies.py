@@ -21,7 +21,7 @@ from .ordinals import ordinals
 from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .totals import TEN, Around, apart, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .totals import FEW, TEN, Around, apart, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
@@ -168,7 +168,10 @@ class Tallier:
 
     def _fills(self, clause: Clause, piece: Piece, window: Told, beside: Around) -> bool:
         """Whether a count is one over a window: by its noun, or by a word of summing where that is open."""
-        open_ended = window.short and not (window.since and piece.noun in ("events", "weapons"))
+        today = window.start == window.end
+        many = (piece.count.min or 0) > FEW and not (piece.noun == "weapons" and today)
+        alone = piece.noun in ("events", "weapons") or not (beside.single or beside.happened)
+        open_ended = window.short and not (window.since and alone and (many or not today))
         if undivided(piece):
             return True
         if open_ended and piece.noun == "weapons":

@@ -23,6 +23,7 @@ PLENTY = 20
 LARGE = 50
 MANY = 100
 HUGE = 1000
+THRONG = 100_000
 ERA = 4
 STATE = 8
 HERE = 2
@@ -152,6 +153,8 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
         return True
     if told or around.single:
         return False
+    if piece.measure == "displaced" and least >= THRONG and not vague(piece):
+        return True
     thus = piece.summed and not around.happened and _thus(clause)
     if piece.noun == "events":
         return piece.summed or least >= MANY

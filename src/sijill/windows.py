@@ -14,6 +14,7 @@ from .measures import Piece, parted, stopped, tally_cues
 COMMA = 5
 NEXT = 2
 SAYING = 8
+WIDE = frozenset({"week", "month", "year"})
 
 
 class Told(msgspec.Struct):
@@ -85,12 +86,12 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     if when.role == "point" and start and _since_before(clause, when.first) and published:
         told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
     if not told.window:
-        told.wide = bool(start) and when.precision in ("month", "year") and when.direction != "future"
+        told.wide = bool(start) and when.precision in WIDE and when.direction != "future"
         told.window, told.said = told.wide, _is_said(clause, when)
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
     told.short = _is_short(clause, when)
-    told.since = _opens_since(clause, when.first) and bool(start and end and start < end)
+    told.since = _opens_since(clause, when.first) and bool(start and end and start <= end)
     if any(n.kind == "ordinal" and 0 <= when.first - n.last < 8 for n in clause.seen.numbers):
         told.only_after = True  # 'the third war since 2008': the window is the ordinal's
         told.needs_sum = True

@@ -228,7 +228,7 @@ class Context:
     def _is_year(self, first: int, last: int, value: Fraction, digits: bool) -> bool:
         before = self._before_list(first)
         cue = any(key in YEAR_CUES for key, _, _ in readings(self.numerals.norm(before)))
-        if cue and value >= 1000 and not (digits and self.counted(last) and value >= 2100):
+        if cue and value >= 1000 and not (digits and self.counted(last) and not 1900 <= value < 2100):
             return True
         if cue and digits and value < 100 and not self.is_noun(last):
             return self.numerals.norm(before) not in ("منذ",)
