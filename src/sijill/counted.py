@@ -35,6 +35,7 @@ CAPTIVES = frozenset({"arrested", "abducted"})
 GOVERNORS = {"tally.lost": "casualties", "tally.fled": "displaced"}
 ONE = Count(min=1, max=1)
 FREED = 9
+LABEL = 5
 
 
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
@@ -45,7 +46,7 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     told = [*found, *(part for p in found for part in p.parts)]
     people = [p for p in _of_people(clause) if not _overlaps(p, told)]
     found = [p for p in found if p.count != ONE or not any(o.since <= p.start < o.start for o in people)]
-    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums):
+    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums, _of_labels):
         people += [p for p in reader(clause) if not _overlaps(p, [*found, *people])]
     found += people
     found.sort(key=lambda p: p.first)
@@ -288,6 +289,19 @@ def _of_nouns(clause: Clause) -> Iterator[Piece]:
                     max(last, number.last),
                     noun=noun or kind_at(clause, head, measure),
                 )
+
+
+def _of_labels(clause: Clause) -> Iterator[Piece]:
+    """'The dead: 240', 'number of raids: 12': a line that is a noun and its number."""
+    for number in clause.seen.numbers:
+        mark = number.first - 1
+        if not counts(clause, number) or mark < 1 or not stopped(clause, mark, mark + 1) or mark > LABEL:
+            continue
+        for head in range(mark):
+            measure, last = measure_at(clause, head)
+            if measure and last <= mark and head_of(clause, number) is None:
+                yield piece_of(clause, measure, number, number.last, noun=kind_at(clause, head, measure))
+                break
 
 
 def _who_died(clause: Clause, index: int) -> bool:

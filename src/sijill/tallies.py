@@ -27,7 +27,9 @@ from .windows import Told, distance, during, is_duration, windows
 AGE = 3
 REACH_ORDINAL = 14
 BREAKDOWN = 700
-BULLETS = frozenset("-–—•*▪◾●·")
+LINE = 10
+NUMBERED = frozenset("-–—.)/")
+OPENING = frozenset("\"'«“”‘’([{…#@")
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -78,15 +80,23 @@ class Tallier:
         self._carry(told, [(p, w) for p, w in made if not p.ordinal], drafts)
         ends = clause.source[clause.seen.tokens[-1].end - 1 :][:1] == ":"
         self.listing = ends and (bool(made) or (self.carried is not None and not told))
-        self.heading = (
-            spans_told[-1]
-            if ends and spans_told and not made
-            else self.heading
-            if self._bullet(clause)
-            else None
-        )
+        self.heading = self._headed(clause, told, spans_told) if ends and not made else self._kept(clause)
         whole = [p for p, _ in made if not p.ordinal and not (undivided(p) and not spans_told)]
         return spans + _regions(clause, whole, told)
+
+    def _headed(self, clause: Clause, told: Sequence[Told], spans: Sequence[Told]) -> Told | None:
+        """The window of the lines under a heading: its own, or the days of one that announces a sum."""
+        if spans:
+            return spans[-1]
+        return points(told) if tally_cues(clause, "tally.sum", "tally.record") else None
+
+    def _kept(self, clause: Clause) -> Told | None:
+        return self.heading if self._item(clause) else None
+
+    def _item(self, clause: Clause) -> bool:
+        """Whether a sentence is a line under a heading: one with a mark, or a short one with a number."""
+        short = len(clause.seen.tokens) <= LINE and bool(clause.seen.numbers)
+        return self.heading is not None and (self._bullet(clause) or short)
 
     def _carry(
         self, told: Sequence[Told], made: Sequence[tuple[Piece, Told]], drafts: Sequence[Draft]
@@ -157,7 +167,7 @@ class Tallier:
             able = [t for t in able if not t.said]
         nearest = min(able, key=lambda t: distance(clause, piece, t), default=None)
         if nearest is None or (nearest.said and nearest.window is False):
-            if self._bullet(clause) and self.heading:
+            if self._item(clause):
                 return self.heading
             return (
                 self.carried
@@ -220,7 +230,11 @@ class Tallier:
         return Told(piece.first, piece.last, start.isoformat(), end.isoformat(), True)
 
     def _bullet(self, clause: Clause) -> bool:
-        return clause.seen.tokens[0].norm in BULLETS
+        """Whether a sentence begins with a mark of lists: a sign that opens no quotation, or a number and one."""
+        first, *after = (t.norm for t in clause.seen.tokens[:2])
+        if first.isdigit():
+            return bool(after) and after[0] in NUMBERED
+        return first not in OPENING and not any(c.isalnum() for c in first)
 
     def _list_line(
         self, clause: Clause, counted: Sequence[Piece], places: Sequence[PlaceMention]

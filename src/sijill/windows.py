@@ -85,6 +85,8 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     told = Told(when.first, when.last, start, end, when.role == "window" and when.direction != "future")
     if when.role == "point" and start and _since_before(clause, when.first) and published:
         told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
+    if when.role == "point" and start and end and start < end and when.precision == "day":
+        told.window = _during_before(clause, when.first)
     if not told.window:
         told.wide = bool(start) and when.precision in WIDE and when.direction != "future"
         told.window, told.said = told.wide, _is_said(clause, when)
@@ -115,6 +117,12 @@ def _opens_since(clause: Clause, index: int) -> bool:
     """Whether a time begins with 'since'."""
     match = clause.seen.at("cues", index)
     return match is not None and isinstance(match.entry, CueEntry) and match.entry.cue == "prep.since"
+
+
+def _during_before(clause: Clause, index: int) -> bool:
+    """Whether a time begins with 'during', or stands right behind it ('during Saturday and Sunday')."""
+    beside = (clause.seen.at("cues", i) for i in (index - 1, index) if i >= 0)
+    return any(m is not None and isinstance(m.entry, CueEntry) and m.entry.cue == "prep.during" for m in beside)
 
 
 def _since_before(clause: Clause, index: int) -> bool:
