@@ -5,7 +5,18 @@ from __future__ import annotations
 from .arguments import Clause
 from .language import Quantity
 from .lexicon import CueEntry, EventEntry, WeaponEntry
-from .measures import Piece, in_time, measure_at, of_event, parted, stopped, tally_cue_at, tally_cues
+from .measures import (
+    Piece,
+    counts,
+    in_time,
+    measure_at,
+    of_event,
+    parted,
+    piece_of,
+    stopped,
+    tally_cue_at,
+    tally_cues,
+)
 
 BEFORE = 15
 ADJECTIVES = 2
@@ -38,13 +49,31 @@ def ordinals(clause: Clause) -> list[Piece]:
                     counting=_counts_up(clause, number, noun),
                 )
             )
+    return out + _times(clause)
+
+
+def _times(clause: Clause) -> list[Piece]:
+    """'Was shelled four times': the number of times that the event told before them happened."""
+    out: list[Piece] = []
+    for number in clause.seen.numbers:
+        head = number.first if number.head is None else number.head
+        if not counts(clause, number) or (number.count.min or 0) < 2 or in_time(clause, head):
+            continue
+        if tally_cue_at(clause, head)[0] != "tally.times":
+            continue
+        last = max(head + 1, number.last)
+        if measure := _of_turn(clause, number.first, last):
+            piece = piece_of(clause, measure, number, last, noun="times")
+            piece.ordinal = True
+            out.append(piece)
     return out
 
 
 def _counts_up(clause: Clause, number: Quantity, noun: str) -> bool:
     """Whether an ordinal counts up by its place: 'this attack is the third', 'a third attack'."""
     before = clause.seen.pos[number.first - 1] if number.first else ""
-    after = _event_measure(clause, number.last) if number.last < len(clause.seen.tokens) else ""
+    follows = number.last < len(clause.seen.tokens) and not clause.seen.tokens[number.last].pre
+    after = _event_measure(clause, number.last) if follows else ""
     return noun == "events" and (before == "D" or bool(after))
 
 
@@ -62,7 +91,9 @@ def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
             return _after(clause, last) or "attacks", first, last, "wave"
         return _of_turn(clause, first, last), first, last, "turn"
     for index in (_noun_before(clause, before), number.last):
-        if 0 <= index < len(clause.seen.tokens) and (measure := _event_measure(clause, index)):
+        if not 0 <= index < len(clause.seen.tokens) or (index > before and clause.seen.tokens[index].pre):
+            continue
+        if measure := _event_measure(clause, index):
             return measure, min(index, number.first), max(index + 1, number.last), "events"
     if measure := _befallen(clause, number.last):
         return measure, max(before, 0), number.last, "events"

@@ -21,7 +21,21 @@ from .ordinals import ordinals
 from .parts import adding_up, alike, code, part, with_parts
 from .places import PlaceMention
 from .records import Scope, Source, Tally, TallyPart, Window
-from .totals import FEW, TEN, Around, apart, around, drawn, few, inner, lives, points, risen, spread, sum_alone, undivided
+from .totals import (
+    TEN,
+    Around,
+    apart,
+    around,
+    drawn,
+    few,
+    inner,
+    lives,
+    points,
+    risen,
+    spread,
+    sum_alone,
+    undivided,
+)
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
@@ -178,10 +192,7 @@ class Tallier:
 
     def _fills(self, clause: Clause, piece: Piece, window: Told, beside: Around) -> bool:
         """Whether a count is one over a window: by its noun, or by a word of summing where that is open."""
-        today = window.start == window.end
-        many = (piece.count.min or 0) > FEW and not (piece.noun == "weapons" and today)
-        alone = piece.noun in ("events", "weapons") or not (beside.single or beside.happened)
-        open_ended = window.short and not (window.since and alone and (many or not today))
+        open_ended = window.short and not (window.since and piece.noun in ("events", "weapons"))
         if undivided(piece):
             return True
         if open_ended and piece.noun == "weapons":
@@ -194,7 +205,9 @@ class Tallier:
             return piece.summed
         if piece.noun == "events":
             return (piece.count.min or 0) > (2 if window.wide else 1)
-        return not beside.single or piece.summed or (not window.short and apart(clause, piece, window, beside))
+        return (
+            not beside.single or piece.summed or (not window.short and apart(clause, piece, window, beside))
+        )
 
     def _late(self, window: Told) -> bool:
         """Whether a window began no longer than a year before publication."""
@@ -210,7 +223,10 @@ class Tallier:
             near = next(
                 (t for t in told if t.first >= piece.first and t.first - piece.last < REACH_ORDINAL), None
             )
-            if row and piece.noun in ("turn", "events"):
+            if piece.noun == "times":
+                if near is not None and near.window and not near.short:
+                    made.append((piece, near))
+            elif row and piece.noun in ("turn", "events"):
                 made.append((piece, self._row(piece, told)))
             elif near is not None and (near.window or near.needs_sum or during(clause, near)):
                 made.append((piece, near))
@@ -230,7 +246,7 @@ class Tallier:
         return Told(piece.first, piece.last, start.isoformat(), end.isoformat(), True)
 
     def _bullet(self, clause: Clause) -> bool:
-        """Whether a sentence begins with a mark of lists: a sign that opens no quotation, or a number and one."""
+        """Whether a sentence begins with a mark of lists: a sign, or a number and one, and no quotation."""
         first, *after = (t.norm for t in clause.seen.tokens[:2])
         if first.isdigit():
             return bool(after) and after[0] in NUMBERED

@@ -70,10 +70,9 @@ def inner(counted: Sequence[Piece], loose: Sequence[Piece]) -> list[Piece]:
 
 def _two(clause: Clause, trigger: Trigger) -> bool:
     """Whether an event noun is in the dual: 'two attacks' are not one."""
-    return any(
-        n.kind == "dual" and clause.seen.tokens[n.first].start <= trigger.start < clause.seen.tokens[n.last - 1].end
-        for n in clause.seen.numbers
-    )
+    tokens = clause.seen.tokens
+    duals = (n for n in clause.seen.numbers if n.kind == "dual")
+    return any(tokens[n.first].start <= trigger.start < tokens[n.last - 1].end for n in duals)
 
 
 def single(clause: Clause, draft: Draft, counted: Sequence[Piece]) -> bool:
@@ -169,7 +168,7 @@ def sum_alone(clause: Clause, piece: Piece, told: Sequence[Told], around: Around
 
 
 def _by_habit(clause: Clause, piece: Piece) -> bool:
-    """Whether a vague count of people harmed is that of a habit ('shells the villages daily, dozens died')."""
+    """Whether a vague count of people harmed is a habit's ('shells them daily, dozens died')."""
     habits = [t.first for t in clause.seen.times if t.role == "habitual"]
     habits += [m.first for m in tally_cues(clause, "tally.habit")]
     return piece.measure in DEADLY and vague(piece) and any(first < piece.first for first in habits)

@@ -55,7 +55,8 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
         if not any(t.since and t.window for t in out):
             eras += tally_cues(clause, "tally.begin")
         era = next((m for m in eras if 0 <= m.first - cue.last < near), None)
-        if era is not None and not any(cue.last <= t.first <= era.last + 6 and t.window for t in out):
+        dated = [t for t in out if t.window and t.start and cue.last <= t.first]
+        if era is not None and not any(t.first <= era.last + 6 for t in dated):
             out.append(Told(cue.first, era.last, None, None, True))
     for match in tally_cues(clause, "tally.same-window"):
         if last is not None:
@@ -64,7 +65,7 @@ def windows(clause: Clause, published: date | None, last: Told | None) -> list[T
 
 
 def _bounded(clause: Clause, told: list[Told]) -> list[Told]:
-    """'Since the war began … until yesterday' is one window; 'until now' reaches back to the one before it."""
+    """'Since the war began … until yesterday' is one window; 'until now' reaches back to one before it."""
     out: list[Told] = []
     for time in told:
         before = next((t for t in reversed(out) if t.window and not t.said), None)
@@ -85,15 +86,13 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     told = Told(when.first, when.last, start, end, when.role == "window" and when.direction != "future")
     if when.role == "point" and start and _since_before(clause, when.first) and published:
         told.window, told.end = True, published.isoformat()  # 'since the signing of … in March'
-    if when.role == "point" and start and end and start < end and when.precision == "day":
-        told.window = _during_before(clause, when.first)
     if not told.window:
         told.wide = bool(start) and when.precision in WIDE and when.direction != "future"
         told.window, told.said = told.wide, _is_said(clause, when)
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
     told.short = _is_short(clause, when)
-    told.since = _opens_since(clause, when.first) and bool(start and end and start <= end)
+    told.since = _opens_since(clause, when.first) and bool(start and end and start < end)
     if any(n.kind == "ordinal" and 0 <= when.first - n.last < 8 for n in clause.seen.numbers):
         told.only_after = True  # 'the third war since 2008': the window is the ordinal's
         told.needs_sum = True
@@ -117,12 +116,6 @@ def _opens_since(clause: Clause, index: int) -> bool:
     """Whether a time begins with 'since'."""
     match = clause.seen.at("cues", index)
     return match is not None and isinstance(match.entry, CueEntry) and match.entry.cue == "prep.since"
-
-
-def _during_before(clause: Clause, index: int) -> bool:
-    """Whether a time begins with 'during', or stands right behind it ('during Saturday and Sunday')."""
-    beside = (clause.seen.at("cues", i) for i in (index - 1, index) if i >= 0)
-    return any(m is not None and isinstance(m.entry, CueEntry) and m.entry.cue == "prep.during" for m in beside)
 
 
 def _since_before(clause: Clause, index: int) -> bool:

@@ -162,6 +162,7 @@ def _since_clause(line: Line, index: int, anchor: Anchor) -> Candidate | None:
             line.tokens[start].pos == "."
             or (line.tokens[start].pos == "V" and not told)
             or line.norm(start) in ("،", ",", ".")
+            or line.within(start, "until")
         ):
             return None
         found = expression(line, start, anchor, "")
