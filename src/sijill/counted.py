@@ -50,6 +50,10 @@ def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
         people += [p for p in reader(clause) if not _overlaps(p, [*found, *people])]
     found += people
     found.sort(key=lambda p: p.first)
+    shared = [p for p in found if _shared(clause, p)]
+    found = [p for p in found if not any(p.first == s.last and p.count == s.count for s in shared)]
+    for piece in shared:
+        piece.measure = "casualties"
     for piece in found:
         if _shared(clause, piece):
             piece.measure = "casualties"

@@ -35,12 +35,15 @@ from .totals import (
     spread,
     sum_alone,
     undivided,
+    vague,
 )
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
 REACH_ORDINAL = 14
 BREAKDOWN = 700
+MONTH = timedelta(days=27)
+YEAR = timedelta(days=366)
 LINE = 10
 NUMBERED = frozenset("-–—.)/")
 OPENING = frozenset("\"'«“”‘’([{…#@")
@@ -101,7 +104,7 @@ class Tallier:
     def _headed(self, clause: Clause, told: Sequence[Told], spans: Sequence[Told]) -> Told | None:
         """The window of the lines under a heading: its own, or the days of one that announces a sum."""
         if spans:
-            return spans[-1]
+            return msgspec.structs.replace(spans[-1], wide=False)
         return points(told) if tally_cues(clause, "tally.sum", "tally.record") else None
 
     def _kept(self, clause: Clause) -> Told | None:
@@ -199,9 +202,9 @@ class Tallier:
             return False
         if piece.noun == "undivided" and window.start and not window.short:
             return True
-        if window.wide and piece.noun != "events" and (piece.count.min or 0) >= TEN:
-            return piece.summed or (self._late(window) and not (beside.single or beside.happened))
-        if window.needs_sum or open_ended or (window.wide and piece.noun != "events"):
+        if window.wide and piece.noun != "events":
+            return self._in_month(piece, window, beside)
+        if window.needs_sum or open_ended:
             return piece.summed
         if piece.noun == "events":
             return (piece.count.min or 0) > (2 if window.wide else 1)
@@ -209,11 +212,16 @@ class Tallier:
             not beside.single or piece.summed or (not window.short and apart(clause, piece, window, beside))
         )
 
-    def _late(self, window: Told) -> bool:
-        """Whether a window began no longer than a year before publication."""
-        if self.published is None or window.start is None:
-            return False
-        return self.published - date.fromisoformat(window.start) < timedelta(days=366)
+    def _in_month(self, piece: Piece, window: Told, beside: Around) -> bool:
+        """Whether harm of a calendar month or year is a sum: recorded as one, or many arrests of late."""
+        if self.published is None or window.start is None or window.end is None:
+            return piece.summed
+        begun, ended = date.fromisoformat(window.start), date.fromisoformat(window.end)
+        late = ended - begun >= MONTH and self.published - begun < YEAR
+        many = piece.measure == "arrested" and not vague(piece) and (piece.count.min or 0) >= TEN
+        if many and late and not (beside.single or beside.happened):
+            return True
+        return piece.summed and ended - begun >= MONTH
 
     def _ordered(self, clause: Clause, told: Sequence[Told]) -> list[tuple[Piece, Told]]:
         """Ordinals that count up to now, with the window that they count in."""
