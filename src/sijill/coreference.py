@@ -108,7 +108,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis:
+    if not related(old, new) or old.realis != new.realis or _parted(old, new):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places):
         return None
@@ -142,6 +142,11 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
+
+
+def _parted(old: Draft, new: Draft) -> bool:
+    """Whether both hold one and the same word: it was told of several places and split by them."""
+    return bool({t.start for t in old.triggers} & {t.start for t in new.triggers})
 
 
 def _add(evidence: Evidence, points: float, name: str) -> None:
