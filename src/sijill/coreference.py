@@ -121,7 +121,9 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.8, "doer")
     if _shared_target(old, new):
         _add(evidence, 0.8, "target")
-    if _refers(new):
+    if new.besides:
+        _add(evidence, -1.0, "told besides")
+    elif _refers(new):
         _add(evidence, 1.4, "definite")
     elif _series(new):
         _add(evidence, 0.8, "the series")
@@ -209,7 +211,7 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
             return 0.2
         if _series(new) and old.triggers[0].plural:
             return 0.0
-        return -0.4 if old.title else None
+        return -0.4 if old.title and not new.besides else None
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):
             return 1.0

@@ -131,6 +131,7 @@ class Draft(msgspec.Struct):
     title: bool = False
     lead: bool = False
     sites: list[Site] = []
+    besides: bool = False
 
     def note(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
         """Remember why a value stands; `path` is within the report."""

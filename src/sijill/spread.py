@@ -103,6 +103,11 @@ def _share(groups: list[list[PlaceMention]]) -> list[list[PlaceMention]]:
     return out[::-1]
 
 
+def spots(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that name spots which can be hit for themselves."""
+    return [place for place in found if _spot(place)]
+
+
 def _spot(place: PlaceMention) -> bool:
     """Whether a mention names a spot that can be hit for itself, not what spots lie in or between."""
     return not (
