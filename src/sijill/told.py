@@ -59,8 +59,12 @@ def by_noun(clause: Clause, index: int) -> bool:
     if chunk.prep in ASIDE:
         if chunk.prep == "from" and _managed(clause, index):
             return True
-        return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
+        return chunk.prep == "about" and (
+            (index > 0 and _announced(clause, index - 1)) or _spoken_of(clause, index) or _came_of(clause, index)
+        )
     if _opens(clause, index) or chunk.prep == "coinciding":
+        return True
+    if chunk.prep == "to" and _spoken_of(clause, index):
         return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
@@ -123,6 +127,25 @@ def _announced(clause: Clause, index: int) -> bool:
         and entry.way in ("noun", "verb")
         and entry.stance in ("reports", "claims_responsibility", "confirms")
     )
+
+
+def _spoken_of(clause: Clause, index: int) -> bool:
+    """'Residents spoke of | shelling', 'the monitor pointed to | X's raid': news that a verb of saying brings."""
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    for at in range(index - 1, max(-1, index - 6), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            return not clause.relative(at) and _announced(clause, at)
+        if chunk.kind != "time" and not (chunk.kind == "np" and (not chunk.prep or chunk.prep in ("in", "from", "during"))):
+            return False
+    return False
+
+
+def _came_of(clause: Clause, index: int) -> bool:
+    """Whether the noun is what a verb of outcome tells ('the assault led to | the shelling of a port')."""
+    verb = _verb_before(clause, index)
+    return verb is not None and clause.cue(verb) == "result"
 
 
 def _opens(clause: Clause, index: int) -> bool:
