@@ -10,6 +10,7 @@ from .realis import IRREALIS
 CARRIERS = frozenset({"light", "managed", "undergo", "occur", "result"})
 ASIDE = frozenset({"after", "since", "despite", "before", "about", "from", "response", "as", "without"})
 GROUNDS = frozenset({"because", "means", "in", "during"})
+BESIDE = frozenset({"with"})
 
 
 def by_verb(clause: Clause, index: int) -> bool:
@@ -66,11 +67,15 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if chunk.prep == "to" and _spoken_of(clause, index):
         return True
+    if chunk.prep in BESIDE and _beside(clause, index):
+        return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
         return _said_of(clause, verb) or _harm_before(clause, verb)
     if verb is not None and clause.chunk(verb).kind == "mark":
         return _done(clause, verb)
+    if verb is not None and not chunk.prep and clause.cue(verb) == "accompany":
+        return _came_along(clause, verb, index)
     if verb is not None and not chunk.prep and _can_carry(clause, verb):
         return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "managed", "undergo", "result"):
@@ -140,6 +145,24 @@ def _spoken_of(clause: Clause, index: int) -> bool:
         if chunk.kind != "time" and not (chunk.kind == "np" and (not chunk.prep or chunk.prep in ("in", "from", "during"))):
             return False
     return False
+
+
+def _beside(clause: Clause, index: int) -> bool:
+    """'Clashes broke out amid | shelling of X', 'the raid came with | a bombardment': told along with another."""
+    chunk = clause.chunk(index)
+    if clause.seen.tokens[chunk.head].article or clause.seen.tokens[chunk.head].suffix:
+        return False
+    verb = _verb_before(clause, index)
+    return chunk.prep == "coinciding" or (verb is not None and clause.cue(verb) == "occur")
+
+
+def _came_along(clause: Clause, verb: int, index: int) -> bool:
+    """'The raid was accompanied by | a clash': of what one verb brings together, the latter is the news."""
+    between = range(verb + 1, index)
+    known = clause.seen.tokens[clause.chunk(verb).head].suffix or any(
+        clause.chunk(at).kind in ("event", "np") and not clause.chunk(at).prep for at in between
+    )
+    return bool(known) and not clause.seen.tokens[clause.chunk(index).head].article
 
 
 def _came_of(clause: Clause, index: int) -> bool:
