@@ -57,6 +57,8 @@ def by_noun(clause: Clause, index: int) -> bool:
     chunk = clause.chunk(index)
     if _shown(clause, index):
         return True
+    if chunk.prep == "after" and _fresh(clause, index):
+        return True
     if chunk.prep in ASIDE:
         if chunk.prep == "from" and _managed(clause, index):
             return True
@@ -163,6 +165,17 @@ def _came_along(clause: Clause, verb: int, index: int) -> bool:
         clause.chunk(at).kind in ("event", "np") and not clause.chunk(at).prep for at in between
     )
     return bool(known) and not clause.seen.tokens[clause.chunk(index).head].article
+
+
+def _fresh(clause: Clause, index: int) -> bool:
+    """'Families fled after | shelling by X of Y': what went before is new where it is told with doer and all."""
+    token = clause.seen.tokens[clause.chunk(index).head]
+    if token.article:
+        return False
+    roles = {g.prep for g in clause.right(index)[:4]}
+    if token.suffix:
+        return "by" in roles
+    return bool(roles & {"on", "by", "for", "with"})
 
 
 def _came_of(clause: Clause, index: int) -> bool:
