@@ -39,9 +39,7 @@ def cluster(
     return out
 
 
-def _elsewhere(
-    clause: Clause, old: Draft, new: Draft, found: Sequence[PlaceMention], apart: Apart
-) -> bool:
+def _elsewhere(clause: Clause, old: Draft, new: Draft, found: Sequence[PlaceMention], apart: Apart) -> bool:
     """Whether a new clause, or a coordinated noun, tells of another place than what was told before it."""
     word = old.triggers[-1]
     begin = _new_clause(clause, word, new.triggers[0])

@@ -10,7 +10,6 @@ from .realis import IRREALIS
 CARRIERS = frozenset({"light", "managed", "undergo", "occur", "result"})
 ASIDE = frozenset({"after", "since", "despite", "before", "about", "from", "response", "as", "without"})
 GROUNDS = frozenset({"because", "means", "in", "during"})
-BESIDE = frozenset({"with"})
 
 
 def by_verb(clause: Clause, index: int) -> bool:
@@ -57,19 +56,11 @@ def by_noun(clause: Clause, index: int) -> bool:
     chunk = clause.chunk(index)
     if _shown(clause, index):
         return True
-    if chunk.prep == "after" and _fresh(clause, index):
+    if _by_preposition(clause, index):
         return True
     if chunk.prep in ASIDE:
-        if chunk.prep == "from" and _managed(clause, index):
-            return True
-        return chunk.prep == "about" and (
-            (index > 0 and _announced(clause, index - 1)) or _spoken_of(clause, index) or _came_of(clause, index)
-        )
-    if _opens(clause, index) or chunk.prep == "coinciding":
-        return True
-    if chunk.prep == "to" and _spoken_of(clause, index):
-        return True
-    if chunk.prep in BESIDE and _beside(clause, index):
+        return False
+    if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
@@ -93,6 +84,20 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _by_preposition(clause: Clause, index: int) -> bool:
+    """Whether the preposition before a noun, with what governs it, has the noun tell of what happened."""
+    prep = clause.chunk(index).prep
+    if prep in ("about", "to") and _spoken_of(clause, index):
+        return True
+    if prep == "about":
+        return index > 0 and (_announced(clause, index - 1) or _came_of(clause, index))
+    if prep == "from":
+        return _managed(clause, index)
+    if prep == "after":
+        return _fresh(clause, index)
+    return prep == "coinciding" or (prep == "with" and _beside(clause, index))
 
 
 def _managed(clause: Clause, index: int) -> bool:
@@ -137,25 +142,23 @@ def _announced(clause: Clause, index: int) -> bool:
 
 
 def _spoken_of(clause: Clause, index: int) -> bool:
-    """'Residents spoke of | shelling', 'the monitor pointed to | X's raid': news that a verb of saying brings."""
+    """'Residents spoke of | shelling', 'it pointed to | a raid': news that a verb of saying brings."""
     if clause.seen.tokens[clause.chunk(index).head].article:
         return False
     for at in range(index - 1, max(-1, index - 6), -1):
         chunk = clause.chunk(at)
         if chunk.kind == "verb":
             return not clause.relative(at) and _announced(clause, at)
-        if chunk.kind != "time" and not (chunk.kind == "np" and (not chunk.prep or chunk.prep in ("in", "from", "during"))):
+        if chunk.kind != "time" and (chunk.kind != "np" or chunk.prep not in ("", "in", "from", "during")):
             return False
     return False
 
 
 def _beside(clause: Clause, index: int) -> bool:
-    """'Clashes broke out amid | shelling of X', 'the raid came with | a bombardment': told along with another."""
-    chunk = clause.chunk(index)
-    if clause.seen.tokens[chunk.head].article or clause.seen.tokens[chunk.head].suffix:
-        return False
+    """'The raid went along with | a bombardment': a noun told anew beside another."""
+    token = clause.seen.tokens[clause.chunk(index).head]
     verb = _verb_before(clause, index)
-    return chunk.prep == "coinciding" or (verb is not None and clause.cue(verb) == "occur")
+    return not (token.article or token.suffix) and verb is not None and clause.cue(verb) == "occur"
 
 
 def _came_along(clause: Clause, verb: int, index: int) -> bool:
@@ -168,7 +171,7 @@ def _came_along(clause: Clause, verb: int, index: int) -> bool:
 
 
 def _fresh(clause: Clause, index: int) -> bool:
-    """'Families fled after | shelling by X of Y': what went before is new where it is told with doer and all."""
+    """'Families fled after | shelling by X': what went before is new where doer or target is told with it."""
     token = clause.seen.tokens[clause.chunk(index).head]
     if token.article:
         return False
