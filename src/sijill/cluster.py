@@ -27,11 +27,12 @@ def cluster(
         _go_on(draft, out)
         home = None
         for old in reversed(out):
-            if apart is not None and _elsewhere(clause, old, draft, found, apart):
-                draft.besides = True
-            elif _one_event(clause, old, draft):
+            if not _one_event(clause, old, draft):
+                continue
+            if apart is None or not _elsewhere(clause, old, draft, found, apart):
                 home = old
                 break
+            draft.besides = True
         if home is None:
             out.append(draft)
         else:

@@ -108,7 +108,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis or _parted(old, new):
+    if not related(old, new) or old.realis != new.realis or _parted(old, new, places):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places):
         return None
@@ -146,9 +146,11 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     return evidence
 
 
-def _parted(old: Draft, new: Draft) -> bool:
-    """Whether both hold one and the same word: it was told of several places and split by them."""
-    return bool({t.start for t in old.triggers} & {t.start for t in new.triggers})
+def _parted(old: Draft, new: Draft, places: Hierarchy) -> bool:
+    """Whether one word told of both, each at a place of its own, and no harm was told of them together."""
+    if not {t.start for t in old.triggers} & {t.start for t in new.triggers}:
+        return False
+    return not old.harm and not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
 
 
 def _add(evidence: Evidence, points: float, name: str) -> None:

@@ -175,10 +175,16 @@ def _fresh(clause: Clause, index: int) -> bool:
     token = clause.seen.tokens[clause.chunk(index).head]
     if token.article:
         return False
-    roles = {g.prep for g in clause.right(index)[:4]}
+    verb = _verb_before(clause, index)
+    if verb is not None and _present(clause, verb):
+        return False
+    groups = clause.right(index)[:4]
     if token.suffix:
-        return "by" in roles
-    return bool(roles & {"on", "by", "for", "with"})
+        return any(g.prep == "by" for g in groups)
+    after = clause.chunk(index).last
+    if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:
+        return True  # 'rockets falling | on it'
+    return any(g.prep in ("on", "by", "with") or (g.prep == "for" and g.lead.actor) for g in groups)
 
 
 def _came_of(clause: Clause, index: int) -> bool:
