@@ -173,10 +173,10 @@ def _came_along(clause: Clause, verb: int, index: int) -> bool:
 def _fresh(clause: Clause, index: int) -> bool:
     """'Families fled after | shelling by X': what went before is new where doer or target is told with it."""
     token = clause.seen.tokens[clause.chunk(index).head]
-    if token.article:
-        return False
-    verb = _verb_before(clause, index)
-    if verb is not None and _present(clause, verb):
+    if token.article or any(when.role == "window" for when in clause.seen.times):
+        return False  # what has gone on since then tells how it came to be
+    verbs = [at for at in range(index) if clause.chunk(at).kind == "verb" and not clause.relative(at)]
+    if verbs and _present(clause, verbs[-1]):
         return False
     groups = clause.right(index)[:4]
     if token.suffix:
