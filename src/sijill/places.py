@@ -22,8 +22,8 @@ class PlaceMention(msgspec.Struct):
     `again`: the words stand for a place named before ('same': with such a word, 'plain': only 'the town').
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
-    `linked`: a word for 'and' joins it to the one before. `around`: it says where the coordinated places before it lie. `opened`: the kind of the cue word that is
-    a part of the name.
+    `linked`: a word for 'and' joins it to the one before. `around`: it says where the coordinated places
+    before it lie. `opened`: the kind of the cue word that is a part of the name.
     """
 
     first: int
