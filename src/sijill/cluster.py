@@ -128,7 +128,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
         return trigger.prep not in ("response", "before") and not clashing(old, new)
-    if trigger.prep in LATER or _former(old):
+    if trigger.prep in LATER or (_former(old) and not clause.relative(trigger.chunk)):
         return False
     if {old.event_type, new.event_type} & {"property_destruction"}:
         return not clashing(old, new)
