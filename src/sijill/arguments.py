@@ -285,7 +285,7 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
 
 
 def _describes(clause: Clause, left: Group, index: int) -> bool:
-    """'A shell | that gunmen fired': a verb with a pronoun right behind a noun with no article describes it."""
+    """'A shell | that gunmen fired': a verb with a pronoun right behind a bare noun describes it."""
     near = left.last == index - 1 and not clause.chunk(index).conj
     return near and not left.lead.definite and left.lead.sort in ("weapon", "facility", "platform", "thing")
 
