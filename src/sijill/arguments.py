@@ -264,7 +264,7 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
     ]
     left = clause.left(index)
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
-    if left is not None and pronoun and (clause.relative(index) or _describes(clause, left, index)):
+    if clause.relative(index) and left is not None and pronoun:
         return (bare[0] if bare else None), left  # the car that the aircraft struck
     if bare and not pronoun and _leading(clause, left, index):
         return left, bare[0]
@@ -282,12 +282,6 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
             return None, bare[0]
         return (bare[0], None)
     return left if left is not None and left.last >= index - 2 else None, None
-
-
-def _describes(clause: Clause, left: Group, index: int) -> bool:
-    """'A shell | that gunmen fired': a verb with a pronoun right behind a bare noun describes it."""
-    near = left.last == index - 1 and not clause.chunk(index).conj
-    return near and not left.lead.definite and left.lead.sort in ("weapon", "facility", "platform", "thing")
 
 
 def _leading(clause: Clause, left: Group | None, verb: int) -> bool:

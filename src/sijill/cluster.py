@@ -9,7 +9,6 @@ from .drafts import FAMILY, Draft, Trigger, related, specific
 from .places import PlaceMention
 
 EXPLOSION = "event.bombing.explosion"  # the bare word, that says nothing of what exploded
-LATER = frozenset({"after", "response", "before"})
 DOER_ROLES = frozenset({"attacker"})
 
 
@@ -128,7 +127,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
         return trigger.prep not in ("response", "before") and not clashing(old, new)
-    if trigger.prep in LATER or (_former(old) and not clause.relative(trigger.chunk)):
+    if trigger.prep in ("after", "response", "before"):
         return False
     if {old.event_type, new.event_type} & {"property_destruction"}:
         return not clashing(old, new)
@@ -151,11 +150,6 @@ def _same_doer(old: Draft, new: Draft) -> bool:
     return old.triggers[-1].noun and bool(
         {m.start for m in old.of("attacker")} & {m.start for m in new.of("attacker")}
     )
-
-
-def _former(draft: Draft) -> bool:
-    """'After the attack, ...': a noun that only says what came before the event told behind it."""
-    return all(t.noun and not t.told and t.prep in LATER for t in draft.triggers)
 
 
 def _heard(old: Draft, cause: Trigger) -> bool:
