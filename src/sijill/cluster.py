@@ -2,24 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from .arguments import Clause
 from .drafts import FAMILY, Draft, Trigger, related, specific
+from .places import PlaceMention
 
 EXPLOSION = "event.bombing.explosion"  # the bare word, that says nothing of what exploded
 DOER_ROLES = frozenset({"attacker"})
 
 
-def cluster(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """Put the drafts of one sentence that tell of one event together, left to right."""
+Apart = Callable[[Sequence[PlaceMention], Sequence[PlaceMention]], bool]
+
+
+def cluster(
+    clause: Clause, drafts: list[Draft], found: Sequence[PlaceMention] = (), apart: Apart | None = None
+) -> list[Draft]:
+    """Put the drafts of one sentence that tell of one event together, left to right.
+
+    `found` are its places; `apart` says whether two sets of them are not of one place.
+    """
     out: list[Draft] = []
     for draft in drafts:
         _go_on(draft, out)
-        home = next((old for old in reversed(out) if _one_event(clause, old, draft)), None)
+        home = None
+        for old in reversed(out):
+            if not _one_event(clause, old, draft):
+                continue
+            if apart is None or not _elsewhere(clause, old, draft, found, apart):
+                home = old
+                break
+            draft.besides = True
         if home is None:
             out.append(draft)
         else:
             absorb(home, draft)
     return out
+
+
+def _elsewhere(clause: Clause, old: Draft, new: Draft, found: Sequence[PlaceMention], apart: Apart) -> bool:
+    """Whether a new clause, or a coordinated noun, tells of another place than what was told before it."""
+    word = old.triggers[-1]
+    begin = _new_clause(clause, word, new.triggers[0])
+    if begin is None:
+        return False
+    start, split = clause.chunk(_clause_start(clause, word.chunk)).first, clause.chunk(begin).first
+    end = clause.chunk(_clause_end(clause, new.triggers[0].chunk)).last
+    before = [p for p in found if start <= p.first < split and not p.heading]
+    return apart(before, [p for p in found if split <= p.first < end and not p.heading])
+
+
+def _new_clause(clause: Clause, old: Trigger, new: Trigger) -> int | None:
+    """The chunk at which the new word's own clause begins: its coordinated verb, or itself as a noun."""
+    for at in range(old.chunk + 1, new.chunk + 1):
+        chunk = clause.chunk(at)
+        if clause.cue(at) in ("besides", "meanwhile"):
+            return at
+        if chunk.kind == "verb" and chunk.conj:
+            return at
+    noun = clause.chunk(new.chunk)
+    return new.chunk if new.noun and old.noun and noun.conj and not noun.prep else None
+
+
+def _clause_start(clause: Clause, index: int) -> int:
+    """The first chunk of the clause that a chunk stands in."""
+    for at in range(index, 0, -1):
+        if clause.chunk(at - 1).kind == "stop" or clause.cue(at) in ("besides", "meanwhile"):
+            return at
+    return 0
+
+
+def _clause_end(clause: Clause, index: int) -> int:
+    """The last chunk of the clause that a chunk stands in."""
+    for at in range(index + 1, len(clause.seen.chunks)):
+        chunk = clause.chunk(at)
+        if (
+            chunk.kind == "stop"
+            or clause.cue(at) in ("besides", "meanwhile")
+            or (chunk.kind == "verb" and chunk.conj)
+        ):
+            return at - 1
+    return len(clause.seen.chunks) - 1
 
 
 def _go_on(draft: Draft, before: list[Draft]) -> None:

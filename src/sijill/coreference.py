@@ -108,7 +108,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis:
+    if not related(old, new) or old.realis != new.realis or _parted(old, new, places):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
@@ -121,7 +121,9 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.8, "doer")
     if _shared_target(old, new):
         _add(evidence, 0.8, "target")
-    if _refers(new):
+    if new.besides:
+        _add(evidence, -1.0, "told besides")
+    elif _refers(new):
         _add(evidence, 1.4, "definite")
     elif _series(new):
         _add(evidence, 0.8, "the series")
@@ -142,6 +144,13 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
+
+
+def _parted(old: Draft, new: Draft, places: Hierarchy) -> bool:
+    """Whether one word told of both, each at a place of its own, and no harm was told of them together."""
+    if not {t.start for t in old.triggers} & {t.start for t in new.triggers}:
+        return False
+    return not old.harm and not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
 
 
 def _add(evidence: Evidence, points: float, name: str) -> None:
@@ -204,7 +213,7 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
             return 0.2
         if _series(new) and old.triggers[0].plural:
             return 0.0
-        return -0.4 if old.title else None
+        return -0.4 if old.title and not new.besides else None
     if old.places and new.places:
         if any(places.shared(a, b) for a in old.places for b in new.places):
             return 1.0

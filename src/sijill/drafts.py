@@ -133,6 +133,7 @@ class Draft(msgspec.Struct):
     lead: bool = False
     sites: list[Site] = []
     alike: bool = False
+    besides: bool = False
 
     def note(self, path: str, rule: str, entry: str, start: int, end: int) -> None:
         """Remember why a value stands; `path` is within the report."""

@@ -125,9 +125,14 @@ def _counted(seen: Seen, first: int, last: int) -> tuple[Count | None, int]:
         ):
             return number.count, first
     head = first
-    while head < last - 1 and _fills(seen, head):
+    while head < last - 1 and (_fills(seen, head) or _quantifies(seen, head)):
         head += 1
     return None, head
+
+
+def _quantifies(seen: Seen, index: int) -> bool:
+    """Whether a word such as 'all' or 'some' stands right before the noun that it counts."""
+    return seen.cues.get(index) == "some" and seen.pos[index + 1] in "NX" and bool(seen.cover.get(index + 1))
 
 
 def _fills(seen: Seen, index: int) -> bool:

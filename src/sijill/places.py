@@ -22,8 +22,8 @@ class PlaceMention(msgspec.Struct):
     `again`: the words stand for a place named before ('same': with such a word, 'plain': only 'the town').
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
-    `around`: it says where the coordinated places before it lie. `opened`: the kind of the cue word that is
-    a part of the name.
+    `linked`: a word for 'and' joins it to the one before. `around`: it says where the coordinated places
+    before it lie. `opened`: the kind of the cue word that is a part of the name.
     """
 
     first: int
@@ -47,6 +47,7 @@ class PlaceMention(msgspec.Struct):
     own: bool = False
     around: bool = False
     opened: str = ""
+    linked: bool = False
 
 
 def find(seen: Seen, source: str) -> list[PlaceMention]:
@@ -289,7 +290,10 @@ def _share(seen: Seen, mention: PlaceMention, found: list[PlaceMention]) -> None
     )
     linked = any(c.first == mention.first and c.conj for c in seen.chunks)
     parted = any(t.norm in seen.commas for t in gap)
+    mention.linked = linked
     mention.joined = joined and (parted or linked) and mention.prep in ("", before.prep)
+    if mention.joined and not mention.prep:
+        mention.prep = before.prep
     if mention.joined and before.cue and not mention.cue:
         mention.relation, mention.kind, mention.precision = before.relation, before.kind, before.precision
         mention.cue = before.cue
@@ -314,6 +318,7 @@ def _list(
             mention.cue,
         )
         more.prep, more.joined = mention.prep, True
+        more.linked = True
         found.append(more)
         index = alias_end(seen, last)
     return index

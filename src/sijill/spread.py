@@ -88,6 +88,8 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
         run = [*run, [place]] if place.joined and run else [[place]]
         if len(run) > len(best):
             best = run
+    if not any(group[0].linked for group in best[1:]):
+        return []  # 'the town of X, the seat of Y': the second says what the first is
     if len(best) > 1 and all(len(group) == 1 for group in best[:-1]):
         best = [group[:1] for group in best]
     return _share(best) if len(best) > 1 else []
@@ -101,6 +103,11 @@ def _share(groups: list[list[PlaceMention]]) -> list[list[PlaceMention]]:
         shared = group[1:] or shared
         out.append([group[0], *shared])
     return out[::-1]
+
+
+def spots(found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The mentions that name spots which can be hit for themselves."""
+    return [place for place in found if _spot(place)]
 
 
 def _spot(place: PlaceMention) -> bool:

@@ -98,6 +98,8 @@ def _armed(draft: Draft) -> bool:
         return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
     if any(s.stance == "denies" and s.kind in ARMED_SPEAKERS for s in draft.speech):
         return True  # what an armed body denies to have done is an armed act
+    if draft.of("target", "victim") and any(a.rule == "adjective" for a in draft.arguments):
+        return True  # 'the Turkish targeting of a workshop'
     return any(
         m.actor_kind in ARMED_KINDS
         or m.who in ARMED_PEOPLE

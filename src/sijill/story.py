@@ -27,7 +27,7 @@ from .places import PlaceMention
 from .recognise import Stretch, recognise
 from .records import Document, Issue, Reason, Tally
 from .seen import Seen
-from .spread import lend, name_sites, split_by_place
+from .spread import lend, name_sites, split_by_place, spots
 from .standing import stands
 from .tallies import Taken, Tallier
 from .testimony import Hearing
@@ -132,7 +132,7 @@ class Teller:
         self.hearing.listen(clause, number, stretch.paragraph, [] if totals else speech)
         drafts = _coded(clause, drafts, totals)
         self._habit(seen, drafts)
-        grouped = cluster(clause, drafts)
+        grouped = cluster(clause, drafts, found, self._apart)
         families.hand_on(clause, grouped)
         doers.tell(clause, grouped, self.drafts)
         figures = [
@@ -193,6 +193,13 @@ class Teller:
         draft = self._killing(clause, deaths[0], number, stretch)
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _apart(self, one: Sequence[PlaceMention], two: Sequence[PlaceMention]) -> bool:
+        """Whether both name spots that are known, and none of the one lies in one of the other."""
+        here, there = ([self._chain(p) for p in spots(found)] for found in (one, two))
+        if not here or not there or not all(here) or not all(there):
+            return False
+        return not any(a <= b or b <= a for a in here for b in there)
 
     def _elsewhere(self, found: Sequence[PlaceMention]) -> Callable[[Draft], bool]:
         """Whether a draft's places are all known and none holds, or lies in, one of the places found."""

@@ -56,17 +56,19 @@ def by_noun(clause: Clause, index: int) -> bool:
     chunk = clause.chunk(index)
     if _shown(clause, index):
         return True
+    if _by_preposition(clause, index):
+        return True
     if chunk.prep in ASIDE:
-        if chunk.prep == "from" and _managed(clause, index):
-            return True
-        return chunk.prep == "about" and index > 0 and _announced(clause, index - 1)
-    if _opens(clause, index) or chunk.prep == "coinciding":
+        return False
+    if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
         return _said_of(clause, verb) or _harm_before(clause, verb)
     if verb is not None and clause.chunk(verb).kind == "mark":
         return _done(clause, verb)
+    if verb is not None and not chunk.prep and clause.cue(verb) == "accompany":
+        return _came_along(clause, verb, index)
     if verb is not None and not chunk.prep and _can_carry(clause, verb):
         return _governed_by(clause, verb, index)
     if verb is not None and clause.cue(verb) in ("light", "managed", "undergo", "result"):
@@ -82,6 +84,20 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _by_preposition(clause: Clause, index: int) -> bool:
+    """Whether the preposition before a noun, with what governs it, has the noun tell of what happened."""
+    prep = clause.chunk(index).prep
+    if prep in ("about", "to") and _spoken_of(clause, index):
+        return True
+    if prep == "about":
+        return index > 0 and (_announced(clause, index - 1) or _came_of(clause, index))
+    if prep == "from":
+        return _managed(clause, index)
+    if prep == "after":
+        return _fresh(clause, index)
+    return prep == "coinciding" or (prep == "with" and _beside(clause, index))
 
 
 def _managed(clause: Clause, index: int) -> bool:
@@ -123,6 +139,58 @@ def _announced(clause: Clause, index: int) -> bool:
         and entry.way in ("noun", "verb")
         and entry.stance in ("reports", "claims_responsibility", "confirms")
     )
+
+
+def _spoken_of(clause: Clause, index: int) -> bool:
+    """'Residents spoke of | shelling', 'it pointed to | a raid': news that a verb of saying brings."""
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    for at in range(index - 1, max(-1, index - 6), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            return not clause.relative(at) and _announced(clause, at)
+        if chunk.kind != "time" and (chunk.kind != "np" or chunk.prep not in ("", "in", "from", "during")):
+            return False
+    return False
+
+
+def _beside(clause: Clause, index: int) -> bool:
+    """'The raid went along with | a bombardment': a noun told anew beside another."""
+    token = clause.seen.tokens[clause.chunk(index).head]
+    verb = _verb_before(clause, index)
+    return not (token.article or token.suffix) and verb is not None and clause.cue(verb) == "occur"
+
+
+def _came_along(clause: Clause, verb: int, index: int) -> bool:
+    """'The raid was accompanied by | a clash': of what one verb brings together, the latter is the news."""
+    between = range(verb + 1, index)
+    known = clause.seen.tokens[clause.chunk(verb).head].suffix or any(
+        clause.chunk(at).kind in ("event", "np") and not clause.chunk(at).prep for at in between
+    )
+    return bool(known) and not clause.seen.tokens[clause.chunk(index).head].article
+
+
+def _fresh(clause: Clause, index: int) -> bool:
+    """'Families fled after | shelling by X': what went before is new where doer or target is told with it."""
+    token = clause.seen.tokens[clause.chunk(index).head]
+    if token.article or any(when.role == "window" for when in clause.seen.times):
+        return False  # what has gone on since then tells how it came to be
+    verbs = [at for at in range(index) if clause.chunk(at).kind == "verb" and not clause.relative(at)]
+    if verbs and _present(clause, verbs[-1]):
+        return False
+    groups = clause.right(index)[:4]
+    if token.suffix:
+        return any(g.prep == "by" for g in groups)
+    after = clause.chunk(index).last
+    if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:
+        return True  # 'rockets falling | on it'
+    return any(g.prep in ("on", "by", "with") or (g.prep == "for" and g.lead.actor) for g in groups)
+
+
+def _came_of(clause: Clause, index: int) -> bool:
+    """Whether the noun is what a verb of outcome tells ('the assault led to | the shelling of a port')."""
+    verb = _verb_before(clause, index)
+    return verb is not None and clause.cue(verb) == "result"
 
 
 def _opens(clause: Clause, index: int) -> bool:
