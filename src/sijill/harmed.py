@@ -188,6 +188,11 @@ def _left(clause: Clause, index: int) -> Group | None:
     """The first phrase of people before a verb within its clause."""
     found: int | None = None
     behind = _aside(clause, index)
+    if behind and (last := clause.chunk(behind - 1)).kind == "np" and not last.conj and not last.prep:
+        lead = clause.mention(behind - 1)
+        part = behind > 1 and clause.cue(behind - 2) in ("among", "mostly", "age")
+        if lead.count is not None and lead.sort == "people" and not part:
+            return clause.group_at(behind - 1)  # 'the mourners | five men | fell': the counted ones
     for here in range(behind - 1, max(-1, behind - 1 - REACH), -1):
         chunk = clause.chunk(here)
         if chunk.kind in ("stop", "verb", "event") or (

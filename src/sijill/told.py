@@ -310,7 +310,9 @@ def _harm_before(clause: Clause, index: int) -> bool:
     """Whether the sentence tells of harm before the noun that gives its cause or occasion."""
     for at in range(index):
         chunk = clause.chunk(at)
-        match = clause.seen.at("harm", chunk.head) if chunk.kind in ("verb", "event", "np") else None
-        if match is not None and isinstance(match.entry, HarmEntry):
-            return True
+        if chunk.kind not in ("verb", "event", "np"):
+            continue
+        within = range(chunk.first, chunk.last) if chunk.kind == "np" else (chunk.head,)
+        if any((m := clause.seen.at("harm", n)) and isinstance(m.entry, HarmEntry) for n in within):
+            return True  # 'five dead | in a raid': the word of harm may stand behind its number
     return False
