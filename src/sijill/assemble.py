@@ -9,7 +9,7 @@ from .language import Frame
 from .lexicon import WeaponEntry
 from .matching import Match
 from .mentions import Mention
-from .origins import origin, out_of
+from .origins import can_attack, origin, out_of
 from .recognise import Stretch
 from .triggers import carrier_at
 
@@ -94,17 +94,10 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
-            or (role == "attacker" and not _armed(group.lead))
+            or (role == "attacker" and not can_attack(group.lead))
         ):
             continue
         _fill(draft, role, group, f"preposition {group.prep}")
-
-
-def _armed(lead: Mention) -> bool:
-    """Whether a phrase is one that an attack can be of: 'a raid | by gunmen'."""
-    if lead.sort in ("actor", "platform", "country"):
-        return True
-    return lead.number == "many" and lead.who in ("militant", "military", "member")
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:

@@ -53,3 +53,10 @@ def _named_in(clause: Clause, match: Match) -> Mention:
             match.entry.actor_kind,
         )
     return mention
+
+
+def can_attack(lead: Mention) -> bool:
+    """Whether a phrase is one that an attack can be of: 'a raid | by gunmen'."""
+    if lead.sort in ("actor", "platform", "country"):
+        return True
+    return lead.number == "many" and lead.who in ("militant", "military", "member")
