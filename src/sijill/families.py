@@ -15,6 +15,8 @@ from .realis import of_trigger
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 HOLDING = frozenset({"seize", "release", "confiscate"})
 CROWD = frozenset({"protesters", "rioters"})
+UNARMED = frozenset({"civilian", "unspecified", "child"})
+REBELS = frozenset({"rebel", "political_militia", "unidentified"})
 HANDED_ON = frozenset({"attack", "seize", "confiscate", "release", "destroy", "territory", "intercept"})
 FOLLOWS = 12
 
@@ -238,11 +240,24 @@ def turn(draft: Draft) -> None:
         for means in refining[:1]:
             draft.event_type, draft.frame, draft.weak = means.refines, "attack", False
             draft.note("event_type", "refined by the means", means.entry, means.start, means.end)
-    sides_of = draft.of("party")
-    if draft.event_type == "armed_clash" and sides_of and all(m.actor_kind in CROWD for m in sides_of):
-        draft.event_type = "riot"
-        crowd = sides_of[0]
+    crowd = _crowd(draft) if draft.event_type == "armed_clash" else None
+    if crowd is not None:
+        draft.event_type, draft.weak = "riot", False
         draft.note("event_type", "a clash of crowds", crowd.entry, crowd.start, crowd.end)
+
+
+def _crowd(draft: Draft) -> Mention | None:
+    """The crowd of a clash that is a riot: all its sides are crowds; or one of them is, or is people with no
+    arms, and the word for it says of no arms ('confrontations of police and residents').
+    """
+    sides_of = draft.of("party")
+    crowds = [m for m in sides_of if m.actor_kind in CROWD]
+    if sides_of and len(crowds) == len(sides_of):
+        return crowds[0]
+    if not draft.weak or any(m.who == "militant" or m.actor_kind in REBELS for m in sides_of):
+        return None
+    unarmed = (m for m in sides_of if m.who in UNARMED and m.actor_kind in ("", "civilians"))
+    return next(iter((*crowds, *unarmed)), None)
 
 
 def contraband(clause: Clause, draft: Draft) -> None:

@@ -238,8 +238,20 @@ class Chunker:
                 break
             if kind == "harm" and self.seen.is_cue(index, "other"):
                 break
+            if self._suffers(index, kind):
+                break
             index += 1
         return index
+
+    def _suffers(self, index: int, kind: str) -> bool:
+        """Whether what follows a noun of harm is one harmed ('the wounding of | a Palestinian, an infant')."""
+        if kind not in ("events", "harm") or self.seen.at("harm", index - 1) is None:
+            return False
+        people = self.seen.at("people", index)
+        if people is not None and people.first == index and not self.seen.tokens[index].article:
+            return True
+        bare = not self.seen.tokens[index].article and known(self.seen, index - 1).number != "many"
+        return bare and self.seen.at("demonyms", index) is not None
 
     def _goes_with(self, index: int) -> bool:
         """Whether a definite word that no list knows agrees with the definite word before it."""

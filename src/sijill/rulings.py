@@ -9,6 +9,7 @@ from .gazetteer.load import Gazetteer
 from .lexicon import ActorEntry, Lexicon
 
 FROM_THE_AIR = {("IL", "SY")}
+HELD = {("IL", "PS")}
 UNPLACED = frozenset({"rocket", "missile", "aircraft_bomb"})
 DROPPED = {
     "rocket": "missile",
@@ -46,6 +47,20 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
             means.kind = DROPPED.get(means.kind, means.kind)
 
 
+def confront(
+    draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> None:
+    """A confrontation with an army in the land it holds, where no armed side is told besides, is a riot."""
+    if draft.event_type != "armed_clash" or not all(t.entry.weak for t in draft.triggers):
+        return
+    sides = {entry.country for m in draft.of("party") if isinstance(entry := lexicon.by_id.get(m.actor or ""), ActorEntry)}
+    pairs = {(side, place) for side in sides for place in _places(draft, gazetteer, countries)}
+    if len(sides) == 1 and pairs & HELD:
+        draft.event_type, draft.weak = "riot", False
+        word = draft.triggers[0]
+        draft.note("event_type", "no armed side but one", word.entry.id, word.start, word.end)
+
+
 def _doers(draft: Draft, lexicon: Lexicon) -> set[str]:
     entries = (
         lexicon.by_id.get(i)
@@ -65,9 +80,12 @@ def refine(draft: Draft) -> None:
     """Let the first-named means turn a general attack into its kind."""
     if draft.event_type not in REFINABLE or FAMILY[draft.event_type] not in ("remote", "attack", "explosive"):
         return
+    shots = any(m.kind == "small_arms" and m.refines for m in draft.means)
     for means in sorted(draft.means, key=lambda m: m.start):
         if not means.refines or means.refines == draft.event_type:
             continue
+        if shots and means.platform and means.refines == "shelling":
+            continue  # boats and tanks that 'opened fire' shot
         if draft.event_type == "armed_attack" or (draft.event_type, means.refines) in TURNS:
             draft.event_type = means.refines
             draft.note("event_type", "refined by the means", means.entry, means.start, means.end)

@@ -92,6 +92,10 @@ def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
     if draft.frame == "protest":
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
+    if draft.frame == "clash" and any(
+        m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in draft.of("party")
+    ):
+        return True
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):

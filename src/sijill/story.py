@@ -21,6 +21,7 @@ from .landmarks import Landmarks
 from .language import Language, When
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import Match
+from .means import means_of
 from .mentions import Mention
 from .outlet import outlet_of
 from .places import PlaceMention
@@ -34,6 +35,7 @@ from .testimony import Hearing
 from .triggers import carrier_at, triggers
 from .voices import once
 
+HAND_ARMS = frozenset({"small_arms", "knife"})
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
@@ -83,6 +85,7 @@ class Teller:
         self._dates()
         for draft in self.drafts:
             families.turn(draft)
+            rulings.confront(draft, self.language.lexicon, self.gazetteer, self.countries)
             rulings.refine(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
@@ -187,10 +190,13 @@ class Teller:
             home.places.extend(p for p in found if p not in home.places)
             return
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
-        if not deaths:
+        told = deaths or [f for f in left if f.kind == "wounded" and f.count.min != 0 and _dealt(clause, f)]
+        if not told:
             self.story.issues.extend(_homeless(figure) for figure in left)
             return
-        draft = self._killing(clause, deaths[0], number, stretch)
+        draft = self._killing(clause, told[0], number, stretch)
+        if not deaths:
+            draft.event_type, draft.frame = "armed_attack", "attack"
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
 
@@ -314,6 +320,12 @@ class Teller:
         return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
 
 
+def _dealt(clause: Clause, figure: HarmMention) -> bool:
+    """Whether a wound is told with who dealt it, or with bullets or a blade: an attack with nothing more."""
+    fire = (m for at, m in means_of(clause) if at > clause.chunk(figure.chunk).first)
+    return bool(_by_whom(clause, figure.chunk)) or any(m.kind in HAND_ARMS for m in fire)
+
+
 def _by_whom(clause: Clause, index: int) -> list[Argument]:
     """Who did it, told by a preposition behind a word of harm or behind one coordinated with it."""
     for here in range(index + 1, len(clause.seen.chunks)):
@@ -324,11 +336,12 @@ def _by_whom(clause: Clause, index: int) -> list[Argument]:
             named = [item for item in clause.group_at(here).items if item.actor]
             return [Argument("attacker", item, "preposition by") for item in named]
     carrier = carrier_at(clause, index) if clause.chunk(index).kind == "event" else None
-    if carrier is None or clause.cue(carrier) != "light":
+    if carrier is None or clause.cue(carrier) not in ("light", "managed"):
         return []
-    subject, _ = subject_object(clause, carrier)
-    doing = subject is not None and subject.lead.sort in ("actor", "people")
-    return [Argument("attacker", item, "light verb") for item in subject.items] if subject and doing else []
+    subject = subject_object(clause, carrier)[0] or clause.left(carrier)
+    if subject is None or subject.lead.sort not in ("actor", "people"):
+        return []
+    return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]
 
 
 def _span(seen: Seen, when: When) -> tuple[int, int]:
