@@ -162,6 +162,10 @@ class Chunker:
         verbal = [form.spelling.pos == "V" for form in match.forms]
         if entry.cue == "undergo" or all(verbal) or (any(verbal) and self.seen.pos[index] == "V"):
             return self.put("verb", index, match.last, index)  # 'the exposure of X to': governs as its verb
+        if entry.cue == "series" and not self.before_event(match.last):
+            return self.nominal(index)
+        if entry.cue == "series":
+            return match.last  # 'a series of | raids': the preposition before it is the event's
         if entry.cue in NAMING:
             return self.nominal(index)
         if entry.cue.startswith("prep.") and match.suffix:
@@ -171,6 +175,11 @@ class Chunker:
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last
         return self.put("mark", index, match.last, index)
+
+    def before_event(self, index: int) -> bool:
+        """Whether an event noun with no preposition or article begins at a token."""
+        tokens = self.seen.tokens
+        return index < len(tokens) and not tokens[index].pre and self.event_at(index) is not None
 
     def nominal(self, index: int) -> int:
         event = self.event_at(index)

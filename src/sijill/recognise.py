@@ -114,6 +114,7 @@ class _Rivals:
         cued = {m.last for m in matches if m.kind == "placewords"}
         places = [m for m in matches if m.kind == "places" and m.first in cued]
         self.placed = {index for place in places for index in range(place.first, place.last)}
+        self.arms = {m.first for m in matches if m.kind == "weapons"}
         self.nouns: dict[int, Match] = {}
         self.reaching: dict[int, list[Match]] = {}
         for match in matches:
@@ -136,6 +137,8 @@ class _Rivals:
         if fatal or getattr(match.entry, "frame", "") == "threat":
             return False  # 'met | their end', 'threatened to strike': one sense of two words
         noun = self.nouns.get(match.apart)
+        if getattr(match.entry, "frame", "") in ("intercept", "confiscate") and match.apart in self.arms:
+            return False  # 'downed | a drone', though the word may be a march elsewhere
         return noun is not None and not _reached(match, noun)
 
 

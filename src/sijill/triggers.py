@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from . import families, told
 from .arguments import Clause, subject_object
 from .drafts import Trigger
@@ -11,6 +13,7 @@ from .seen import Chunk
 
 NEAR = 7  # chunks between a light verb and its noun
 LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
+MUTUAL = "cue.light.mutual"
 DISASTERS = ("nature", "accident")
 STATES = frozenset({"territory_change", "deployment"})
 
@@ -126,6 +129,8 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
     noun = chunk.kind != "verb"
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     carrier = carrier_at(clause, index) if noun else index
+    if noun and carrier is not None and entry.event_type in ("armed_attack", "shelling"):
+        entry = _mutual(clause, carrier, entry)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(
         index,
@@ -148,6 +153,14 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         noun and _happens(clause, index),
         not noun and all(f.spelling.voice == "passive" for f in match.forms),
     )
+
+
+def _mutual(clause: Clause, carrier: int, entry: EventEntry) -> EventEntry:
+    """Fire that two sides exchange is a clash."""
+    verb = clause.seen.at("cues", clause.chunk(carrier).head)
+    if verb is None or verb.entry.id != MUTUAL:
+        return entry
+    return msgspec.structs.replace(entry, event_type="armed_clash", frame="clash")
 
 
 def _happens(clause: Clause, index: int) -> bool:
