@@ -80,6 +80,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         if not group.prep:
             continue
         role = frame.functions.get(group.prep, "")
+        if group.prep == "with" and role == "attacker" and group.lead.sort == "country":
+            continue  # 'near the border with X'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
@@ -178,8 +180,9 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             role = "target"
         threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
         goods = role == "target" and draft.frame == "confiscate" and item.sort == "thing" and item.count
+        freed = role == "victim" and item.sort == "harm" and draft.frame == "release"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not (
-            threatens or goods or _may_act(role, item)
+            threatens or goods or freed or _may_act(role, item)
         ):
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
@@ -309,7 +312,7 @@ def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: st
     lead = bare[0].lead
     if subject == target:
         return subject
-    if trigger.entry.genitive == "doer" or lead.sort == "platform":
+    if trigger.entry.genitive == "doer" or (lead.sort == "platform" and trigger.entry.frame != "destroy"):
         return subject
     if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
         return subject

@@ -383,9 +383,17 @@ class Chunker:
     def described(self, index: int) -> bool:
         """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
         before = index - 1
+        group = self.seen.at("actors", before)
+        if group is not None and group.last == index > group.first + 1 and self._common(group):
+            return True  # 'unknown gunmen | the judge'
         return self.seen.pos[before] == "J" or (
             self.seen.at("demonyms", before) is not None and self.seen.tokens[before].article
         )
+
+    def _common(self, group: Match) -> bool:
+        """Whether an actor's words are bare common ones, that no definite word goes on with."""
+        bare = not any(t.article for t in self.seen.tokens[group.first : group.last])
+        return bare and getattr(group.entry, "generic", False)
 
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""

@@ -59,6 +59,9 @@ def stands(draft: Draft) -> bool:
 
 def _bare(draft: Draft) -> bool:
     """Whether a word of killing, seizing or blowing up is told with nothing that it was done to or by."""
+    campaign = draft.event_type == "arrest" and draft.triggers[0].noun
+    if campaign and draft.places and draft.of("attacker"):
+        return False  # 'carried out a campaign of arrests in X'
     if draft.frame in ("kill", "find", "seize", "release"):
         return not (draft.of("victim", "target") or draft.harm or draft.means)
     return draft.frame == "explode" and not (
@@ -90,7 +93,9 @@ def _dated_mention(draft: Draft) -> bool:
 
 def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
-    if draft.frame == "protest":
+    if draft.frame == "disperse" and len(draft.triggers) > 1:
+        return True  # the march that was broken up is told besides
+    if draft.frame in ("protest", "disperse"):
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
     if draft.frame == "clash" and any(
         m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in draft.of("party")

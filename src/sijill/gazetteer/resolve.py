@@ -227,7 +227,9 @@ def _nearness(record: PlaceRecord, near: PlaceRecord, gazetteer: Gazetteer) -> f
         gap = max(0.0, distance - near.radius_km)
         return NEAR[1][1] if gap <= NEAR[0][0] and record.country == near.country else ELSEWHERE
     closeness = _closeness(distance, near, record)
-    return closeness or (ELSEWHERE if record.country != near.country else 0.0)
+    if record.country == near.country:
+        return closeness
+    return closeness / 2 if closeness else ELSEWHERE  # what is told beside it lies in one country more often
 
 
 def _closeness(distance: float, near: PlaceRecord, record: PlaceRecord) -> float:
