@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .arguments import Clause, subject_object
 from .drafts import Argument, Draft
 from .figures import again
 from .harm import HarmMention
+from .means import means_of
 from .mentions import Mention
+from .triggers import carrier_at
 
+HAND_ARMS = frozenset({"small_arms", "knife"})
 NAMES = frozenset({"actor", "country"})
 INDIRECT = frozenset({"platform", "weapon", "country"})
 
@@ -121,3 +125,27 @@ def _fuller(new: Part, old: Part) -> bool:
     if (a.sort in INDIRECT) != (b.sort in INDIRECT) and a.actor == b.actor and a.actor is not None:
         return b.sort in INDIRECT
     return len(a.stems) > len(b.stems)
+
+
+def dealt(clause: Clause, index: int) -> bool:
+    """Whether a wound is told with who dealt it, or with bullets or a blade: an attack with nothing more."""
+    fire = (m for at, m in means_of(clause) if at > clause.chunk(index).first)
+    return bool(by_whom(clause, index)) or any(m.kind in HAND_ARMS for m in fire)
+
+
+def by_whom(clause: Clause, index: int) -> list[Argument]:
+    """Who did it, told by a preposition behind a word of harm or behind one coordinated with it."""
+    for here in range(index + 1, len(clause.seen.chunks)):
+        chunk = clause.chunk(here)
+        if chunk.kind == "stop" or (chunk.kind == "verb" and clause.seen.at("harm", chunk.head) is None):
+            break
+        if chunk.kind == "np" and chunk.prep == "by":
+            named = [item for item in clause.group_at(here).items if item.actor]
+            return [Argument("attacker", item, "preposition by") for item in named]
+    carrier = carrier_at(clause, index) if clause.chunk(index).kind == "event" else None
+    if carrier is None or clause.cue(carrier) not in ("light", "managed"):
+        return []
+    subject = subject_object(clause, carrier)[0] or clause.left(carrier)
+    if subject is None or subject.lead.sort not in ("actor", "people"):
+        return []
+    return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]

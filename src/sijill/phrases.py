@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, directs, known
+from .seen import Chunk, Seen, described, directs, known, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -245,22 +245,10 @@ class Chunker:
                 break
             if ("actors" in here and not demonym) or self.seen.opens_verb(index):
                 break
-            if kind == "harm" and self.seen.is_cue(index, "other"):
-                break
-            if self._suffers(index, kind):
+            if (kind == "harm" and self.seen.is_cue(index, "other")) or suffers(self.seen, index, kind):
                 break
             index += 1
         return index
-
-    def _suffers(self, index: int, kind: str) -> bool:
-        """Whether what follows a noun of harm is one harmed ('the wounding of | a Palestinian, an infant')."""
-        if kind not in ("events", "harm") or self.seen.at("harm", index - 1) is None:
-            return False
-        people = self.seen.at("people", index)
-        if people is not None and people.first == index and not self.seen.tokens[index].article:
-            return True
-        bare = not self.seen.tokens[index].article and known(self.seen, index - 1).number != "many"
-        return bare and self.seen.at("demonyms", index) is not None
 
     def _goes_with(self, index: int) -> bool:
         """Whether a definite word that no list knows agrees with the definite word before it."""
@@ -364,7 +352,7 @@ class Chunker:
         if not closed:
             return False
         demonym = self.seen.at("demonyms", index)
-        if token.article and pos == "N" and self.described(index):
+        if token.article and pos == "N" and described(self.seen, index):
             return True
         if pos == "J" or demonym is not None or token.article:
             return False
@@ -379,21 +367,6 @@ class Chunker:
         if closed or event is None or event.last > index + 1 or self.seen.pos[index - 1] == "J":
             return False
         return isinstance(event.entry, EventEntry) and event.entry.frame in ("move", "territory")
-
-    def described(self, index: int) -> bool:
-        """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
-        before = index - 1
-        group = self.seen.at("actors", before)
-        if group is not None and group.last == index > group.first + 1 and self._common(group):
-            return True  # 'unknown gunmen | the judge'
-        return self.seen.pos[before] == "J" or (
-            self.seen.at("demonyms", before) is not None and self.seen.tokens[before].article
-        )
-
-    def _common(self, group: Match) -> bool:
-        """Whether an actor's words are bare common ones, that no definite word goes on with."""
-        bare = not any(t.article for t in self.seen.tokens[group.first : group.last])
-        return bare and getattr(group.entry, "generic", False)
 
     def counted(self, index: int) -> bool:
         """Whether a number begins at a token, and with it a phrase of its own."""

@@ -47,13 +47,12 @@ def platform(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
             means.kind = DROPPED.get(means.kind, means.kind)
 
 
-def confront(
-    draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Mapping[str, float]
-) -> None:
+def confront(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Mapping[str, float]) -> None:
     """A confrontation with an army in the land it holds, where no armed side is told besides, is a riot."""
     if draft.event_type != "armed_clash" or not all(t.entry.weak for t in draft.triggers):
         return
-    sides = {entry.country for m in draft.of("party") if isinstance(entry := lexicon.by_id.get(m.actor or ""), ActorEntry)}
+    entries = [lexicon.by_id.get(m.actor or "") for m in draft.of("party")]
+    sides = {entry.country for entry in entries if isinstance(entry, ActorEntry)}
     pairs = {(side, place) for side in sides for place in _places(draft, gazetteer, countries)}
     if len(sides) == 1 and pairs & HELD:
         draft.event_type, draft.weak = "riot", False

@@ -151,3 +151,25 @@ def _direction(seen: Seen, index: int) -> bool:
     if word is None or word.first != index or seen.tokens[index].article:
         return False
     return getattr(word.entry, "way", "") == "relation"
+
+
+def suffers(seen: Seen, index: int, kind: str) -> bool:
+    """Whether what follows a noun of harm is one harmed ('the wounding of | a Palestinian, an infant')."""
+    here = seen.cover.get(index, {})
+    if kind not in ("events", "harm") or seen.tokens[index].article or seen.at("harm", index - 1) is None:
+        return False
+    people = here.get("people")
+    if people is not None and people.first == index:
+        return True
+    return "demonyms" in here and known(seen, index - 1).number != "many"
+
+
+def described(seen: Seen, index: int) -> bool:
+    """Whether the phrase before a token ends in an adjective, so that a definite noun begins another."""
+    before = seen.tokens[index - 1]
+    group = seen.at("actors", index - 1)
+    if group is not None and group.last == index > group.first + 1 and getattr(group.entry, "generic", False):
+        bare = not any(t.article for t in seen.tokens[group.first : index])
+        if bare:
+            return True  # 'unknown gunmen | the judge'
+    return seen.pos[index - 1] == "J" or (seen.at("demonyms", index - 1) is not None and before.article)

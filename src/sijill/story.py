@@ -8,20 +8,20 @@ from datetime import date
 import msgspec
 
 from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
-from .arguments import Clause, subject_object
+from .arguments import Clause
 from .assemble import draft_of
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
+from .casting import by_whom, dealt
 from .cluster import cluster
 from .coreference import Hierarchy, merge
-from .drafts import FAMILY, FORCE, Argument, Dated, Draft, Trigger
+from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
 from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
 from .language import Language, When
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import Match
-from .means import means_of
 from .mentions import Mention
 from .outlet import outlet_of
 from .places import PlaceMention
@@ -32,10 +32,9 @@ from .spread import lend, name_sites, split_by_place, spots
 from .standing import stands
 from .tallies import Taken, Tallier
 from .testimony import Hearing
-from .triggers import carrier_at, triggers
+from .triggers import triggers
 from .voices import once
 
-HAND_ARMS = frozenset({"small_arms", "knife"})
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
@@ -190,7 +189,9 @@ class Teller:
             home.places.extend(p for p in found if p not in home.places)
             return
         deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
-        told = deaths or [f for f in left if f.kind == "wounded" and f.count.min != 0 and _dealt(clause, f)]
+        told = deaths or [
+            f for f in left if f.kind == "wounded" and f.count.min != 0 and dealt(clause, f.chunk)
+        ]
         if not told:
             self.story.issues.extend(_homeless(figure) for figure in left)
             return
@@ -250,7 +251,7 @@ class Teller:
         )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
-        draft.arguments.extend(_by_whom(clause, figure.chunk))
+        draft.arguments.extend(by_whom(clause, figure.chunk))
         return draft
 
     def story_entry(self, ident: str) -> EventEntry:
@@ -318,30 +319,6 @@ class Teller:
                     )
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
-
-
-def _dealt(clause: Clause, figure: HarmMention) -> bool:
-    """Whether a wound is told with who dealt it, or with bullets or a blade: an attack with nothing more."""
-    fire = (m for at, m in means_of(clause) if at > clause.chunk(figure.chunk).first)
-    return bool(_by_whom(clause, figure.chunk)) or any(m.kind in HAND_ARMS for m in fire)
-
-
-def _by_whom(clause: Clause, index: int) -> list[Argument]:
-    """Who did it, told by a preposition behind a word of harm or behind one coordinated with it."""
-    for here in range(index + 1, len(clause.seen.chunks)):
-        chunk = clause.chunk(here)
-        if chunk.kind == "stop" or (chunk.kind == "verb" and clause.seen.at("harm", chunk.head) is None):
-            break
-        if chunk.kind == "np" and chunk.prep == "by":
-            named = [item for item in clause.group_at(here).items if item.actor]
-            return [Argument("attacker", item, "preposition by") for item in named]
-    carrier = carrier_at(clause, index) if clause.chunk(index).kind == "event" else None
-    if carrier is None or clause.cue(carrier) not in ("light", "managed"):
-        return []
-    subject = subject_object(clause, carrier)[0] or clause.left(carrier)
-    if subject is None or subject.lead.sort not in ("actor", "people"):
-        return []
-    return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]
 
 
 def _span(seen: Seen, when: When) -> tuple[int, int]:
