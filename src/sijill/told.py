@@ -59,7 +59,7 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _by_preposition(clause, index):
         return True
     if chunk.prep in ASIDE:
-        return False
+        return chunk.prep == "after" and _sparked(clause, index)
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
@@ -106,6 +106,22 @@ def _managed(clause: Clause, index: int) -> bool:
     if verb is not None and clause.cue(index - 1) == "some" and not clause.chunk(index - 1).prep:
         return _can_carry(clause, verb)  # 'they carried out | a number | of attacks'
     return verb is not None and clause.cue(verb) in ("managed", "undergo")
+
+
+def _sparked(clause: Clause, index: int) -> bool:
+    """'Confrontations broke out | following the storming of X by Y': what set off an event that is told to
+    have broken out in the same clause, where who did it stands behind it.
+    """
+    chunks = clause.seen.chunks
+    doer = index + 1 < len(chunks) and chunks[index + 1].kind == "np" and chunks[index + 1].after
+    if not doer or clause.mention(index + 1).sort not in ("actor", "platform"):
+        return False
+    for at in range(index - 1, 0, -1):
+        if chunks[at].kind == "event":
+            return not chunks[at].prep and clause.cue(at - 1) == "occur" and chunks[at - 1].kind == "verb"
+        if chunks[at].kind not in ("np", "time"):
+            return False
+    return False
 
 
 def _shown(clause: Clause, index: int) -> bool:
