@@ -129,7 +129,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
     noun = chunk.kind != "verb"
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     carrier = carrier_at(clause, index) if noun else index
-    if noun and carrier is not None and entry.event_type in ("armed_attack", "shelling"):
+    if noun and carrier is not None and entry.event_type == "armed_attack":
         entry = _mutual(clause, carrier, entry)
     opens = carrier is not None and _opens(clause, carrier)
     return Trigger(
