@@ -14,6 +14,9 @@ from .seen import Chunk, Seen
 OWNED = frozenset({"facility", "people", "harm", "weapon", "platform"})
 DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
 
+SPOKEN = frozenset({"threat", "agree", "move", "release", "exercise", "seize", "confiscate", "intercept"})
+DOING = frozenset({"light", "managed", "desire", "threatened", "planned"})
+
 
 class Group(msgspec.Struct):
     """Coordinated noun phrases that share one preposition; `at` is the index of the first one's chunk."""
@@ -53,6 +56,7 @@ class Clause(msgspec.Struct):
         found = self.plain.get(index)
         if found is None:
             found = self.plain[index] = describe(self.seen, self.seen.chunks[index], self.source)
+            self._seat(index, found)
         return found
 
     def _whole(self, index: int) -> Mention:
@@ -66,6 +70,38 @@ class Clause(msgspec.Struct):
             last = owner
         self.reach[index] = last
         return item
+
+    def _seat(self, index: int, item: Mention) -> None:
+        """Let a capital that does something stand for its government ('Paris | threatened to')."""
+        chunk = self.chunk(index)
+        if chunk.prep or item.sort not in ("thing", "place"):
+            return
+        words = " ".join(t.norm[len(t.pre) :] for t in self.seen.tokens[chunk.first : chunk.last])
+        actor = self.frames.seats.get(words)
+        if actor is not None and self._acts(index):
+            item.sort, item.actor, item.entry = "country", actor, actor
+            item.actors = (actor,)
+
+    def _acts(self, index: int) -> bool:
+        """Whether the name of chunk `index` is the subject of a verb: it opens before one, or stands behind
+        one that no place undergoes.
+        """
+        chunks = self.seen.chunks
+        before = chunks[index - 1] if index else None
+        after = chunks[index + 1] if index + 1 < len(chunks) else None
+        if before is None or before.kind == "stop":
+            return after is not None and after.kind == "verb"
+        if chunks[index].conj:
+            return before.kind == "np" and self._plain(index - 1).sort == "country"
+        if before.kind != "verb":
+            return False
+        match = self.seen.at("events", before.head)
+        done = (
+            match is None
+            or getattr(match.entry, "frame", "") in SPOKEN
+            or (after is not None and after.kind == "np" and not after.prep and after.after)
+        )
+        return done and bool(match or self.cue(index - 1) in DOING or self.reporting(index - 1))
 
     def chunk(self, index: int) -> Chunk:
         """The chunk at an index."""

@@ -11,15 +11,8 @@ from .matching import Match
 from .mentions import Mention
 from .origins import can_attack, origin, out_of
 from .recognise import Stretch
+from .roles import fill
 from .triggers import carrier_at
-
-HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
-ROLE_SORTS = {
-    "attacker": frozenset({"actor", "platform", "country", "people"}),
-    "party": frozenset({"actor", "people", "country", "thing"}),
-    "victim": frozenset({"people", "actor", "thing", "source"}),
-    "target": frozenset({"facility", "actor", "people", "platform", "country", "weapon"}),
-}
 
 
 def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
@@ -70,8 +63,10 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
         draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
-    _fill(draft, frame.subject, subject, "subject")
-    _fill(draft, frame.object, target, "object")
+    fill(draft, frame.subject, subject, "subject")
+    fill(draft, frame.object, target, "object")
+    if draft.frame == "move":
+        _adjectives(clause, trigger, draft)
 
 
 def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame) -> None:
@@ -85,13 +80,13 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
-            _fill(draft, frame.object, group, "object of noun")
+            fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "for" and _owns(clause, draft, group):
             draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
-            _fill(draft, "attacker", group, "owner of what flew")
+            fill(draft, "attacker", group, "owner of what flew")
             continue
-        if group.prep == "origin" or out_of(draft, group):
+        if draft.frame != "intercept" and (group.prep == "origin" or out_of(draft, group)):
             origin(clause, draft, group)
             continue
         if group.prep == "for" and (
@@ -99,7 +94,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             or (role == "attacker" and not can_attack(group.lead))
         ):
             continue
-        _fill(draft, role, group, f"preposition {group.prep}")
+        fill(draft, role, group, f"preposition {group.prep}")
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:
@@ -164,88 +159,26 @@ def _background(clause: Clause, trigger: Trigger) -> bool:
     return False
 
 
-def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
-    """Give every phrase of a group the role, where it is of a sort that can fill it."""
-    if not role or group is None:
-        return
-    if role == "weapon":  # what explodes is a weapon; who makes it explode is a doer
-        if group.lead.sort not in ("actor", "people") or group.lead.who in HARMLESS:
-            return
-        role = "attacker"
-    for item in group.items:
-        if item.turn:
-            continue
-        item = _site(item) if role == "target" else item
-        if role == "victim" and item.facility in ("ship", "aircraft", "vehicle") and item.sort == "facility":
-            role = "target"
-        threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
-        goods = role == "target" and draft.frame == "confiscate" and item.sort == "thing" and item.count
-        freed = role == "victim" and item.sort == "harm" and draft.frame == "release"
-        if item.sort not in ROLE_SORTS.get(role, frozenset()) and not (
-            threatens or goods or freed or _may_act(role, item)
-        ):
-            continue
-        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
-            continue
-        if item.sort == "thing" and _idle(role, item, draft):
-            continue
-        if role == "attacker" and item.sort == "people" and item.who in HARMLESS:
-            continue
-        given = role
-        if role == "target" and item.sort == "people" and item.facility is None:
-            given = (
-                "target"
-                if item.actor_kind not in ("", "civilians")
-                or item.who in ("member", "military", "militant", "police")
-                else "victim"
-            )
-        if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
-            draft.arguments.append(Argument(given, item, rule))
-
-
-def _voices(item: Mention, draft: Draft) -> bool:
-    """Whether a speaker, or a body that no list knows, can utter a threat in so many words."""
-    return item.sort == "source" or (item.sort == "thing" and item.definite and not draft.weak)
-
-
-def _site(item: Mention) -> Mention:
-    """'The outskirts of a camp': the site that a phrase of place is told by."""
-    return item.site if item.sort == "place" and item.site is not None else item
-
-
-def _idle(role: str, item: Mention, draft: Draft) -> bool:
-    """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
-    if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
-        return True
-    return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
-
-
-def _may_act(role: str, item: Mention) -> bool:
-    """Whether a weapon of a country, or a bare name, can be the doer."""
-    return role == "attacker" and (
-        (item.sort in ("weapon", "thing") and item.actor is not None) or (item.sort == "thing" and item.named)
-    )
-
-
 def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     """Adjectives, genitives, the verbs that carry an event noun, and relative clauses about it."""
     frame = clause.frames.frames[trigger.entry.frame]
     _adjectives(clause, trigger, draft)
     bare = _genitives(clause, trigger)
     if trigger.pronoun and _passive(clause, trigger):
-        _fill(draft, frame.object, clause.left(trigger.chunk), "pronoun of the noun")
+        fill(draft, frame.object, clause.left(trigger.chunk), "pronoun of the noun")
     elif trigger.pronoun:
-        _fill(draft, frame.subject, _speaker(clause, trigger), "pronoun of the noun")
+        fill(draft, frame.subject, _speaker(clause, trigger), "pronoun of the noun")
         for group in [*bare[:1], *(g for g in clause.right(trigger.chunk)[:1] if g.prep == "for")]:
-            _fill(draft, frame.object, group, "object of noun")
+            fill(draft, frame.object, group, "object of noun")
     elif bare:
         doing = _reaches(clause, bare[0])
         role = frame.subject if doing else _genitive_role(trigger, bare, frame.subject, frame.object)
-        _fill(draft, role, bare[0], "genitive")
+        fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
-            _fill(draft, frame.object, bare[1], "object of noun")
+            fill(draft, frame.object, bare[1], "object of noun")
     _carrier(clause, trigger, draft)
-    _relative(clause, trigger, draft)
+    if not (bare and families.undergoes(trigger.entry.frame, bare[0].lead)):
+        _relative(clause, trigger, draft)  # 'the downing of a drone | that X launched': not who downed it
 
 
 def _passive(clause: Clause, trigger: Trigger) -> bool:
@@ -312,8 +245,14 @@ def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: st
     lead = bare[0].lead
     if subject == target:
         return subject
+    if trigger.entry.needs == "shells":
+        return ""
+    if trigger.entry.frame == "intercept" and families.undergoes("intercept", lead):
+        return target
     if trigger.entry.genitive == "doer" or (lead.sort == "platform" and trigger.entry.frame != "destroy"):
         return subject
+    if trigger.entry.frame == "kill" and len(bare) == 1 and lead.number == "one":
+        return target  # 'the sniping of | a soldier': one man, told with no one else
     if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
         return subject
     if trigger.entry.genitive == "done_to":
@@ -323,9 +262,13 @@ def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: st
 
 def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     """An adjective of country names the doer ('an Israeli raid')."""
-    chunk = clause.chunk(trigger.chunk)
+    last = clause.chunk(trigger.chunk).last
     frame = clause.frames.frames[trigger.entry.frame]
-    for at in range(trigger.head + 1, chunk.last):
+    if draft.frame == "move" and trigger.chunk + 1 < len(clause.seen.chunks):
+        behind = clause.chunk(trigger.chunk + 1)  # 'reinforcements arrived' | 'military, Turkish'
+        if behind.after and behind.kind == "np" and clause.seen.pos[behind.first] == "J":
+            last = behind.last
+    for at in range(trigger.head + 1, last):
         match = clause.seen.at("demonyms", at)
         if match is None or match.first != at or frame.subject not in ("attacker", "party"):
             continue
@@ -343,6 +286,7 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     frame = clause.frames.frames[trigger.entry.frame]
     index = carrier_at(clause, trigger.chunk)
     if index is None:
+        _led_into(clause, trigger, draft)
         return
     cue = clause.cue(index)
     between = next(
@@ -355,7 +299,7 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
     )
     topic = between or (_behind(clause, trigger) if cue == "light" else None) or clause.left(index)
     role = frame.object if cue == "undergo" else frame.subject
-    _fill(draft, role, topic, f"{cue} verb")
+    fill(draft, role, topic, f"{cue} verb")
 
 
 def _times(item: Mention) -> bool:
@@ -372,6 +316,20 @@ def _behind(clause: Clause, trigger: Trigger) -> Group | None:
         return None
     group = clause.group_at(here)
     return group if group.lead.sort in ("actor", "people", "platform", "country") else None
+
+
+def _led_into(clause: Clause, trigger: Trigger, draft: Draft) -> None:
+    """'X made a patrol fall | into an ambush', 'a patrol fell | into an ambush'."""
+    verb = next((n for n in range(trigger.chunk - 1, -1, -1) if clause.chunk(n).kind != "np"), -1)
+    if trigger.prep != "in" or draft.frame != "attack" or verb < 0 or clause.chunk(verb).kind != "verb":
+        return
+    frame = clause.frames.frames[draft.frame]
+    subject, target = subject_object(clause, verb)
+    if clause.cue(verb) == "result" and target is not None:
+        fill(draft, frame.subject, subject, "light verb")
+        fill(draft, frame.object, target, "object of noun")
+    elif clause.cue(verb) == "occur" and target is None:
+        fill(draft, frame.object, subject, "undergo verb")
 
 
 def _for_it(clause: Clause, head: int) -> bool:
@@ -391,9 +349,9 @@ def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         if chunk.kind == "verb":
             if clause.cue(index) in ("light", "result", "occur") and _for_it(clause, chunk.head):
                 groups = [g for g in clause.right(index) if not g.prep]
-                _fill(draft, frame.subject, groups[0] if groups else None, "relative clause")
+                fill(draft, frame.subject, groups[0] if groups else None, "relative clause")
                 for group in clause.right(index):
                     role = frame.object if group.prep == "for" else frame.functions.get(group.prep, "")
                     if group.prep and role == frame.object:
-                        _fill(draft, role, group, f"preposition {group.prep}")
+                        fill(draft, role, group, f"preposition {group.prep}")
             return

@@ -273,6 +273,8 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
     """Fire 'towards X', or 'the shelling of forces on X' said with a dative:
     the place is where the effect falls.
     """
+    if draft.frame == "move" and place.prep == "to":
+        return True  # where forces go is where they are
     if (
         FAMILY[draft.event_type] not in FORCE
         or not _heads(clause, place)

@@ -18,6 +18,8 @@ CROWD = frozenset({"protesters", "rioters"})
 UNARMED = frozenset({"civilian", "unspecified", "child"})
 REBELS = frozenset({"rebel", "political_militia", "unidentified"})
 HANDED_ON = frozenset({"attack", "seize", "confiscate", "release", "destroy", "territory", "intercept"})
+FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
+DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
 
 
@@ -52,7 +54,7 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
         return subject, target
     if _leads(clause, index) and subject.at > index:
         return (None if clause.chunk(index).conj else clause.left(index)), subject
-    if target is None and _undergoes(name, subject.lead):
+    if target is None and undergoes(name, subject.lead):
         return None, subject
     return subject, target
 
@@ -65,7 +67,7 @@ def _leads(clause: Clause, index: int) -> bool:
     return bool(forms) and all(s.number in ("many", "two") and s.voice != "passive" for s in forms)
 
 
-def _undergoes(frame: str, lead: Mention) -> bool:
+def undergoes(frame: str, lead: Mention) -> bool:
     """Whether a lone phrase is what was seized or shot down, as its sort says."""
     if frame == "intercept":
         return lead.sort in ("platform", "weapon") and lead.entry != "weapon.air_defence"
@@ -234,7 +236,13 @@ def carried(clause: Clause, index: int, noun: int) -> bool:
 
 
 def turn(draft: Draft) -> None:
-    """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot."""
+    """Let the doer turn a type: destruction from the air is an airstrike, a clash of crowds is a riot;
+    missiles and drones destroyed in the air were intercepted.
+    """
+    aimed = draft.of("target") or draft.of("attacker")
+    if draft.event_type == "property_destruction" and not draft.harm and _in_the_air(draft):
+        draft.event_type, draft.frame = "interception", "intercept"
+        draft.note("event_type", "destroyed in the air", aimed[0].entry, aimed[0].start, aimed[0].end)
     if draft.event_type == "property_destruction" and draft.weak:
         refining = [m for m in draft.means if m.platform and m.refines in ("airstrike", "drone_strike")]
         for means in refining[:1]:
@@ -258,6 +266,16 @@ def _crowd(draft: Draft) -> Mention | None:
         return None
     unarmed = (m for m in sides_of if m.who in UNARMED and m.actor_kind in ("", "civilians"))
     return next(iter((*crowds, *unarmed)), None)
+
+
+def _in_the_air(draft: Draft) -> bool:
+    """Whether all that was destroyed is missiles or drones, over a place or by those who defend the air."""
+    hit = draft.of("target")
+    flying = bool(hit) and all(m.entry in FLYING for m in hit)
+    return flying and (
+        any(m.entry in DEFENCE or m.actor_kind == "air_defence" for m in draft.of("attacker"))
+        or any(p.prep == "on" or p.precision == 5 for p in draft.places)
+    )
 
 
 def contraband(clause: Clause, draft: Draft) -> None:

@@ -80,6 +80,7 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     labels: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()
+    seats: Mapping[str, str] = {}
     frames: Mapping[str, Frame]
 
 

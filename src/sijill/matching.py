@@ -163,8 +163,10 @@ def _at(tokens: Sequence[Token], first: int, trie: _Trie) -> list[Match]:
         for match in _matches(tokens, first, hit):
             if match.kind in best and first + 1 < match.last < subject:
                 continue  # 'sent | the forces of X | reinforcements': the second word is the subject's
-            if match.kind not in best or match.last > best[match.kind].last:
-                best[match.kind] = match
+            old = best.get(match.kind)
+            whole = old is not None and old.last == match.last and bool(old.suffix) and not match.suffix
+            if old is None or match.last > old.last or (whole and match.last > first + 1):
+                best[match.kind] = match  # the last word whole before the same cut for a pronoun
     if "people" in best and best["people"].last == first + 1:
         best["people"] = _pronounced(tokens, first, word.ways, best["people"])
     return list(best.values())

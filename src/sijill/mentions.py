@@ -180,7 +180,9 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
             continue
         if _take(mention, match):
             return
-    if seen.at("placewords", head) is not None:
+    word = seen.at("placewords", head)
+    sides = word is not None and getattr(word.entry, "way", "") == "relation" and seen.tokens[head].article
+    if word is not None and not sides:  # 'the sides', with the article, are those of a quarrel
         mention.sort = "place"
 
 

@@ -87,6 +87,8 @@ class Chunker:
         here = self.cover.get(index)
         if not here:
             return self.pos[index] == "V"
+        if self.seen.is_noun(index):
+            return False
         for kind in ("events", "harm", "reporting", "cues"):
             match = here.get(kind)
             if match is not None and match.first <= index:
@@ -160,6 +162,8 @@ class Chunker:
         entry = match.entry
         assert isinstance(entry, CueEntry)
         verbal = [form.spelling.pos == "V" for form in match.forms]
+        if all(verbal) and self.seen.is_noun(index):
+            return self.nominal(index)
         if entry.cue == "undergo" or all(verbal) or (any(verbal) and self.seen.pos[index] == "V"):
             return self.put("verb", index, match.last, index)  # 'the exposure of X to': governs as its verb
         if entry.cue == "series" and not self.before_event(match.last):
@@ -210,8 +214,13 @@ class Chunker:
         return None
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
-        """Whether a weak event word is a weapon or a facility here, as another list says."""
-        return entry.weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
+        """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its
+        form where it is a noun of people.
+        """
+        if self.seen.verbal("events", index) and self.seen.is_noun(index):
+            return True
+        weak = entry.weak or (entry.event_type == "protest" and self.seen.downed_before(index))
+        return weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
 
     def event_end(self, match: Match) -> int:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
@@ -354,6 +363,10 @@ class Chunker:
         demonym = self.seen.at("demonyms", index)
         if token.article and pos == "N" and described(self.seen, index):
             return True
+        if self.seen.country(index):
+            return True  # 'the rebels | Persia': a country's name goes on with no definite phrase
+        if self.seen.country(index - 1) and self.seen.at("places", index) is not None:
+            return True  # 'Persia | Media': a country's name has no genitive
         if pos == "J" or demonym is not None or token.article:
             return False
         word = self.seen.at("placewords", index)

@@ -82,6 +82,33 @@ class Seen(msgspec.Struct):
         match = self.at("cues", index)
         return match is not None and getattr(match.entry, "cue", "") == name
 
+    def is_noun(self, index: int) -> bool:
+        """Whether a word is a noun by its tag and a list of people or sites knows it as one, verb as it may
+        be besides.
+        """
+        here = self.cover.get(index, {})
+        return self.pos[index] == "N" and any(
+            kind in ("people", "facilities") and m.first == index for kind, m in here.items()
+        )
+
+    def country(self, index: int) -> bool:
+        """Whether a token is a country's bare name, without the article."""
+        match = self.at("demonyms", index)
+        bare = match is not None and any(form.spelling.pos == "X" for form in match.forms)
+        return bare and not self.tokens[index].article
+
+    def verbal(self, kind: str, index: int) -> bool:
+        """Whether a list knows the word at a token as a verb only."""
+        match = self.at(kind, index)
+        return match is not None and all(form.spelling.pos == "V" for form in match.forms)
+
+    def downed_before(self, index: int) -> bool:
+        """Whether a word of interception stands before a token: what is downed is no march."""
+        return any(
+            getattr(m.entry, "frame", "") == "intercept" and m.first < index
+            for m in self.kinds.get("events", ())
+        )
+
     def opens_verb(self, index: int) -> bool:
         """Whether a word that a list knows only as a verb of harm begins here, whatever its tag."""
         match = self.at("harm", index)

@@ -195,6 +195,11 @@ def _before_head(clause: Clause, index: int) -> bool:
 
 def _country(clause: Clause, index: int) -> bool:
     match = clause.seen.at("demonyms", index)
+    if match is None:
+        chunk = next(
+            (n for n, c in enumerate(clause.seen.chunks) if c.kind == "np" and c.first == index), None
+        )
+        return chunk is not None and clause.mention(chunk).sort == "country"  # a capital that says
     return (
         match is not None and match.first == index and any(form.spelling.pos == "X" for form in match.forms)
     )

@@ -43,7 +43,9 @@ class _Around:
         for cue in cues:
             self.cues_ending.setdefault(cue.last, []).append(cue)
         self.adjectives = {m.first for m in matches if m.kind == "demonyms" and not _country_name(m)}
-        self.known = {index for m in matches if m.kind in WORDS for index in range(m.first, m.last)}
+        self.known = {
+            i for m in matches if m.kind in WORDS and not _about_a_name(m) for i in range(m.first, m.last)
+        }
         self.acting = {index for m in matches if m.kind == "actors" for index in range(m.first, m.last)}
         self.ends = {m.last for m in matches if m.kind == "places"}
 
@@ -174,6 +176,11 @@ def _plain(around: _Around, match: Match) -> bool:
     if token.pos in "PCSRDAG#." or len(token.stem) < 3:
         return False
     return match.first not in around.adjectives and match.first not in around.known
+
+
+def _about_a_name(match: Match) -> bool:
+    """Whether loaded words have a place's own name in them ('occupied X')."""
+    return match.kind == "framing" and match.entry.id.endswith("-place")
 
 
 def _country_name(match: Match) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from . import families, told
-from .arguments import Clause, subject_object
+from .arguments import Clause, Group, subject_object
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
+from .mentions import Mention
 from .seen import Chunk
 
 NEAR = 7  # chunks between a light verb and its noun
 LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
 MUTUAL = "cue.light.mutual"
 DISASTERS = ("nature", "accident")
+MOVED = frozenset({"weapon.warship", "weapon.aircraft", "weapon.tank", "weapon.air_defence", "weapon.drone"})
+SITES = frozenset({"military_base", "airport", "port", "checkpoint"})
 STATES = frozenset({"territory_change", "deployment"})
 
 
@@ -41,6 +44,8 @@ def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> boo
     """
     if trigger.noun or trigger.entry.needs != "means" or clause.cue(trigger.chunk) != "light":
         return False
+    if clause.seen.tokens[trigger.head].suffix and _stopped(clause, trigger, found):
+        return True
     return any(
         t.noun
         and not t.prep
@@ -48,6 +53,18 @@ def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> boo
         and t.chunk > trigger.chunk
         and not any(c.kind in ("verb", "stop") for c in clause.seen.chunks[trigger.chunk + 1 : t.chunk])
         for t in found
+    )
+
+
+def _stopped(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
+    """Whether what was launched is what the event before tells to be downed: 'a missile | that X fired'."""
+    before = [t for t in found if t.chunk < trigger.chunk]
+    return (
+        bool(before)
+        and before[-1].entry.frame == "intercept"
+        and not any(
+            c.kind in ("verb", "stop") for c in clause.seen.chunks[before[-1].chunk + 1 : trigger.chunk]
+        )
     )
 
 
@@ -63,13 +80,17 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
             return None
     entry = match.entry
-    if chunk.kind == "np" and entry.weak:
+    if chunk.kind == "np" and (entry.weak or _counted_drones(clause, match)):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
         return None
     if _is_harm(clause, index, head, entry):
+        return None
+    if entry.needs == "shells" and not _counted_arms(clause, index):
+        return None
+    if entry.needs == "forces" and not _of_forces(clause, index):
         return None
     return _made(clause, index, head, match, sentence)
 
@@ -122,6 +143,54 @@ def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
     return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
 
 
+def _of_forces(clause: Clause, index: int) -> bool:
+    """Whether a word of sending or coming is told of forces or their arms, and of where they go."""
+    groups = clause.right(index)
+    moved = [g for g in groups[:3] if g.prep in ("", "means")]
+    return any(_force(clause, item) for g in moved for item in g.items) and any(
+        g.prep in ("to", "in", "on") and _where(g) for g in groups
+    )
+
+
+def _counted_arms(clause: Clause, index: int) -> bool:
+    """Whether a counted phrase of weapons stands right behind a noun of falling ('the fall of | five
+    shells').
+    """
+    after = index + 1
+    if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
+        return False
+    item = clause.mention(after)
+    return (
+        not clause.chunk(index).prep
+        and (item.sort == "weapon" or item.entry == "weapon.mortar")
+        and item.count is not None
+    )
+
+
+def _counted_drones(clause: Clause, match: Match) -> bool:
+    """Whether an event word behind a number is a weapon by another list ('seven | drones')."""
+    arms = clause.seen.at("weapons", match.first)
+    return arms is not None and arms.first == match.first and arms.last >= match.last
+
+
+def _where(group: Group) -> bool:
+    """Whether a phrase names where forces go: no hospital, no person, no document."""
+    lead = group.lead
+    return lead.sort in ("place", "country") or lead.facility in SITES
+
+
+def _force(clause: Clause, item: Mention) -> bool:
+    """Whether a phrase is soldiers, ships, aircraft or arms on the move."""
+    arms = clause.seen.at("weapons", item.first)
+    if item.sort == "actor":
+        return arms is not None and arms.first == item.first and arms.entry.id in MOVED
+    if item.sort == "people":
+        return item.who == "military"
+    if item.sort in ("platform", "weapon"):
+        return item.entry in MOVED
+    return item.sort == "facility" and item.facility in ("ship", "aircraft") and item.entry in MOVED
+
+
 def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) -> Trigger:
     """The trigger with how it stands in its sentence."""
     entry, chunk = match.entry, clause.chunk(index)
@@ -165,8 +234,10 @@ def _mutual(clause: Clause, carrier: int, entry: EventEntry) -> EventEntry:
 
 def _happens(clause: Clause, index: int) -> bool:
     """Whether a verb of happening in the past stands right before an event noun ('clashes | broke out')."""
-    if not index or clause.chunk(index).prep or clause.chunk(index - 1).kind != "verb":
+    if not index or clause.chunk(index).prep or clause.chunk(index - 1).kind not in ("verb", "mark"):
         return False
+    if clause.chunk(index - 1).kind == "mark":
+        return clause.cue(index - 1) == "occur"  # 'the renewal of | the shelling'
     match = clause.seen.at("cues", clause.chunk(index - 1).head)
     return (
         clause.cue(index - 1) == "occur"
