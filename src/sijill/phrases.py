@@ -205,22 +205,13 @@ class Chunker:
             if any((name := here.get(k)) and name.first == index and name.last > match.last for k in NAMES):
                 continue
             entry = match.entry
-            if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
+            if isinstance(entry, EventEntry) and not self.seen.is_thing(entry, index):
                 return match
             if isinstance(entry, HarmEntry) and any(
                 getattr(f.entry, "way", "") == "noun" for f in match.forms
             ):
                 return match
         return None
-
-    def is_thing(self, entry: EventEntry, index: int) -> bool:
-        """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its
-        form where it is a noun of people.
-        """
-        if self.seen.verbal("events", index) and self.seen.is_noun(index):
-            return True
-        weak = entry.weak or (entry.event_type == "protest" and self.seen.downed_before(index))
-        return weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
 
     def event_end(self, match: Match) -> int:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .language import Known, Quantity, When
-from .lexicon import CueEntry
+from .lexicon import CueEntry, EventEntry
 from .matching import Match
 from .text import Token
 
@@ -108,6 +108,15 @@ class Seen(msgspec.Struct):
             getattr(m.entry, "frame", "") == "intercept" and m.first < index
             for m in self.kinds.get("events", ())
         )
+
+    def is_thing(self, entry: EventEntry, index: int) -> bool:
+        """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its
+        form where it is a noun of people.
+        """
+        if self.verbal("events", index) and self.is_noun(index):
+            return True
+        weak = entry.weak or (entry.event_type == "protest" and self.downed_before(index))
+        return weak and any(self.at(kind, index) for kind in ("weapons", "facilities"))
 
     def opens_verb(self, index: int) -> bool:
         """Whether a word that a list knows only as a verb of harm begins here, whatever its tag."""
