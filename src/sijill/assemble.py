@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import families, realis
 from .arguments import Clause, Group, subject_object
+from .casting import genitive_role
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
 from .lexicon import WeaponEntry
@@ -14,6 +15,7 @@ from .recognise import Stretch
 from .triggers import carrier_at
 
 HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
+ARMS_HIT = frozenset({"intercept", "confiscate", "destroy"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
@@ -40,6 +42,10 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
         [],
     )
     draft.weak, draft.title, draft.paragraph = entry.weak, stretch.title, stretch.paragraph
+    denial = realis.gainsaid(clause, trigger.chunk) if trigger.noun and draft.realis == "actual" else None
+    if denial is not None:
+        draft.realis = "denied"
+        draft.note("realis", "a word of denial governs it", denial.entry.id, denial.start, denial.end)
     cue = realis.read(clause, trigger.chunk).cue
     if draft.realis not in ("actual", "none") and cue is not None and not cue.places:
         draft.note("realis", f"told as {draft.realis} by a word beside it", cue.entry.id, cue.start, cue.end)
@@ -52,6 +58,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
         _verb_arguments(clause, trigger, draft, frame)
     _prepositional(clause, trigger, draft, frame)
     families.held(draft)
+    families.downed(draft)
     families.contraband(clause, draft)
     draft.background = _background(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
@@ -91,6 +98,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
             _fill(draft, "attacker", group, "owner of what flew")
             continue
+        if group.prep in ("coinciding", "near") and group.lead.sort not in ("facility", "actor"):
+            continue  # 'amid | fear'
         if group.prep == "origin" or out_of(draft, group):
             origin(clause, draft, group)
             continue
@@ -185,7 +194,7 @@ def _fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             threatens or goods or freed or _may_act(role, item)
         ):
             continue
-        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
+        if role == "target" and item.sort == "weapon" and draft.frame not in ARMS_HIT:
             continue
         if item.sort == "thing" and _idle(role, item, draft):
             continue
@@ -217,13 +226,17 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
     """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
     if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
         return True
+    if role == "party" and draft.frame == "move" and item.actor is not None:
+        return False  # 'a column entered | military, Turkish'
     return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
 
 
 def _may_act(role: str, item: Mention) -> bool:
     """Whether a weapon of a country, or a bare name, can be the doer."""
     return role == "attacker" and (
-        (item.sort in ("weapon", "thing") and item.actor is not None) or (item.sort == "thing" and item.named)
+        (item.sort in ("weapon", "thing") and item.actor is not None)
+        or (item.facility == "vehicle" and (item.actor is not None or bool(item.actors)))
+        or (item.sort == "thing" and item.named)
     )
 
 
@@ -240,7 +253,7 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
             _fill(draft, frame.object, group, "object of noun")
     elif bare:
         doing = _reaches(clause, bare[0])
-        role = frame.subject if doing else _genitive_role(trigger, bare, frame.subject, frame.object)
+        role = frame.subject if doing else genitive_role(trigger, bare, frame.subject, frame.object)
         _fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
             _fill(draft, frame.object, bare[1], "object of noun")
@@ -305,20 +318,6 @@ def _reaches(clause: Clause, doer: Group) -> bool:
     if clause.chunk(here).kind != "np" or clause.mention(here).turn:
         return False
     return doer.lead.sort in ("actor", "platform", "country") and clause.mention(here).sort != "thing"
-
-
-def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
-    """What the genitive of an event noun is: its doer or what it was done to."""
-    lead = bare[0].lead
-    if subject == target:
-        return subject
-    if trigger.entry.genitive == "doer" or (lead.sort == "platform" and trigger.entry.frame != "destroy"):
-        return subject
-    if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
-        return subject
-    if trigger.entry.genitive == "done_to":
-        return target
-    return subject if lead.sort in ("actor", "platform", "country") else target
 
 
 def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:

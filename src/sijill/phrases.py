@@ -95,6 +95,8 @@ class Chunker:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
+        if self.seen.names_actor(index, self.out[-1] if self.out else None):
+            return False
         people = here.get("people")
         if people is not None and people.first == index and people.suffix:
             return False  # 'his wife': a word for people with a pronoun
@@ -211,7 +213,9 @@ class Chunker:
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
         """Whether a weak event word is a weapon or a facility here, as another list says."""
-        return entry.weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
+        behind = bool(self.out) and self.out[-1].kind == "verb" and self.out[-1].last == index
+        weak = entry.weak or (behind and self.seen.at("events", self.out[-1].head) is not None)
+        return weak and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
 
     def event_end(self, match: Match) -> int:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
