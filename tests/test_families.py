@@ -14,7 +14,14 @@ from sijill.records import Document, Report
 CORPUS = Path(sijill.__file__).parent / "lang" / "ar" / "corpus"
 CASES = [
     case
-    for name in ("families.toml", "leads_east.toml", "leads_west.toml", "told.toml", "triggers.toml")
+    for name in (
+        "families.toml",
+        "leads_east.toml",
+        "leads_north.toml",
+        "leads_west.toml",
+        "told.toml",
+        "triggers.toml",
+    )
     for case in tomllib.loads((CORPUS / name).read_text(encoding="utf-8"))["case"]
 ]
 

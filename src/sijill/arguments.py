@@ -12,6 +12,7 @@ from .mentions import Mention, describe
 from .seen import Chunk, Seen
 
 OWNED = frozenset({"facility", "people", "harm", "weapon", "platform"})
+AIR_DEFENCE = "weapon.air_defence"
 DOERS = frozenset({"actor", "people", "platform", "country", "thing", "source", "harm"})
 
 SPOKEN = frozenset({"threat", "agree", "move", "release", "exercise", "seize", "confiscate", "intercept"})
@@ -150,11 +151,14 @@ class Clause(msgspec.Struct):
         if own and self._plain(index).sort in ("facility", "thing", "place"):
             return None  # 'a doctor | from his clinic'
         owned = prep == "for" and item.sort in OWNED
-        if owned and item.sort == "people" and self._plain(index).sort in ("facility", "platform", "weapon"):
-            owned = False  # 'gunmen | for a patrol': no patrol has gunmen
+        armed = item.sort in ("people", "platform") or item.entry == AIR_DEFENCE
+        if owned and armed and self._plain(index).sort in ("facility", "platform", "weapon"):
+            owned = False  # 'gunmen | for a patrol': no patrol has gunmen, no aircraft and no air defence
         if owned and item.sort == "people" and item.definite and self._plain(index).count is not None:
             owned = False  # 'the police | for three men': what is definite is owned by no one counted
-        return index if owned or (prep == "from" and _partitive(item)) or self._serves(index, item) else None
+        whole = not chunks[index - 1].prep and _force(item) and self._plain(index).sort == "actor"
+        part = prep == "from" and (whole or _partitive(item))
+        return index if owned or part or self._serves(index, item) else None
 
     def _serves(self, index: int, item: Mention) -> bool:
         """'An officer in the army': the phrase of chunk `index` is the force that the people before it
@@ -271,6 +275,12 @@ def is_turn(clause: Clause, index: int) -> bool:
     return match is not None and match.entry.id.endswith("-turn")
 
 
+def _force(mention: Mention) -> bool:
+    """Whether a bare noun that no list knows can be a part of the force named behind it: 'a unit | of X'."""
+    one = mention.last - mention.first == 1
+    return mention.sort == "thing" and mention.noun and one and not mention.definite
+
+
 def _partitive(mention: Mention) -> bool:
     """Whether 'of X' after this phrase says whose members are counted."""
     counted = mention.count is not None or mention.some
@@ -375,10 +385,13 @@ def _says(clause: Clause, left: Group) -> bool:
 
 
 def _does(clause: Clause, index: int) -> bool:
-    """Whether a definite event noun stands right behind a verb as its subject: 'the raid struck | X'."""
+    """Whether an event noun stands right behind a verb as its subject: 'the raid struck | X'."""
     if index >= len(clause.seen.chunks) or clause.chunk(index).kind != "event" or clause.chunk(index).prep:
         return False
-    return clause.seen.tokens[clause.chunk(index).head].article
+    return (
+        clause.seen.tokens[clause.chunk(index).head].article
+        or clause.seen.at("events", clause.chunk(index).head) is not None
+    )
 
 
 def _whereabouts(clause: Clause, group: Group) -> bool:
@@ -390,9 +403,19 @@ def _whereabouts(clause: Clause, group: Group) -> bool:
 
 
 def _owned(clause: Clause, group: Group, verb: int) -> bool:
-    """Whether a bare group is the genitive of an event noun that stands between it and the verb."""
+    """Whether a bare group is the genitive of an event noun, or of a charge, between it and the verb."""
     chunks = clause.seen.chunks
     before = group.at - 1
+    charge = before > verb and chunks[before].kind == "mark" and clause.cue(before) == "hypothetical"
+    if charge and group.lead.sort == "thing" and group.lead.definite:
+        return True  # 'on a charge of | belonging to X'
     if before <= verb or chunks[before].kind != "event" or not chunks[group.at].after:
         return False
-    return not clause.seen.tokens[chunks[before].head].article
+    if clause.seen.tokens[chunks[before].head].article:
+        return False
+    event = clause.seen.at("events", chunks[before].head)
+    lead, hit = group.lead, clause.seen.at("events", chunks[verb].head) is not None
+    doer = event is not None and getattr(event.entry, "genitive", "") == "doer"
+    return not (
+        before == verb + 1 and hit and doer and lead.sort in ("facility", "people") and not lead.definite
+    )

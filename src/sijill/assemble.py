@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import families, realis
 from .arguments import Clause, Group, subject_object
+from .casting import genitive_role
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
 from .lexicon import WeaponEntry
@@ -33,6 +34,10 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
         [],
     )
     draft.weak, draft.title, draft.paragraph = entry.weak, stretch.title, stretch.paragraph
+    denial = realis.gainsaid(clause, trigger.chunk) if trigger.noun and draft.realis == "actual" else None
+    if denial is not None:
+        draft.realis = "denied"
+        draft.note("realis", "a word of denial governs it", denial.entry.id, denial.start, denial.end)
     cue = realis.read(clause, trigger.chunk).cue
     if draft.realis not in ("actual", "none") and cue is not None and not cue.places:
         draft.note("realis", f"told as {draft.realis} by a word beside it", cue.entry.id, cue.start, cue.end)
@@ -45,6 +50,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
         _verb_arguments(clause, trigger, draft, frame)
     _prepositional(clause, trigger, draft, frame)
     families.held(draft)
+    families.downed(draft)
     families.contraband(clause, draft)
     draft.background = _background(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
@@ -86,6 +92,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             draft.arguments = [a for a in draft.arguments if a.role != "attacker"]
             fill(draft, "attacker", group, "owner of what flew")
             continue
+        if group.prep in ("coinciding", "near") and group.lead.sort not in ("facility", "actor"):
+            continue  # 'amid | fear'
         if draft.frame != "intercept" and (group.prep == "origin" or out_of(draft, group)):
             origin(clause, draft, group)
             continue
@@ -172,7 +180,7 @@ def _noun_arguments(clause: Clause, trigger: Trigger, draft: Draft) -> None:
             fill(draft, frame.object, group, "object of noun")
     elif bare:
         doing = _reaches(clause, bare[0])
-        role = frame.subject if doing else _genitive_role(trigger, bare, frame.subject, frame.object)
+        role = frame.subject if doing else genitive_role(trigger, bare, frame.subject, frame.object)
         fill(draft, role, bare[0], "genitive")
         if len(bare) > 1:
             fill(draft, frame.object, bare[1], "object of noun")
@@ -238,26 +246,6 @@ def _reaches(clause: Clause, doer: Group) -> bool:
     if clause.chunk(here).kind != "np" or clause.mention(here).turn:
         return False
     return doer.lead.sort in ("actor", "platform", "country") and clause.mention(here).sort != "thing"
-
-
-def _genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
-    """What the genitive of an event noun is: its doer or what it was done to."""
-    lead = bare[0].lead
-    if subject == target:
-        return subject
-    if trigger.entry.needs == "shells":
-        return ""
-    if trigger.entry.frame == "intercept" and families.undergoes("intercept", lead):
-        return target
-    if trigger.entry.genitive == "doer" or (lead.sort == "platform" and trigger.entry.frame != "destroy"):
-        return subject
-    if trigger.entry.frame == "kill" and len(bare) == 1 and lead.number == "one":
-        return target  # 'the sniping of | a soldier': one man, told with no one else
-    if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
-        return subject
-    if trigger.entry.genitive == "done_to":
-        return target
-    return subject if lead.sort in ("actor", "platform", "country") else target
 
 
 def _adjectives(clause: Clause, trigger: Trigger, draft: Draft) -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .arguments import Clause, subject_object
-from .drafts import Argument, Draft
+from . import families
+from .arguments import Clause, Group, subject_object
+from .drafts import Argument, Draft, Trigger
 from .figures import again
 from .harm import HarmMention
 from .means import means_of
@@ -149,3 +150,32 @@ def by_whom(clause: Clause, index: int) -> list[Argument]:
     if subject is None or subject.lead.sort not in ("actor", "people"):
         return []
     return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]
+
+
+def genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
+    """What the genitive of an event noun is: its doer or what it was done to."""
+    lead = bare[0].lead
+    if subject == target:
+        return subject
+    if trigger.entry.needs == "shells":
+        return ""
+    if trigger.entry.frame == "intercept" and families.undergoes("intercept", lead):
+        return target
+    if trigger.entry.genitive == "doer" or (lead.sort == "platform" and not _downed(trigger, bare)):
+        return subject
+    if trigger.entry.frame == "kill" and len(bare) == 1 and lead.number == "one":
+        return target  # 'the sniping of | a soldier': one man, told with no one else
+    if len(bare) > 1 and lead.sort in ("actor", "platform", "country"):
+        return subject
+    if trigger.entry.genitive == "done_to":
+        return target
+    return subject if lead.sort in ("actor", "platform", "country") else target
+
+
+def _downed(trigger: Trigger, bare: list[Group]) -> bool:
+    """Whether what flies is what was shot down or wrecked ('the downing of a drone')."""
+    return (
+        len(bare) == 1
+        and trigger.entry.genitive == "done_to"
+        and trigger.entry.frame in ("intercept", "destroy")
+    )

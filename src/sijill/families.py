@@ -17,7 +17,9 @@ HOLDING = frozenset({"seize", "release", "confiscate"})
 CROWD = frozenset({"protesters", "rioters"})
 UNARMED = frozenset({"civilian", "unspecified", "child"})
 REBELS = frozenset({"rebel", "political_militia", "unidentified"})
-HANDED_ON = frozenset({"attack", "seize", "confiscate", "release", "destroy", "territory", "intercept"})
+HANDED_ON = frozenset(
+    {"attack", "seize", "confiscate", "release", "destroy", "ignite", "territory", "intercept"}
+)
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
@@ -302,6 +304,14 @@ def held(draft: Draft) -> None:
     if draft.event_type == "arrest" and doers and all(_no_authority(m) for m in doers):
         draft.event_type = "abduction"
         draft.note("event_type", "held by no authority", doers[0].entry, doers[0].start, doers[0].end)
+
+
+def downed(draft: Draft) -> None:
+    """Let what was wrecked turn a destruction: drones alone are brought down."""
+    hit = draft.of("target", "victim")
+    if draft.frame == "destroy" and hit and all(m.entry == "weapon.drone" for m in hit):
+        draft.event_type, draft.frame = "interception", "intercept"
+        draft.note("event_type", "drones brought down", hit[0].entry, hit[0].start, hit[0].end)
 
 
 def done_to(draft: Draft) -> bool:

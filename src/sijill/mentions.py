@@ -173,6 +173,9 @@ def _sort(seen: Seen, mention: Mention, head: int) -> None:
             continue
         if kind == "actors" and _plain_people(seen, match, head):
             continue
+        arms = here.get("weapons")
+        if kind == "facilities" and arms is not None and arms.first == head and arms.last > match.last:
+            continue  # 'a car | rigged to explode'
         if match.first < head and kind not in ("actors",):
             continue
         if kind == "facilities" and _harmed(seen, mention.first, head):

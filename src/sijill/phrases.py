@@ -97,6 +97,8 @@ class Chunker:
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
+        if self.seen.names_actor(index, self.out[-1] if self.out else None):
+            return False
         people = here.get("people")
         if people is not None and people.first == index and people.suffix:
             return False  # 'his wife': a word for people with a pronoun
@@ -205,13 +207,21 @@ class Chunker:
             if any((name := here.get(k)) and name.first == index and name.last > match.last for k in NAMES):
                 continue
             entry = match.entry
-            if isinstance(entry, EventEntry) and not self.seen.is_thing(entry, index):
+            if isinstance(entry, EventEntry) and not self.is_thing(entry, index):
                 return match
             if isinstance(entry, HarmEntry) and any(
                 getattr(f.entry, "way", "") == "noun" for f in match.forms
             ):
                 return match
         return None
+
+    def is_thing(self, entry: EventEntry, index: int) -> bool:
+        """Whether an event word is a thing here: by the sentence, or behind an event's verb as what it hit."""
+        if self.seen.is_thing(entry, index):
+            return True
+        behind = bool(self.out) and self.out[-1].kind == "verb" and self.out[-1].last == index
+        struck = behind and self.seen.at("events", self.out[-1].head) is not None
+        return struck and any(self.seen.at(kind, index) for kind in ("weapons", "facilities"))
 
     def event_end(self, match: Match) -> int:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""

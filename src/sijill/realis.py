@@ -52,12 +52,30 @@ def read(clause: Clause, index: int) -> Told:
             continue
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
             return Told(IRREALIS[cue], match)
+        if cue == "demanding" and gap <= 2 and chunk.prep in ("means", "to", "for"):
+            return Told("none", match)
         if cue in ("result", "meanwhile", "because"):
             break
     found = _around(clause, chunk.first, chunk.last)
     if found.realis != "drill":
         return found
     return Told("actual" if _is_drill(clause, index) else "none", found.cue)
+
+
+def gainsaid(clause: Clause, index: int) -> Match | None:
+    """The verb of denial that governs an event noun with one bare phrase for its subject between, whoever
+    that is ('the office | denied the shelling').
+    """
+    if clause.chunk(index).prep or index < 1:
+        return None
+    verb = (
+        index - 2 if clause.chunk(index - 1).kind == "np" and not clause.chunk(index - 1).prep else index - 1
+    )
+    if verb < 0 or clause.chunk(verb).kind != "verb" or clause.cue(verb - 1 if verb else verb) == "negation":
+        return None
+    said = clause.reporting(verb)
+    denies = said is not None and said.stance == "denies"
+    return clause.seen.at("reporting", clause.chunk(verb).head) if denies else None
 
 
 def _denied(clause: Clause, token: int) -> bool:

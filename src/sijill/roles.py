@@ -7,6 +7,7 @@ from .drafts import Argument, Draft
 from .mentions import Mention
 
 HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
+ARMS_HIT = frozenset({"intercept", "confiscate", "destroy"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
     "party": frozenset({"actor", "people", "country", "thing"}),
@@ -36,7 +37,7 @@ def fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             threatens or goods or freed or _may_act(role, item) or _guards(role, item, draft)
         ):
             continue
-        if role == "target" and item.sort == "weapon" and draft.frame not in ("intercept", "confiscate"):
+        if role == "target" and item.sort == "weapon" and draft.frame not in ARMS_HIT:
             continue
         if item.sort == "thing" and _idle(role, item, draft):
             continue
@@ -68,6 +69,8 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
     """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
     if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
         return True
+    if role == "party" and draft.frame == "move" and item.actor is not None:
+        return False  # 'a column entered | military, Turkish'
     return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
 
 
@@ -85,5 +88,7 @@ def _guards(role: str, item: Mention, draft: Draft) -> bool:
 def _may_act(role: str, item: Mention) -> bool:
     """Whether a weapon of a country, or a bare name, can be the doer."""
     return role == "attacker" and (
-        (item.sort in ("weapon", "thing") and item.actor is not None) or (item.sort == "thing" and item.named)
+        (item.sort in ("weapon", "thing") and item.actor is not None)
+        or (item.facility == "vehicle" and (item.actor is not None or bool(item.actors)))
+        or (item.sort == "thing" and item.named)
     )

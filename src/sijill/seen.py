@@ -123,6 +123,19 @@ class Seen(msgspec.Struct):
         match = self.at("harm", index)
         return match is not None and match.first == index and {f.spelling.pos for f in match.forms} == {"V"}
 
+    def names_actor(self, index: int, before: Chunk | None) -> bool:
+        """Whether a word is the name of an actor, whatever its tag: one coordinated with a phrase that names
+        one ('the coalition and | X'), or one with a verb right behind it. `before` is the chunk before it.
+        """
+        name = self.at("actors", index)
+        if name is None or name.first != index or getattr(name.entry, "generic", False):
+            return False
+        joined = before is not None and before.kind == "np" and before.last == index and bool(name.pre)
+        if joined and self.at("actors", index - 1) is not None:
+            return True
+        verb = self.at("events", name.last)
+        return verb is not None and verb.first == name.last and {f.spelling.pos for f in verb.forms} == {"V"}
+
     def inside(self, kind: str, first: int, last: int) -> list[Match]:
         """The matches of a kind that begin in [first, last)."""
         matches = self.kinds.get(kind)
@@ -156,8 +169,8 @@ def _known(seen: Seen, index: int) -> Known:
     number = ""
     for kind in ("people", "actors", "harm", "facilities", "weapons") if here else ():
         match = here.get(kind)
-        if number or match is None or match.first != index:
-            continue
+        if number or match is None or index not in (match.first, match.last - 1):
+            continue  # the last word shows it too: 'gunmen | unknown'
         numbers = {f.spelling.number for f in match.forms}
         number = numbers.pop() if len(numbers) == 1 else "many" if "many" in numbers else ""
     arms, place, site = here.get("weapons"), here.get("placewords"), here.get("facilities")
@@ -178,8 +191,10 @@ def directs(seen: Seen, index: int) -> bool:
     """Whether a bare word of direction stands before a place: 'shepherds | east of the town'."""
     if not _direction(seen, index) or _direction(seen, index - 1) or index + 1 >= len(seen.tokens):
         return False
-    named = seen.at("places", index + 1) or seen.at("placewords", index + 1)
-    return named is not None and named.first == index + 1
+    word = seen.at("placewords", index)
+    after = word.last if word is not None else index + 1
+    named = seen.at("places", after) or seen.at("placewords", after)
+    return named is not None and named.first == after
 
 
 def _direction(seen: Seen, index: int) -> bool:

@@ -49,6 +49,8 @@ def stands(draft: Draft) -> bool:
         return False
     if FAMILY[draft.event_type] == "custody" and about < 2:
         return False
+    if all(t.entry.needs == "harm" for t in draft.triggers) and not any(h.count.min != 0 for h in draft.harm):
+        return False  # what falls from the sky and hurts nobody may have been brought down
     if all(t.entry.needs == "event" for t in draft.triggers):
         return False
     if draft.weak:
@@ -63,7 +65,9 @@ def _bare(draft: Draft) -> bool:
     if campaign and draft.places and draft.of("attacker"):
         return False  # 'carried out a campaign of arrests in X'
     if draft.frame in ("kill", "find", "seize", "release"):
-        return not (draft.of("victim", "target") or draft.harm or draft.means)
+        told = draft.of("victim", "target") or draft.harm or draft.means
+        done = draft.frame == "kill" and draft.of("attacker") and draft.places
+        return not (told or (done and any(t.noun for t in draft.triggers)))  # 'X's massacre in Y'
     return draft.frame == "explode" and not (
         draft.means or draft.harm or draft.places or draft.of("target", "attacker")
     )

@@ -43,10 +43,17 @@ def headline(clause: Clause, index: int) -> bool:
     """Whether the verb follows the noun phrase that opens the sentence, or goes on after such a verb."""
     if families.heads(clause, index):
         return True
-    kinds = [c.kind for c in clause.seen.chunks[:index] if c.kind not in ("comma",)]
+    kinds = [c.kind for c in clause.seen.chunks[_labelled(clause) : index] if c.kind not in ("comma",)]
     if kinds[:1] != ["np"] or "stop" in kinds:
         return False
     return all(kind in ("np", "time", "event", "verb") for kind in kinds) and kinds.count("verb") <= 1
+
+
+def _labelled(clause: Clause) -> int:
+    """Where the sentence begins behind the name of a place or speaker that labels it ('Homs: gunmen ...')."""
+    chunks = clause.seen.chunks
+    colon = len(chunks) > 1 and clause.seen.tokens[chunks[1].first].norm == ":"
+    return 2 if colon and chunks[0].kind == "np" and clause.mention(0).sort != "event" else 0
 
 
 def by_noun(clause: Clause, index: int) -> bool:
@@ -96,7 +103,7 @@ def _by_preposition(clause: Clause, index: int) -> bool:
     if prep == "from":
         return _managed(clause, index)
     if prep == "after":
-        return _fresh(clause, index)
+        return _fresh(clause, index) or _driven_out(clause, index)
     return prep == "coinciding" or (prep == "with" and _beside(clause, index))
 
 
@@ -320,6 +327,16 @@ def _carried_after(clause: Clause, index: int) -> bool:
         if chunk.kind == "verb":
             return not chunk.conj and (clause.cue(at) in CARRIERS or _event_verb(clause, at))
     return False
+
+
+def _driven_out(clause: Clause, index: int) -> bool:
+    """Whether people are told to have fled, before the bare noun that says what they fled from."""
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    return any(
+        match is not None and getattr(match.entry, "harm", "") == "displaced"
+        for match in (clause.seen.at("harm", clause.chunk(at).head) for at in range(index))
+    )
 
 
 def _harm_before(clause: Clause, index: int) -> bool:

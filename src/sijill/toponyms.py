@@ -46,6 +46,7 @@ class _Around:
         self.known = {
             i for m in matches if m.kind in WORDS and not _about_a_name(m) for i in range(m.first, m.last)
         }
+        self.known_sites = {m.first for m in matches if m.kind == "facilities"}
         self.acting = {index for m in matches if m.kind == "actors" for index in range(m.first, m.last)}
         self.ends = {m.last for m in matches if m.kind == "places"}
 
@@ -195,6 +196,20 @@ def _whole_quote(around: _Around, before: int, match: Match) -> bool:
     return closed and alone and before > 0 and around.words[before - 1].pos == "P"
 
 
+def _governed(around: _Around, match: Match, cue: Match) -> bool:
+    """Whether the word behind a word of place is an ordinary one that others know: 'between | the army and',
+    'the post of | the police', 'near | the seat of the consul'.
+    """
+    if match.last - match.first > 1:
+        return False
+    near = getattr(cue.entry, "way", "") != "cue"
+    if match.first in around.acting:
+        return near or cue.first in around.known_sites
+    after = around.words[match.last] if match.last < len(around.words) else None
+    bare = not around.words[match.first].article and after is not None and after.article
+    return near and bare and match.first in around.known_sites
+
+
 def _cued(around: _Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
     opening = around.cue_at.get(match.first)
@@ -206,6 +221,6 @@ def _cued(around: _Around, match: Match) -> bool:
     if before < match.first and _whole_quote(around, before, match):
         return True
     return not match.pre and any(
-        isinstance(m.entry, PlaceWordEntry) and m.first < match.first
+        isinstance(m.entry, PlaceWordEntry) and m.first < match.first and not _governed(around, match, m)
         for m in around.cues_ending.get(before, ())
     )

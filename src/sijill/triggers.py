@@ -80,7 +80,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         if name is not None and (name.last - name.first > match.last - match.first or name.first < head):
             return None
     entry = match.entry
-    if chunk.kind == "np" and (entry.weak or _counted_drones(clause, match)):
+    site = head == chunk.first and seen.at("facilities", head) is not None
+    if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
@@ -103,7 +104,19 @@ def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
         return False
     if match.last > match.first + 1 and match.last > clause.chunk(index).last:
         return True  # 'the fall | of the base': the words themselves say of what
-    return entry.event_type not in STATES or _of_a_place(clause, index)
+    return (
+        entry.event_type not in STATES or _of_a_place(clause, index) or _genitive_place(clause, index, entry)
+    )
+
+
+def _genitive_place(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """Whether a noun of control is told of the place named behind it ('the retaking of | the town X')."""
+    after = index + 1
+    if entry.event_type != "territory_change" or clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    if after >= len(clause.seen.chunks) or clause.chunk(after).kind != "np" or not clause.chunk(after).after:
+        return False
+    return clause.mention(after).sort == "place"
 
 
 def _of_an_area(clause: Clause, head: int) -> bool:
@@ -239,10 +252,11 @@ def _happens(clause: Clause, index: int) -> bool:
     if clause.chunk(index - 1).kind == "mark":
         return clause.cue(index - 1) == "occur"  # 'the renewal of | the shelling'
     match = clause.seen.at("cues", clause.chunk(index - 1).head)
+    opens = clause.cue(index - 1) == "occur" or _opens(clause, index - 1)  # a verb with no subject before it
     return (
-        clause.cue(index - 1) == "occur"
-        and match is not None
-        and any(f.spelling.tense == "past" for f in match.forms)
+        match is not None
+        and opens
+        and any(getattr(f.entry, "cue", "") == "occur" and f.spelling.tense == "past" for f in match.forms)
     )
 
 
@@ -264,7 +278,7 @@ def _of_a_place(clause: Clause, index: int) -> bool:
     if clause.seen.tokens[chunk.head].suffix:
         return any(g.prep == "on" for g in clause.right(index)[:1])
     return (
-        any(g.prep in ("on", "from", "to", "in") for g in clause.right(index)[:3])
+        any(g.prep in ("on", "from", "to", "in", "by") for g in clause.right(index)[:3])
         or carrier_at(clause, index) is not None
     )
 
