@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import families, realis
-from .arguments import Clause, Group, subject_object
+from .arguments import Clause, Group
 from .casting import genitive_role
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
@@ -13,6 +13,7 @@ from .mentions import Mention
 from .origins import can_attack, origin, out_of
 from .recognise import Stretch
 from .roles import fill
+from .subjects import subject_object
 from .triggers import carrier_at
 
 

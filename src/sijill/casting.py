@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import families
-from .arguments import Clause, Group, subject_object
+from .arguments import Clause, Group
 from .drafts import Argument, Draft, Trigger
 from .figures import again
 from .harm import HarmMention
 from .means import means_of
 from .mentions import Mention
+from .subjects import subject_object
 from .triggers import carrier_at
 
 HAND_ARMS = frozenset({"small_arms", "knife"})

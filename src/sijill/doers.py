@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .arguments import Clause, subject_object
+from .arguments import Clause
 from .drafts import FAMILY, Argument, Draft
 from .mentions import Mention
 from .origins import origin
+from .subjects import subject_object
 
 NEAR = 3  # paragraphs between the event that tells the doer and the one that leaves it out
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from .arguments import Clause, Group, subject_object
+from .arguments import Clause, Group
 from .drafts import Argument, Draft, Trigger
 from .lexicon import EventEntry
 from .mentions import Mention
 from .realis import of_trigger
+from .subjects import subject_object
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 HOLDING = frozenset({"seize", "release", "confiscate"})

@@ -84,25 +84,7 @@ class Chunker:
 
     def is_verb(self, index: int) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else."""
-        here = self.cover.get(index)
-        if not here:
-            return self.pos[index] == "V"
-        if self.seen.is_noun(index):
-            return False
-        for kind in ("events", "harm", "reporting", "cues"):
-            match = here.get(kind)
-            if match is not None and match.first <= index:
-                parts = {form.spelling.pos for form in match.forms}
-                if parts == {"V"}:
-                    return index == match.first
-                if parts and "V" not in parts:
-                    return False
-        if self.seen.names_actor(index, self.out[-1] if self.out else None):
-            return False
-        people = here.get("people")
-        if people is not None and people.first == index and people.suffix:
-            return False  # 'his wife': a word for people with a pronoun
-        return self.pos[index] == "V"
+        return self.seen.is_verb(index, self.out[-1] if self.out else None)
 
     def longer(self, index: int, cue: Match) -> bool:
         """Whether a longer name or noun begins where a word of grammar does."""
@@ -216,7 +198,7 @@ class Chunker:
         return None
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
-        """Whether an event word is a thing here: by the sentence, or behind an event's verb as what it hit."""
+        """Whether an event word is a thing here: by the sentence, or as what an event's verb has hit."""
         if self.seen.is_thing(entry, index):
             return True
         behind = bool(self.out) and self.out[-1].kind == "verb" and self.out[-1].last == index

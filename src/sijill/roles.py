@@ -69,8 +69,6 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
     """Whether a thing that no list knows cannot fill a role: a bare word, or no party to an agreement."""
     if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
         return True
-    if role == "party" and draft.frame == "move" and item.actor is not None:
-        return False  # 'a column entered | military, Turkish'
     return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
 
 

@@ -109,6 +109,28 @@ class Seen(msgspec.Struct):
             for m in self.kinds.get("events", ())
         )
 
+    def is_verb(self, index: int, before: Chunk | None) -> bool:
+        """A verb by its tag, or by a word list that knows it as nothing else; `before` is the last chunk."""
+        here = self.cover.get(index)
+        if not here:
+            return self.pos[index] == "V"
+        if self.is_noun(index):
+            return False
+        for kind in ("events", "harm", "reporting", "cues"):
+            match = here.get(kind)
+            if match is not None and match.first <= index:
+                parts = {form.spelling.pos for form in match.forms}
+                if parts == {"V"}:
+                    return index == match.first
+                if parts and "V" not in parts:
+                    return False
+        if self.names_actor(index, before):
+            return False
+        people = here.get("people")
+        if people is not None and people.first == index and people.suffix:
+            return False  # 'his wife': a word for people with a pronoun
+        return self.pos[index] == "V"
+
     def is_thing(self, entry: EventEntry, index: int) -> bool:
         """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its
         form where it is a noun of people.
@@ -125,7 +147,7 @@ class Seen(msgspec.Struct):
 
     def names_actor(self, index: int, before: Chunk | None) -> bool:
         """Whether a word is the name of an actor, whatever its tag: one coordinated with a phrase that names
-        one ('the coalition and | X'), or one with a verb right behind it. `before` is the chunk before it.
+        one ('the coalition and | X'), or one with a verb right behind it. `before` is the last chunk.
         """
         name = self.at("actors", index)
         if name is None or name.first != index or getattr(name.entry, "generic", False):

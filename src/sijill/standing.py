@@ -101,10 +101,9 @@ def _armed(draft: Draft) -> bool:
         return True  # the march that was broken up is told besides
     if draft.frame in ("protest", "disperse"):
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
-    if draft.frame == "clash" and any(
-        m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in draft.of("party")
-    ):
-        return True
+    sides = draft.of("party")
+    if draft.frame == "clash" and len(sides) > 1:  # one side alone is as good in a figure of speech
+        return any(m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in sides)
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from . import families, told
-from .arguments import Clause, Group, subject_object
+from .arguments import Clause, Group
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
 from .seen import Chunk
+from .subjects import subject_object
 
 NEAR = 7  # chunks between a light verb and its noun
 LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
