@@ -83,13 +83,13 @@ def _dated_mention(draft: Draft) -> bool:
     than a year ('the bombing of 2005' is one that readers know), and a noun whose date is a day one that
     stands behind it ('the minister condemned yesterday | the raid' dates the words).
     """
-    if not (draft.places or draft.harm):
-        return False
+    if not (draft.places or draft.harm) or all(t.prep == "since" for t in draft.triggers):
+        return False  # 'the first visit since | the killing of X'
     own = [d for d in draft.dates if not d.borrowed]
-    if FAMILY[draft.event_type] not in DATED_NEAR:
-        return bool(own)
     first = min(t.start for t in draft.triggers)
     verbal = any(not t.noun for t in draft.triggers)
+    if FAMILY[draft.event_type] not in DATED_NEAR:
+        return any(verbal or d.start > first for d in own)
     return any(
         d.when.precision in NEWS or (d.when.precision in DAYS and (verbal or d.start > first)) for d in own
     )
