@@ -12,28 +12,6 @@ from .gazetteer.resolve import AREAS, Choice, PlaceContext, choose, fallback
 from .places import PlaceMention
 from .records import Issue, Place
 
-FINE = frozenset(
-    {
-        "city",
-        "town",
-        "village",
-        "neighbourhood",
-        "camp",
-        "base",
-        "airbase",
-        "airport",
-        "oil_field",
-        "gas_field",
-        "refinery",
-        "crossing",
-        "dam",
-        "port",
-        "site",
-        "road",
-        "mountain",
-        "island",
-    }
-)
 LEVEL = {
     "country": 4,
     "admin1": 3,
