@@ -211,7 +211,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That one incident is said to answer another: `incident` is the one answered, or '' and only its words."""
+    """That an incident is said to answer another: `incident`, or '' where only its words are known."""
 
     incident: str = ""
     text: str = ""

@@ -1,4 +1,4 @@
-"""What linking, reconciling and the exports ask about ids: an actor's kind, an outlet's scale, a place's surroundings.
+"""What linking, reconciling and exports ask about ids: an actor's kind, an outlet's scale, a place's parents.
 
 Built once of word lists and gazetteer; pure look-ups, the same for every language.
 """
