@@ -1,0 +1,51 @@
+"""Which reports are compared at all: those that share a day (one either side), a family and a place's surroundings.
+
+A report is kept under its own keys and looks under others, so that one which names only a country meets those
+that name a town in it, without every two towns of a country meeting. If a finds b, b finds a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .profile import Profile, families
+
+LONGEST = 4
+SLACK = 1
+
+
+def kept_under(profile: Profile) -> frozenset[str]:
+    """The keys under which a report is found. Empty for one whose day is unknown or spans more than days."""
+    return frozenset(_keys(profile, 0, _kept_areas(profile)))
+
+
+def looks_under(profile: Profile) -> frozenset[str]:
+    """The keys under which a report looks for others."""
+    return frozenset(_keys(profile, SLACK, _sought_areas(profile)))
+
+
+def _keys(profile: Profile, slack: int, areas: tuple[str, ...]) -> Iterator[str]:
+    if not profile.first or profile.last - profile.first > LONGEST:
+        return
+    for day in range(profile.first - slack, profile.last + slack + 1):
+        for family in families(profile.event_type):
+            for area in areas:
+                yield f"{day}|{family}|{area}"
+
+
+def _kept_areas(profile: Profile) -> tuple[str, ...]:
+    """P: a province. F: some province of a country. C: a country alone. A: an actor, where no place is told."""
+    found = {f"P:{s.country}:{s.admin1}" for s in profile.spots if s.admin1}
+    found |= {f"F:{s.country}" for s in profile.spots if s.admin1}
+    if not found:
+        found = {f"C:{s.country}" for s in profile.spots if s.country}
+    return tuple(sorted(found or {f"A:{a[-1]}" for a in (*profile.doers, *profile.targets)}))
+
+
+def _sought_areas(profile: Profile) -> tuple[str, ...]:
+    fine = {s.country for s in profile.spots if s.admin1}
+    found = {f"P:{s.country}:{s.admin1}" for s in profile.spots if s.admin1} | {f"C:{c}" for c in fine}
+    if not fine:
+        countries = {s.country for s in profile.spots if s.country}
+        found = {f"{way}:{c}" for c in countries for way in "FC"}
+    return tuple(sorted(found or {f"A:{a[-1]}" for a in (*profile.doers, *profile.targets)}))

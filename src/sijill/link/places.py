@@ -1,0 +1,99 @@
+"""How alike two reports' places are, by name, hierarchy and distance. The best pair of their finest spots counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from .profile import Profile, Spot
+
+EARTH_KM = 12742.0
+NEAR_KM = 8.0
+AROUND_KM = 25.0
+FAR_KM = 60.0
+OUTLYING = frozenset(("countryside_of",))
+ORDER = (
+    "same town",
+    "same name",
+    "same city",
+    "near",
+    "inside",
+    "around",
+    "same province",
+    "other name",
+    "same country",
+    "other town",
+    "far",
+    "other country",
+)
+
+
+def compare_places(a: Profile, b: Profile) -> tuple[str, str]:
+    """The level that the places of two reports reach, with the names."""
+    ours, theirs = finest(a.spots), finest(b.spots)
+    if not ours or not theirs:
+        return ("not told", "")
+    best = min(
+        ((ORDER.index(level(x, y)), x.name, y.name) for x in ours for y in theirs),
+        key=lambda found: (found[0], min(found[1:]), max(found[1:])),
+    )
+    names = sorted({best[1], best[2]})
+    return (ORDER[best[0]], " / ".join(names))
+
+
+def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The spots that are not there to say where another of them lies."""
+    around = {outer for s in spots for outer in s.around}
+    towns = [s for s in spots if s.precision <= 2 and s.id not in around]
+    named = [s for s in towns if s.relation not in OUTLYING] or towns
+    return tuple(named or [s for s in spots if s.id not in around] or spots)
+
+
+def level(a: Spot, b: Spot) -> str:
+    """How alike two spots are."""
+    if a.country and b.country and a.country != b.country:
+        return "other country" if _apart(a, b, NEAR_KM) else "near"
+    if a.id and a.id == b.id:
+        if a.precision > 2 or b.precision > 2:
+            return "same province" if a.precision <= 3 and b.precision <= 3 else "same country"
+        return "same city" if a.large else "same town"
+    if a.name == b.name and max(a.precision, b.precision) <= 2 and (not a.id or not b.id):
+        return "same name"
+    if (a.id and a.id in b.around) or (b.id and b.id in a.around):
+        return "same country" if max(a.precision, b.precision) >= 4 else "inside"
+    return _by_distance(a, b)
+
+
+def _by_distance(a: Spot, b: Spot) -> str:
+    rough = max(a.precision, b.precision) >= 3
+    if rough:
+        if a.admin1 and a.admin1 == b.admin1:
+            return "same province"
+        return "same country" if not (a.admin1 and b.admin1) else "far"
+    distance = km(a, b)
+    if distance is None:
+        if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+            return "far"
+        return "other name"
+    if distance <= NEAR_KM:
+        return "near" if distance <= 3 or "near" in (a.relation, b.relation) else "around"
+    loose = max(a.precision, b.precision) == 2
+    if distance <= AROUND_KM:
+        return "around" if loose else "other town"
+    if distance <= FAR_KM and loose and a.admin1 == b.admin1:
+        return "same province"
+    return "far"
+
+
+def km(a: Spot, b: Spot) -> float | None:
+    """The distance of two spots in kilometres, None where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return EARTH_KM * asin(sqrt(h))
+
+
+def _apart(a: Spot, b: Spot, limit: float) -> bool:
+    distance = km(a, b)
+    return distance is None or distance > limit
