@@ -1,7 +1,8 @@
-"""Which reports are compared at all: those that share a day (one either side), a family and a place's surroundings.
+"""Which reports are compared at all: those that share a day (one either side), a family and a place's
+surroundings.
 
-A report is kept under its own keys and looks under others, so that one which names only a country meets those
-that name a town in it, without every two towns of a country meeting. If a finds b, b finds a.
+A report is kept under its own keys and looks under others, so that one which names only a country meets
+those that name a town in it, without every two towns of a country meeting. If a finds b, b finds a.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def _keys(profile: Profile, slack: int, areas: tuple[str, ...]) -> Iterator[str]
 
 
 def _kept_areas(profile: Profile) -> tuple[str, ...]:
-    """P: a province. F: some province of a country. C: a country alone. A: an actor, where no place is told."""
+    """P: a province. F: some province of a country. C: a country alone. A: an actor, where no place is
+    told.
+    """
     found = {f"P:{s.country}:{s.admin1}" for s in profile.spots if s.admin1}
     found |= {f"F:{s.country}" for s in profile.spots if s.admin1}
     if not found:

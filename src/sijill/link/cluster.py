@@ -9,27 +9,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..decisions import Rulings, pair
 from ..incident import Link
 from .compare import Weights, compare
 from .profile import Profile
 
+NOBODY = Rulings()
+
 
 def clusters(
-    profiles: Mapping[str, Profile], links: Iterable[Link], weights: Weights
+    profiles: Mapping[str, Profile], links: Iterable[Link], weights: Weights, rulings: Rulings = NOBODY
 ) -> tuple[tuple[str, ...], ...]:
     """The sets, each sorted, in the order of their first key. Every report stands in exactly one."""
     strong = [link for link in links if link.verdict == "same"]
+    inside: dict[str, list[Link]] = {}
+    parts = components(profiles, edges(strong, rulings))
+    home = {key: part[0] for part in parts for key in part}
+    for link in strong:
+        inside.setdefault(home[link.a], []).append(link)
     return tuple(
         sorted(
             found
-            for part in components(profiles, strong)
-            for found in _divide(part, {key: profiles[key] for key in part}, strong, weights)
+            for part in parts
+            for found in _divide(part, profiles, inside.get(part[0], []), weights, rulings)
         )
     )
 
 
-def components(keys: Iterable[str], strong: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
-    """Reports connected by links, each component sorted, in the order of their first key."""
+def edges(strong: Iterable[Link], rulings: Rulings) -> set[tuple[str, str]]:
+    """What connects reports into components: strong links, merges and locks that people made."""
+    found = {(link.a, link.b) for link in strong} | set(rulings.one)
+    for held in rulings.locked:
+        keys = sorted(held)
+        found |= {(keys[0], key) for key in keys[1:]}
+    return found
+
+
+def components(keys: Iterable[str], edges: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Reports connected by edges, each component sorted, in the order of their first key."""
     head: dict[str, str] = {key: key for key in keys}
 
     def top(key: str) -> str:
@@ -38,9 +55,10 @@ def components(keys: Iterable[str], strong: Iterable[Link]) -> tuple[tuple[str, 
             key = head[key]
         return key
 
-    for link in strong:
-        low, high = sorted((top(link.a), top(link.b)))
-        head[high] = low
+    for a, b in edges:
+        if a in head and b in head:
+            low, high = sorted((top(a), top(b)))
+            head[high] = low
     found: dict[str, list[str]] = {}
     for key in sorted(head):
         found.setdefault(top(key), []).append(key)
@@ -48,22 +66,38 @@ def components(keys: Iterable[str], strong: Iterable[Link]) -> tuple[tuple[str, 
 
 
 def _divide(
-    part: tuple[str, ...], profiles: Mapping[str, Profile], strong: Iterable[Link], weights: Weights
+    part: tuple[str, ...],
+    profiles: Mapping[str, Profile],
+    strong: list[Link],
+    weights: Weights,
+    rulings: Rulings,
 ) -> list[tuple[str, ...]]:
-    """Join the reports of a component, strongest link first."""
-    if len(part) == 1:
-        return [part]
-    inside = sorted((ln for ln in strong if ln.a in profiles), key=lambda ln: (-ln.score, ln.a, ln.b))
-    scores = {(ln.a, ln.b): ln for ln in inside}
+    """Join the reports of a component: what people decided first, then the strongest link."""
     of = {key: [key] for key in part}
-    for link in inside:
-        ours, theirs = of[link.a], of[link.b]
-        if ours is theirs or not _agree(ours, theirs, profiles, scores, weights):
+    for ours in _decided(part, rulings):
+        _join(of, [of[key] for key in ours])
+    scores = {(ln.a, ln.b): ln for ln in strong}
+    for link in sorted(strong, key=lambda ln: (-ln.score, ln.a, ln.b)):
+        left, right = of[link.a], of[link.b]
+        if left is right or rulings.bars(left, right):
             continue
-        joined = sorted(ours + theirs)
-        for key in joined:
-            of[key] = joined
+        if _agree(left, right, profiles, scores, weights):
+            _join(of, [left, right])
     return [tuple(group) for group in {id(g): g for g in of.values()}.values()]
+
+
+def _decided(part: tuple[str, ...], rulings: Rulings) -> list[list[str]]:
+    """The groups of reports of a component that people hold together."""
+    inside = set(part)
+    groups = [sorted(held & inside) for held in rulings.locked]
+    groups += [[a, b] for a, b in sorted(rulings.one) if a in inside and b in inside]
+    return [group for group in groups if len(group) > 1]
+
+
+def _join(of: dict[str, list[str]], groups: list[list[str]]) -> None:
+    joined = sorted({key for group in groups for key in group})
+    for key in joined:
+        of[key] = joined
 
 
 def _agree(
@@ -77,10 +111,10 @@ def _agree(
     total = 0.0
     for a in ours:
         for b in theirs:
-            pair = (a, b) if a < b else (b, a)
-            if pair not in scores:
-                scores[pair] = compare(profiles[a], profiles[b], weights)
-            if scores[pair].barred:
+            both = pair(a, b)
+            if both not in scores:
+                scores[both] = compare(profiles[a], profiles[b], weights)
+            if scores[both].barred:
                 return False
-            total += scores[pair].score
+            total += scores[both].score
     return total / (len(ours) * len(theirs)) >= weights.join

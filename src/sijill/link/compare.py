@@ -1,7 +1,8 @@
-"""How alike two reports are: one level for each thing compared, a weight for each level, and their sum in bits.
+"""How alike two reports are: one level for each thing compared, a weight for each level, and their sum in
+bits.
 
-The weights stand in `weights.toml`; `scripts/estimate_weights.py` estimates them from labelled pairs.
-A score never stands alone: its steps are the waterfall that `explain` prints.
+The weights stand in `weights.toml`; `scripts/estimate_weights.py` estimates them from labelled pairs. A
+score never stands alone: its steps are the waterfall that `explain` prints.
 """
 
 from __future__ import annotations
@@ -17,8 +18,20 @@ from .places import compare_places
 from .profile import Profile
 
 VIOLENT = frozenset(
-    "airstrike drone_strike shelling bombing suicide_bombing chemical_attack armed_clash armed_attack killing "
-    "interception raid property_destruction".split()
+    (
+        "airstrike",
+        "drone_strike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "chemical_attack",
+        "armed_clash",
+        "armed_attack",
+        "killing",
+        "interception",
+        "raid",
+        "property_destruction",
+    )
 )
 KIN = tuple(
     frozenset(group.split())
@@ -87,7 +100,9 @@ def bar(a: Profile, b: Profile, reached: Mapping[str, str]) -> str:
 
 
 def _rivals(a: Profile, b: Profile, reached: Mapping[str, str]) -> bool:
-    """Whether one document gives two accounts of one event: its place and day, and other words on who or how."""
+    """Whether one document gives two accounts of one event: its place and day, and other words on who or
+    how.
+    """
     return (
         reached["time"] == "same day"
         and reached["place"] in ("same town", "same name", "same city")
@@ -136,7 +151,13 @@ def _hours(a: Profile, b: Profile) -> Level:
     shift = 24 * (b.first - a.first)
     start, end = b.hours[0] + shift, b.hours[1] + shift
     gap = max(a.hours[0], start) - min(a.hours[1], end)
-    return ("same hours", "") if gap <= 0 else ("near hours", f"{gap:.0f} h") if gap <= 3 else ("other hours", f"{gap:.0f} h")
+    return (
+        ("same hours", "")
+        if gap <= 0
+        else ("near hours", f"{gap:.0f} h")
+        if gap <= 3
+        else ("other hours", f"{gap:.0f} h")
+    )
 
 
 def _chains(a: tuple[tuple[str, ...], ...], b: tuple[tuple[str, ...], ...]) -> Level:
@@ -170,7 +191,9 @@ def _weapon(a: Profile, b: Profile) -> Level:
     if not a.weapons or not b.weapons:
         return ("not told", "")
     both = sorted(set(a.weapons) & set(b.weapons))
-    return ("same", ", ".join(both)) if both else ("other", f"{', '.join(a.weapons)} / {', '.join(b.weapons)}")
+    return (
+        ("same", ", ".join(both)) if both else ("other", f"{', '.join(a.weapons)} / {', '.join(b.weapons)}")
+    )
 
 
 def _toll(kind: str) -> Callable[[Profile, Profile], Level]:

@@ -1,4 +1,6 @@
-"""How alike two reports' places are, by name, hierarchy and distance. The best pair of their finest spots counts."""
+"""How alike two reports' places are, by name, hierarchy and distance. The best pair of their finest spots
+counts.
+"""
 
 from __future__ import annotations
 

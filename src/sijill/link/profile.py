@@ -1,4 +1,6 @@
-"""What linking looks at in a report, worked out once: family, days, hours, spots, doers, targets, harm, words."""
+"""What linking looks at in a report, worked out once: family, days, hours, spots, doers, targets, harm,
+words.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from ..registry import Registry
 from ..text import Token
 
 FAMILIES = {
-    "violence": "airstrike drone_strike shelling bombing suicide_bombing chemical_attack armed_clash armed_attack "
-    "killing interception property_destruction sexual_violence torture raid",
+    "violence": "airstrike drone_strike shelling bombing suicide_bombing chemical_attack armed_clash "
+    "armed_attack killing interception property_destruction sexual_violence torture raid",
     "custody": "raid arrest abduction release weapons_seizure",
     "ground": "territory_change deployment armed_clash raid",
     "unrest": "protest riot",
@@ -28,8 +30,8 @@ LONG_AGO = 1
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place as linking sees it. `around` are the ids of what lies around it, innermost first; a `large` one is
-    a city where two things of one kind may well happen on one day.
+    """A place as linking sees it. `around` are the ids of what lies around it, innermost first; a `large`
+    one is a city where two things of one kind may well happen on one day.
     """
 
     id: str

@@ -1,0 +1,114 @@
+"""What people decided, as linking and reconciling must obey it. Nothing automatic outranks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+import msgspec
+
+from .errors import UsageError
+from .incident import Decision
+
+KINDS = frozenset(("merge", "split", "correct", "confirm", "reject", "lock", "unlock", "comment", "withdraw"))
+FIELDS = frozenset(
+    (
+        "event_type",
+        "status",
+        "time",
+        "place",
+        "attacker",
+        "target",
+        "killed",
+        "wounded",
+        "arrested",
+        "political",
+    )
+)
+
+
+class Rulings(msgspec.Struct, frozen=True, kw_only=True):
+    """Pairs of reports that are one, pairs that are not, and locked sets; the latest decision on a pair
+    holds.
+    """
+
+    one: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    locked: tuple[frozenset[str], ...] = ()
+
+    def bars(self, ours: Iterable[str], theirs: Iterable[str]) -> bool:
+        """Whether a person keeps two sets of reports apart."""
+        left, right = frozenset(ours), frozenset(theirs)
+        if any(pair(a, b) in self.apart for a in left for b in right):
+            return True
+        return any(
+            (left & held and not right <= held) or (right & held and not left <= held) for held in self.locked
+        )
+
+
+def pair(a: str, b: str) -> tuple[str, str]:
+    """Two keys in their order."""
+    return (a, b) if a < b else (b, a)
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that hold, oldest first: those withdrawn are left out, and so are withdrawals themselves.
+
+    A withdrawal may itself be withdrawn; what it took back holds again.
+    """
+    every = sorted(decisions, key=lambda d: d.number)
+    gone: set[int] = set()
+    for decision in reversed(every):
+        if decision.kind == "withdraw" and decision.number not in gone and decision.withdraws is not None:
+            gone.add(decision.withdraws)
+    return tuple(d for d in every if d.number not in gone and d.kind != "withdraw")
+
+
+def rulings(decisions: Iterable[Decision]) -> Rulings:
+    """What the standing decisions say of which reports are one."""
+    verdict: dict[tuple[str, str], bool] = {}
+    locked: dict[frozenset[str], bool] = {}
+    for decision in standing(decisions):
+        if decision.kind == "merge":
+            verdict.update(dict.fromkeys(_pairs(decision), True))
+        elif decision.kind == "split":
+            verdict.update({pair(a, b): False for a in decision.these for b in decision.those if a != b})
+        elif decision.kind in ("lock", "unlock"):
+            locked[frozenset(decision.these)] = decision.kind == "lock"
+    return Rulings(
+        one=frozenset(p for p, same in verdict.items() if same),
+        apart=frozenset(p for p, same in verdict.items() if not same),
+        locked=tuple(sorted((s for s, held in locked.items() if held), key=sorted)),
+    )
+
+
+def _pairs(decision: Decision) -> Iterable[tuple[str, str]]:
+    keys = sorted({*decision.these, *decision.those})
+    return (pair(a, b) for a, b in combinations(keys, 2))
+
+
+def on(keys: Iterable[str], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The standing decisions about any of these reports, oldest first."""
+    wanted = frozenset(keys)
+    return tuple(d for d in standing(decisions) if wanted & {*d.these, *d.those})
+
+
+def corrections(keys: Iterable[str], decisions: Iterable[Decision]) -> Mapping[str, Decision]:
+    """For each field the correction that holds for the incident of these reports: the latest."""
+    return {d.field: d for d in on(keys, decisions) if d.kind == "correct"}
+
+
+def check(decision: Decision) -> None:
+    """Refuse a decision that says nothing. Raises UsageError."""
+    if decision.kind not in KINDS:
+        raise UsageError(f"'{decision.kind}' is no kind of decision (one of {', '.join(sorted(KINDS))})")
+    if not decision.by.strip():
+        raise UsageError("a decision is signed: say who decides (--by NAME)")
+    if decision.kind == "correct" and decision.field not in FIELDS:
+        raise UsageError(f"'{decision.field}' cannot be corrected (one of {', '.join(sorted(FIELDS))})")
+    if decision.kind == "withdraw" and decision.withdraws is None:
+        raise UsageError("say which decision is withdrawn, by its number")
+    if decision.kind == "comment" and not decision.note.strip():
+        raise UsageError("a comment has words")
+    if decision.kind in ("merge", "split") and not (decision.these and decision.those):
+        raise UsageError(f"a {decision.kind} names two sides")

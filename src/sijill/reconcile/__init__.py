@@ -1,0 +1,1 @@
+"""Reports and decisions to incidents: every value with who says it, one named policy for each field. Pure."""

@@ -1,0 +1,121 @@
+"""The status of an incident: claimed, reported, acknowledged, disputed or denied (codebook section 12).
+
+The strongest that holds is shown, in the order denied, disputed, acknowledged, reported, claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..incident import Field, Filed, Party, Said, Toll
+from ..registry import Registry
+from .speech import said, speaker
+from .values import Given, gather
+
+POLICY = "the strongest that holds: denied, disputed, acknowledged, reported, claimed"
+DENYING = frozenset(("denies",))
+
+
+def status(told: Sequence[Filed], every: Sequence[Party], harm: Sequence[Toll], registry: Registry) -> Field:
+    """The status with the reasons for each that holds."""
+    holds: list[Given] = []
+    for filed in told:
+        for index in range(max(1, len(filed.report.sources))):
+            kind = _says(filed, index, every, registry)
+            if kind:
+                holds.append((kind, kind, said(filed, index, _trigger(filed), registry)))
+    present = {value for value, _, _ in holds}
+    chosen = _strongest(present, told, every, harm, registry)
+    if chosen == "disputed" and "denied" not in present:
+        who = _contested(every, registry)
+        holds += [("disputed", "rival accounts", s) for s in who]
+    return Field(
+        name="status",
+        policy=POLICY,
+        chosen=chosen,
+        agreed=chosen not in ("denied", "disputed"),
+        values=gather(holds),
+    )
+
+
+def _says(filed: Filed, index: int, every: Sequence[Party], registry: Registry) -> str:
+    """What one source of one report makes of the incident by itself."""
+    voice = speaker(filed, index)
+    if filed.report.realis == "denied" and (voice.stance == "denies" or _only(filed)):
+        return "denied"
+    if voice.stance in DENYING:
+        return "denied"
+    if index == 0 and not _only(filed):
+        return ""
+    if voice.stance == "claims_responsibility":
+        return "claimed"
+    if voice.stance == "confirms" or _of_attacked(voice.actor, every, registry):
+        return "acknowledged"
+    return "accused" if voice.stance == "accuses" else "reported"
+
+
+def _only(filed: Filed) -> bool:
+    return len(filed.report.sources) <= 1
+
+
+def _strongest(
+    present: set[str],
+    told: Sequence[Filed],
+    every: Sequence[Party],
+    harm: Sequence[Toll],
+    registry: Registry,
+) -> str:
+    if "denied" in present:
+        return "disputed" if present - {"denied", "accused"} else "denied"
+    if _contested(every, registry) or _irreconcilable(harm) or _rival_means(told):
+        return "disputed"
+    if "acknowledged" in present:
+        return "acknowledged"
+    return "claimed" if present == {"claimed"} else "reported"
+
+
+def _of_attacked(actor: str, every: Sequence[Party], registry: Registry) -> bool:
+    """Whether a speaker is of the side that was attacked."""
+    chain = set(registry.actor_chain(actor))
+    sides = [set(registry.actor_chain(p.actor)) for p in every if p.role in ("target", "victim") and p.actor]
+    return any(chain & side for side in sides)
+
+
+def _contested(every: Sequence[Party], registry: Registry) -> tuple[Said, ...]:
+    """Who names rival doers: two that have nothing to do with each other, each by voices that leave out the
+    other.
+    """
+    doers = [p for p in every if p.role == "attacker" and p.actor and not registry.generic(p.actor)]
+    for at, one in enumerate(doers):
+        for other in doers[at + 1 :]:
+            if set(registry.actor_chain(one.actor)) & set(registry.actor_chain(other.actor)):
+                continue
+            if _allied(one, other):
+                continue
+            return (*one.said, *other.said)
+    return ()
+
+
+def _allied(one: Party, other: Party) -> bool:
+    """Whether any telling names both as doers together, or they are of one country."""
+    together = {s.report for s in one.said} & {s.report for s in other.said}
+    return bool(together) or bool(one.country and one.country == other.country)
+
+
+def _irreconcilable(harm: Sequence[Toll]) -> bool:
+    """Whether some say that nobody was killed and others that many were."""
+    return any(
+        t.kind == "killed" and not t.part and t.low == 0 and (t.high is None or t.high > 1) for t in harm
+    )
+
+
+def _rival_means(told: Sequence[Filed]) -> bool:
+    """Whether some tell of fire from outside and others of an explosion on the spot."""
+    types = {f.report.event_type for f in told if f.report.realis == "actual"}
+    planted = types & {"bombing", "suicide_bombing"}
+    return bool(planted and types & {"airstrike", "drone_strike", "shelling"})
+
+
+def _trigger(filed: Filed) -> tuple[str, int, int]:
+    trigger = filed.report.trigger
+    return trigger.text, trigger.start, trigger.end
