@@ -283,3 +283,36 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     origin: str = ""
     voice: str = ""
     synthetic: bool = False
+
+
+class TallyCheck(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A tally that a party announced, set against its own parts, its earlier ones, and the ledger.
+
+    `adds_up` compares the count with its `parts`; `earlier` is the same speaker's last tally of one window
+    and scope, and `monotone` whether the count did not fall. `incidents` of the ledger lie in window and
+    scope; `found_low` and `found_high` are what they come to, and `difference` says by how much the count
+    passes what the ledger holds (negative: falls short; None: nothing to compare). `verdict` is agrees,
+    above the ledger, below the ledger, or not comparable, with the `reason`.
+    """
+
+    key: str
+    doc: str
+    outlet: str = ""
+    speaker: str = ""
+    published: str = ""
+    measure: str = ""
+    count: Count = Count()
+    tally: Tally
+    adds_up: bool | None = None
+    parts_low: int | None = None
+    parts_high: int | None = None
+    earlier: str = ""
+    earlier_count: Count | None = None
+    monotone: bool | None = None
+    incidents: tuple[str, ...] = ()
+    found_low: int | None = None
+    found_high: int | None = None
+    difference: int | None = None
+    verdict: str = "not comparable"
+    reason: str = ""
+    synthetic: bool = False

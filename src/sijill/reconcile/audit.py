@@ -1,0 +1,215 @@
+"""Totals that parties announce, checked: against their parts, their earlier totals, and the ledger's
+incidents.
+
+The ledger is a record of what was reported and read, no census: a difference is a question, not a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ..incident import FiledTally, Incident, TallyCheck
+from ..records import Count, Tally
+from ..registry import Registry
+
+STRIKES = frozenset(("airstrike", "drone_strike"))
+ATTACKS = STRIKES | frozenset(
+    ("shelling", "bombing", "suicide_bombing", "chemical_attack", "armed_attack", "killing")
+)
+EVENTS: Mapping[str, frozenset[str]] = {
+    "attacks": ATTACKS,
+    "violations": ATTACKS | {"armed_clash", "raid", "interception", "property_destruction"},
+    "airstrikes": STRIKES,
+    "explosions": frozenset(("bombing", "suicide_bombing")),
+    "protests": frozenset(("protest", "riot")),
+}
+PEOPLE = frozenset(("killed", "wounded", "missing", "arrested", "abducted", "displaced"))
+MUNITIONS: Mapping[str, frozenset[str]] = {
+    "drones": frozenset(("drone",)),
+    "rockets": frozenset(("rocket",)),
+    "missiles": frozenset(("missile", "ballistic_missile", "cruise_missile", "rocket")),
+    "shells": frozenset(("artillery", "mortar")),
+}
+Range = tuple[int, int | None]
+
+
+def audit(
+    tallies: Sequence[FiledTally], incidents: Sequence[Incident], registry: Registry
+) -> tuple[TallyCheck, ...]:
+    """Every tally with what its parts, its predecessor and the ledger say of it, in the order of
+    publication.
+    """
+    ordered = sorted(tallies, key=lambda t: (t.published, t.key))
+    counted = [i for i in incidents if not i.rejected and i.status != "denied"]
+    return tuple(_check(t, ordered[:at], counted, registry) for at, t in enumerate(ordered))
+
+
+def _check(
+    filed: FiledTally, before: Sequence[FiledTally], incidents: Sequence[Incident], registry: Registry
+) -> TallyCheck:
+    tally = filed.tally
+    low, high = _parts(tally)
+    earlier = _earlier(filed, before)
+    inside = [i for i in incidents if _inside(i, filed, registry)] if _bounded(filed) else []
+    found = _found(tally.measure, inside)
+    verdict, difference, reason = _compared(filed, found)
+    return TallyCheck(
+        key=filed.key,
+        doc=filed.doc,
+        outlet=filed.outlet,
+        speaker=speaker_of(filed),
+        published=filed.published,
+        measure=tally.measure,
+        count=tally.count,
+        tally=tally,
+        adds_up=_adds_up(tally.count, low, high) if tally.parts else None,
+        parts_low=low,
+        parts_high=high,
+        earlier=earlier.key if earlier else "",
+        earlier_count=earlier.tally.count if earlier else None,
+        monotone=_not_fallen(earlier.tally.count, tally.count) if earlier else None,
+        incidents=tuple(sorted(i.id for i in inside)),
+        found_low=found[0] if found else None,
+        found_high=found[1] if found else None,
+        difference=difference,
+        verdict=verdict,
+        reason=reason,
+        synthetic=filed.synthetic,
+    )
+
+
+def speaker_of(filed: FiledTally) -> str:
+    """Whose tally it is: the innermost speaker, an actor where it is known; else the outlet."""
+    cited = [s for s in filed.tally.sources if s.kind != "outlet"]
+    if not cited:
+        return filed.outlet_id or filed.outlet or filed.doc
+    return cited[-1].actor or f"{cited[-1].kind} in {filed.outlet_id or filed.outlet}"
+
+
+def _parts(tally: Tally) -> tuple[int | None, int | None]:
+    """What the parts come to."""
+    if not tally.parts:
+        return None, None
+    lows, highs = [p.count.min for p in tally.parts], [p.count.max for p in tally.parts]
+    low = sum(n or 0 for n in lows)
+    return low, None if None in highs else sum(n or 0 for n in highs)
+
+
+def _adds_up(count: Count, low: int | None, high: int | None) -> bool:
+    """Whether a count and the sum of its parts can be one number."""
+    return (count.min or 0) <= (10**9 if high is None else high) and (low or 0) <= (
+        10**9 if count.max is None else count.max
+    )
+
+
+def _earlier(filed: FiledTally, before: Sequence[FiledTally]) -> FiledTally | None:
+    """The speaker's last tally of this measure and scope that began on the same day and ended no later."""
+    same = [b for b in before if b.doc != filed.doc and _series(b) == _series(filed) and _series(b)[1]]
+    return same[-1] if same else None
+
+
+def _series(filed: FiledTally) -> tuple[object, ...]:
+    tally = filed.tally
+    return (speaker_of(filed), tally.window.start, tally.measure, tally.scope)
+
+
+def _not_fallen(earlier: Count, later: Count) -> bool:
+    return later.max is None or (earlier.min or 0) <= later.max
+
+
+def _bounded(filed: FiledTally) -> bool:
+    return bool(filed.tally.window.start or filed.tally.window.end)
+
+
+def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
+    """Whether an incident lies in the tally's window and scope."""
+    window, scope = filed.tally.window, filed.tally.scope
+    day = (incident.time.start or "")[:10] if incident.time else ""
+    last = window.end or filed.published
+    if not day or (window.start and day < window.start[:10]) or (last and day > last[:10]):
+        return False
+    if scope.places and not any(_in_place(incident, place, registry) for place in scope.places):
+        return False
+    if scope.actor and not _takes_part(incident, scope.actor, ("attacker", "claimant", "party"), registry):
+        return False
+    if scope.target and not _hit(incident, scope.target, registry):
+        return False
+    return not scope.means or bool({w.kind for w in incident.weapons} & set(scope.means))
+
+
+def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
+    return any(
+        p.country == place or any(r.id == place for r in registry.around(p.gazetteer_id))
+        for p in incident.places[:1] or incident.places
+    )
+
+
+def _takes_part(incident: Incident, actor: str, roles: tuple[str, ...], registry: Registry) -> bool:
+    return any(actor in registry.actor_chain(p.actor) for p in incident.participants if p.role in roles)
+
+
+def _hit(incident: Incident, target: str, registry: Registry) -> bool:
+    if _takes_part(incident, target, ("target", "victim", "party"), registry):
+        return True
+    return any(p.facility == target for p in incident.participants)
+
+
+def _found(measure: str, inside: Iterable[Incident]) -> Range | None:
+    """What incidents come to in a measure; None for what incidents do not count."""
+    if measure in EVENTS:
+        number = sum(1 for i in inside if i.event_type in EVENTS[measure])
+        return number, number
+    if measure in PEOPLE:
+        return _summed(inside, lambda i: _harmed(i, measure))
+    if measure in MUNITIONS:
+        return _summed(inside, lambda i: _munitions(i, MUNITIONS[measure]))
+    if measure == "casualties":
+        return _summed(inside, lambda i: _both(_harmed(i, "killed"), _harmed(i, "wounded")))
+    if measure == "released":
+        number = sum(1 for i in inside if i.event_type == "release")
+        return number, None
+    return None
+
+
+def _summed(inside: Iterable[Incident], value: Callable[[Incident], Range]) -> Range:
+    total: Range = (0, 0)
+    for incident in inside:
+        total = _both(total, value(incident))
+    return total
+
+
+def _both(a: Range, b: Range) -> Range:
+    return a[0] + b[0], None if a[1] is None or b[1] is None else a[1] + b[1]
+
+
+def _harmed(incident: Incident, kind: str) -> Range:
+    for toll in incident.harm:
+        if toll.kind == kind and not toll.part:
+            return toll.low or 0, toll.high
+    return 0, 0
+
+
+def _munitions(incident: Incident, kinds: frozenset[str]) -> Range:
+    total: Range = (0, 0)
+    for weapon in incident.weapons:
+        if weapon.kind in kinds:
+            count = weapon.count
+            total = _both(total, (1, None) if count is None or count.min is None else (count.min, count.max))
+    return total
+
+
+def _compared(filed: FiledTally, found: Range | None) -> tuple[str, int | None, str]:
+    """How the announced count stands to what the ledger holds."""
+    count = filed.tally.count
+    if found is None:
+        return "not comparable", None, f"incidents do not count '{filed.tally.measure}'"
+    if not _bounded(filed):
+        return "not comparable", None, "the tally names no window"
+    if count.min is None:
+        return "not comparable", None, "the tally gives no number"
+    low, high = found
+    if high is not None and count.min > high:
+        return "above the ledger", count.min - high, "more was announced than the ledger holds"
+    if count.max is not None and count.max < low:
+        return "below the ledger", count.max - low, "the ledger holds more than was announced"
+    return "agrees", 0, ""
