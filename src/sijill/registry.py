@@ -63,8 +63,8 @@ class Registry:
         )
 
     def actor_chain(self, ident: str | None) -> tuple[str, ...]:
-        """The actor and what it is part of, innermost first; empty for unknown ids."""
-        found: list[str] = []
+        """The actor and what it is part of, innermost first; an id that no list knows stands alone."""
+        found: list[str] = [ident] if ident and ident not in self._actors else []
         entry = self._actors.get(ident or "")
         while entry is not None and entry.id not in found:
             found.append(entry.id)

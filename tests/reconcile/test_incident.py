@@ -1,0 +1,253 @@
+"""Incidents of reports: status, tolls, choice of values, corrections. Who says what is never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from sijill.decisions import check
+from sijill.errors import UsageError
+from sijill.incident import Decision, Filed, Incident, Toll
+from sijill.reconcile.build import incident, minted
+from sijill.records import Source
+from tests.filed import doer, killed, place, registry, told
+
+ARMY = "actor.sy-assad-army"
+REBELS = "actor.sy-hts"
+
+
+def made(
+    *filed: Filed, decisions: tuple[Decision, ...] = (), homes: dict[str, str] | None = None
+) -> Incident:
+    return incident("i-1", filed, decisions, registry(), homes)
+
+
+def cited(kind: str, stance: str, actor: str | None = None, text: str = "") -> Source:
+    return Source(kind=kind, stance=stance, actor=actor, text=text)
+
+
+def toll(found: Incident, kind: str = "killed") -> Toll:
+    return next(t for t in found.harm if t.kind == kind and not t.part)
+
+
+CLAIM = told(
+    "a/1",
+    people=[doer(REBELS), doer(ARMY, "target")],
+    sources=[cited("armed_group", "claims_responsibility", REBELS)],
+)
+TOLD = told("b/1", people=[doer(REBELS), doer(ARMY, "target")], sources=[cited("witness", "reports")])
+CONFIRMED = told(
+    "c/1", people=[doer(REBELS), doer(ARMY, "target")], sources=[cited("military", "confirms", ARMY)]
+)
+BY_ATTACKED = told(
+    "d/1", people=[doer(REBELS), doer(ARMY, "target")], sources=[cited("military", "reports", ARMY)]
+)
+DENIED = told("e/1", people=[doer(REBELS)], realis="denied", sources=[cited("armed_group", "denies", REBELS)])
+RIVAL = told("f/1", people=[doer("actor.ru-military")], sources=[cited("monitor", "reports")])
+ACCUSED = told("g/1", people=[doer(REBELS)], sources=[cited("military", "accuses", ARMY)])
+
+
+@pytest.mark.parametrize(
+    ("reports", "status"),
+    [
+        ([CLAIM], "claimed"),
+        ([TOLD], "reported"),
+        ([CLAIM, TOLD], "reported"),
+        ([CLAIM, CONFIRMED], "acknowledged"),
+        ([TOLD, BY_ATTACKED], "acknowledged"),
+        ([TOLD, DENIED], "disputed"),
+        ([CLAIM, CONFIRMED, DENIED], "disputed"),
+        ([TOLD, RIVAL], "disputed"),
+        ([DENIED], "denied"),
+        ([ACCUSED, DENIED], "denied"),
+    ],
+)
+def test_status(reports: list[Filed], status: str) -> None:
+    assert made(*reports).status == status
+    assert made(*reversed(reports)).status == status
+
+
+def test_a_side_swapped_changes_only_the_labels() -> None:
+    def swap(filed: Filed) -> Filed:
+        from msgspec.json import decode, encode
+
+        text = encode(filed).decode()
+        text = text.replace(ARMY, "@").replace(REBELS, ARMY).replace("@", REBELS)
+        return decode(text.encode(), type=Filed)
+
+    for group in ([CLAIM], [CLAIM, TOLD], [TOLD, BY_ATTACKED], [TOLD, DENIED], [ACCUSED, DENIED]):
+        assert made(*group).status == made(*(swap(f) for f in group)).status
+
+
+def test_low_and_high_and_who_says_which() -> None:
+    found = toll(
+        made(told("a/1", harm=[killed(4)]), told("b/1", harm=[killed(7)]), told("c/1", harm=[killed(4)]))
+    )
+    assert (found.low, found.high, found.best) == (4, 7, 4)
+    said = {v.value: {s.report for s in v.said} for v in found.values}
+    assert said == {"4": {"a/1", "c/1"}, "7": {"b/1"}}
+
+
+def test_no_average_is_ever_made() -> None:
+    found = toll(made(told("a/1", harm=[killed(2)]), told("b/1", harm=[killed(10)])))
+    assert found.best in (2, 10)
+
+
+def test_a_growing_toll_of_one_outlet_replaces_its_own_and_no_other() -> None:
+    first = told("a1/1", harm=[killed(3)], outlet="Wadi Radio", published="2024-03-09")
+    later = told("a2/1", harm=[killed(8)], outlet="Wadi Radio", published="2024-03-10")
+    other = told("b/1", harm=[killed(5)], outlet="Hill Agency")
+    found = toll(made(first, later, other))
+    assert (found.low, found.high) == (5, 8)
+
+
+def test_copies_speak_with_one_voice() -> None:
+    copies = [told(f"c{n}/1", harm=[killed(9)], voice="c0") for n in range(5)]
+    others = [told("x/1", harm=[killed(4)]), told("y/1", harm=[killed(4)])]
+    found = made(*copies, *others)
+    assert toll(found).best == 4
+    assert found.voices == 3
+
+
+def test_parts_are_not_added_to_their_total() -> None:
+    from msgspec.structs import replace
+
+    whole, part = killed(10), replace(killed(4, who="child"), part_of=0)
+    found = made(told("a/1", harm=[whole, part]))
+    assert toll(found).best == 10
+    assert [(t.who, t.best) for t in found.harm if t.part] == [("child", 4)]
+
+
+def test_entries_of_one_kind_add_up() -> None:
+    found = made(told("a/1", harm=[killed(6, who="civilian"), killed(4, who="military")]))
+    assert toll(found).best == 10
+    assert {(t.who, t.best) for t in found.harm if t.part} == {("civilian", 6), ("military", 4)}
+
+
+def test_an_open_count_stays_open() -> None:
+    found = toll(made(told("a/1", harm=[killed(5, None)]), told("b/1", harm=[killed(3)])))
+    assert (found.low, found.high) == (3, None)
+
+
+def test_what_a_doer_concedes_stands_apart() -> None:
+    own = told(
+        "a/1",
+        people=[doer(ARMY)],
+        sources=[cited("military", "claims_responsibility", ARMY)],
+        harm=[killed(1, source=1)],
+    )
+    other = told(
+        "b/1", people=[doer(ARMY)], sources=[cited("monitor", "reports")], harm=[killed(6, source=1)]
+    )
+    found = toll(made(own, other))
+    assert [(c.actor, c.low, c.high) for c in found.conceded] == [(ARMY, 1, 1)]
+    assert (found.low, found.high) == (1, 6)
+
+
+def test_zero_by_some_and_many_by_others_is_a_dispute() -> None:
+    assert made(told("a/1", harm=[killed(0)]), told("b/1", harm=[killed(6)])).status == "disputed"
+
+
+def test_the_day_that_is_said_beats_the_day_that_is_inferred() -> None:
+    guess = told("a/1", day="2024-03-08", end="2024-03-09", precision="vague", inferred="published")
+    found = made(guess, told("b/1", day="2024-03-09"))
+    assert found.time is not None
+    assert found.time.start == "2024-03-09"
+    field = next(f for f in found.fields if f.name == "time")
+    assert not field.agreed
+    assert len(field.values) == 2
+
+
+def test_the_finest_place_is_shown_and_the_others_stay() -> None:
+    found = made(
+        told("a/1", places=[place("place.sy.idlib-governorate", 3)]),
+        told("b/1", places="place.sy.saraqib"),
+    )
+    assert found.places[0].gazetteer_id == "place.sy.saraqib"
+    assert "place.sy.idlib-governorate" in {p.gazetteer_id for p in found.places}
+
+
+def test_movements_are_mapped_no_finer_than_a_district() -> None:
+    found = made(told("a/1", "deployment"))
+    assert all(p.lat is None for p in found.places)
+
+
+def test_an_answer_leads_to_the_incident_it_answers() -> None:
+    found = made(told("a/2", response_to="r1"), homes={"a#r1": "i-before"})
+    assert [a.incident for a in found.answers] == ["i-before"]
+    assert (
+        made(told("a/2", response_to="the shelling of the market")).answers[0].text
+        == "the shelling of the market"
+    )
+
+
+def decision(number: int, kind: str, field: str = "", value: str = "", **rest: object) -> Decision:
+    return Decision(
+        number=number,
+        at="",
+        by="person:reviewer",
+        kind=kind,
+        these=("a/1",),
+        field=field,
+        value=value,
+        **rest,
+    )  # type: ignore[arg-type]
+
+
+def test_what_a_person_decided_outranks_what_is_told() -> None:
+    steps = (
+        decision(1, "correct", "killed", "6"),
+        decision(2, "correct", "place", "place.sy.idlib"),
+        decision(3, "correct", "time", "2024-03-08"),
+        decision(4, "correct", "attacker", "actor.ru-military"),
+        decision(5, "correct", "event_type", "airstrike"),
+        decision(6, "confirm"),
+    )
+    found = made(told("a/1", people=[doer(ARMY)], harm=[killed(4)]), decisions=steps)
+    assert (toll(found).best, found.places[0].gazetteer_id, found.event_type) == (
+        6,
+        "place.sy.idlib",
+        "airstrike",
+    )
+    assert found.time is not None
+    assert found.time.start == "2024-03-08"
+    assert [p.actor for p in found.participants if p.role == "attacker"] == ["actor.ru-military"]
+    assert found.confirmed
+    assert found.decided == (1, 2, 3, 4, 5, 6)
+    field = next(f for f in found.fields if f.name == "event_type")
+    assert "reviewer" in field.policy
+    assert [v.value for v in field.values] == ["shelling"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("killed", "some"),
+        ("time", "yesterday"),
+        ("time", "2024-03-09/2024-03-01"),
+        ("place", "nowhere"),
+        ("attacker", "x"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_is_refused(field: str, value: str) -> None:
+    with pytest.raises(UsageError):
+        made(told("a/1"), decisions=(decision(1, "correct", field, value),))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        decision(1, "guess"),
+        decision(1, "correct", "weather", "x"),
+        decision(1, "comment"),
+        decision(1, "withdraw"),
+        decision(1, "merge"),
+    ],
+)
+def test_a_decision_that_says_nothing_is_refused(wrong: Decision) -> None:
+    with pytest.raises(UsageError):
+        check(wrong)
+
+
+def test_ids_are_short_and_stable() -> None:
+    assert minted("a/1") == minted("a/1")
+    assert minted("a/1") != minted("a/2")
