@@ -1,0 +1,110 @@
+"""Estimate the weights of linking from labelled pairs, and write them to `src/sijill/link/weights.toml`.
+
+    python scripts/estimate_weights.py [--write]
+
+Of every labelled pair of documents in the half `dev` the two most alike reports are taken, by the weights as they
+stand; a logistic regression over the levels they reach, held near the weights set by hand (`HAND`, a Gaussian
+prior), gives new weights; this is done until the choice of reports no longer changes. Weights are bits: log2 of
+how much likelier a level is between reports of one event than between others. The half `test` is only scored.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+from msgspec.structs import replace
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from evaluation.linking import Pair, Told, best, labelled, predicted, score, told
+from sijill.link.compare import Weights, published_weights
+from sijill.reader import load_reader
+
+FILE = Path(__file__).parent.parent / "src/sijill/link/weights.toml"
+HAND = Path(__file__).parent / "weights_by_hand.toml"
+SPREAD = 1.5  # bits: how far a weight may stray from the one set by hand before evidence must be strong
+ROUNDS = 6
+STEPS = 4000
+RATE = 0.02
+
+
+def by_hand() -> Weights:
+    """The weights set by hand: the prior of the estimate."""
+    import msgspec
+
+    return msgspec.convert(tomllib.loads(HAND.read_text(encoding="utf-8")), type=Weights)
+
+
+def estimate(read: Told, pairs: list[Pair], start: Weights) -> Weights:
+    """One round: the most alike reports by `start`, then the regression."""
+    hand = by_hand()
+    names = [(c, lv) for c, levels in hand.levels.items() for lv in levels]
+    at = {name: n for n, name in enumerate(names)}
+    centre = np.array([hand.levels[c][lv] for c, lv in names] + [hand.prior])
+    rows, truth = [], []
+    for p in pairs:
+        link = best(read, p, start)
+        if link is None or link.barred:
+            continue
+        row = np.zeros(len(names) + 1)
+        row[-1] = 1
+        for step in link.steps:
+            row[at[step.name, step.level]] = 1
+        rows.append(row)
+        truth.append(float(p.same))
+    x, y = np.array(rows), np.array(truth)
+    w = centre.copy()
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp2(-(x @ w)))
+        slope = x.T @ (y - likely) * np.log(2) - (w - centre) / SPREAD**2
+        w += RATE * slope
+    levels: dict[str, dict[str, float]] = {c: {} for c in hand.levels}
+    for (c, lv), weight in zip(names, w, strict=False):
+        levels[c][lv] = round(float(weight), 2)
+    return replace(start, prior=round(float(w[-1]), 2), levels=levels)
+
+
+def bounds(read: Told, pairs: list[Pair], weights: Weights) -> Weights:
+    """The bound of 'same' and of joining that give the best F1 on `dev`; ties go to the higher bound."""
+    tried = []
+    for same in np.arange(-1.0, 3.01, 0.25):
+        for join in np.arange(-2.0, 1.01, 0.5):
+            made = replace(weights, same=float(same), join=float(join), maybe=float(same) - 2.5)
+            tried.append((round(score(pairs, predicted(read, made))[2], 4), float(same), float(join), made))
+    return max(tried, key=lambda t: t[:3])[3]
+
+
+def write(weights: Weights) -> None:
+    """Write the weights as TOML."""
+    lines = [
+        "# The bits that each level of each comparison adds (docs/linking.md). Positive speaks for one event.",
+        "# Written by scripts/estimate_weights.py from evaluation/pairs (half dev); the prior is set by hand.",
+        f'version = "{weights.version}"',
+        'source = "evaluation/pairs, half dev, by scripts/estimate_weights.py"',
+        *(f"{name} = {getattr(weights, name)}" for name in ("prior", "same", "maybe", "join")),
+    ]
+    for comparison, levels in weights.levels.items():
+        lines += ["", f"[levels.{comparison}]", *(f'"{level}" = {w}' for level, w in levels.items())]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Estimate, print the figures of both halves, and write on demand."""
+    read = told(load_reader())
+    pairs = labelled()
+    dev, test = [p for p in pairs if p.split == "dev"], [p for p in pairs if p.split == "test"]
+    weights = by_hand()
+    for _ in range(ROUNDS):
+        weights = estimate(read, dev, weights)
+    weights = bounds(read, dev, weights)
+    for name, half in (("dev", dev), ("test", test)):
+        print(name, " ".join(f"{v:.3f}" for v in score(half, predicted(read, weights))))
+    print("published", " ".join(f"{v:.3f}" for v in score(test, predicted(read, published_weights()))))
+    if "--write" in sys.argv:
+        write(weights)
+
+
+if __name__ == "__main__":
+    main()
