@@ -109,6 +109,9 @@ class Language(Protocol):
     def parted(self, phrase: Sequence[Known], word: Known) -> bool:
         """Whether a word with the article cannot go on with the noun phrase before it."""
 
+    def spellings(self, token: Token) -> tuple[str, ...]:
+        """Folded forms in which a word that is searched for may stand in a text, its own form first."""
+
     def numbers(self, tokens: Sequence[Token]) -> Sequence[Quantity]:
         """The numbers among the tokens."""
 

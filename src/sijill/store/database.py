@@ -1,0 +1,156 @@
+"""One connection to one of two databases: transactions, errors told in our words, long lists in pieces."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Table, func, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.sql import Executable
+
+from .faults import corrupt_row, told
+
+T = TypeVar("T")
+Scalar: TypeAlias = str | int | float | None
+# A row, and a query, of several columns.
+Found: TypeAlias = Row[*tuple[Any, ...]]
+Query: TypeAlias = Select[*tuple[Any, ...]]
+
+PIECE = 800
+# What writers of one PostgreSQL ledger hold while they write, so that there is one at a time as in SQLite.
+_WRITER = 0x736A6C
+
+
+class Database:
+    """A connection that stays open. `where` names the ledger in messages, without its password."""
+
+    __slots__ = ("_connection", "_depth", "postgres", "where")
+
+    def __init__(self, connection: Connection, where: str) -> None:
+        self._connection = connection
+        self._depth = 0
+        self.where = where
+        self.postgres = connection.dialect.name == "postgresql"
+
+    def close(self) -> None:
+        """Let go of the connection; what was not committed is undone."""
+        with contextlib.suppress(SQLAlchemyError):
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all that is written inside is kept, or, when anything raises, none of it.
+
+        Inside another it joins that one. Raises LedgerLocked when another writer takes too long.
+        """
+        if self._depth:
+            yield
+            return
+        if self.postgres:
+            self._transaction("BEGIN")
+            self._guarded(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        else:
+            self._transaction("BEGIN IMMEDIATE")
+        with self._ended():
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        if self._depth:
+            yield
+            return
+        self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN")
+        with self._ended():
+            yield
+
+    @contextlib.contextmanager
+    def _ended(self) -> Iterator[None]:
+        self._depth = 1
+        try:
+            yield
+            self._transaction("COMMIT")
+        except BaseException:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.exec_driver_sql("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    def _transaction(self, command: str) -> None:
+        with self._faults():
+            self._connection.exec_driver_sql(command)
+
+    def _guarded(self, command: str) -> None:
+        """Run a command that follows BEGIN: where it fails, the transaction is over."""
+        try:
+            self._transaction(command)
+        except BaseException:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.exec_driver_sql("ROLLBACK")
+            raise
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if self._connection.invalidated:
+                self._connection.rollback()  # so that the next call connects anew
+            raise told(self.where, error) from error
+
+    def rows(self, statement: Executable, values: Mapping[str, Scalar] | None = None) -> Sequence[Found]:
+        """All rows of a query."""
+        with self._faults():
+            return self._connection.execute(statement, dict(values or {})).all()
+
+    def first(self, statement: Executable) -> Found | None:
+        """The first row of a query, None where there is none."""
+        with self._faults():
+            return self._connection.execute(statement).first()
+
+    def run(self, statement: Executable, many: Sequence[Mapping[str, Scalar]] | None = None) -> int:
+        """Run a statement once, or once for each of `many`; the number of rows it touched."""
+        if many is not None and not many:
+            return 0
+        with self._faults():
+            done = self._connection.execute(statement, [dict(one) for one in many] if many else None)
+            return done.rowcount
+
+    def script(self, statements: Iterable[str]) -> None:
+        """Run statements that are the database's own and take no values."""
+        with self._faults():
+            for statement in statements:
+                self._connection.execute(text(statement.replace(":", r"\:")))
+
+    def next_number(self, table: Table) -> int:
+        """The number after the highest of a table. Only while writing: there is one writer at a time."""
+        highest = self.first(select(func.max(table.c.number)))
+        return int(str(highest[0])) + 1 if highest is not None and highest[0] is not None else 1
+
+    def decode(self, json: str, kind: type[T], what: str) -> T:
+        """A record of ours from its JSON. Raises LedgerCorrupt, naming the row, where it is damaged."""
+        try:
+            return msgspec.json.decode(json, type=kind)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise corrupt_row(self.where, what, error) from error
+
+
+def encode(value: object) -> str:
+    """The JSON of a record of ours."""
+    return msgspec.json.encode(value).decode()
+
+
+def pieces(values: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
+    """The values in lists that are short enough for one statement."""
+    piece: list[T] = []
+    for value in values:
+        piece.append(value)
+        if len(piece) == size:
+            yield piece
+            piece = []
+    if piece:
+        yield piece

@@ -1,0 +1,121 @@
+"""From the name of a ledger to an open connection: a file in SQLite, or a PostgreSQL server by its URL."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from ..errors import LedgerCorrupt, LedgerError, LedgerForeign, LedgerMissing, UsageError
+from .database import Database
+from .faults import told
+
+WAIT = 30.0  # seconds that one writer waits for another
+_SERVER = ("postgresql://", "postgres://", "postgresql+psycopg://")
+_HEADER = b"SQLite format 3\0"
+
+
+def is_server(where: str) -> bool:
+    """Whether the name is a server's address and no file's."""
+    return where.startswith(_SERVER)
+
+
+def connect(where: str, wait: float = WAIT) -> tuple[Engine, Database]:
+    """Connect. `wait` is how many seconds to wait for another writer. Raises LedgerError of some kind."""
+    if is_server(where):
+        engine, name = _server(where, wait)
+    else:
+        engine, name = _file(Path(where), wait), where
+    try:
+        connection = engine.connect()
+    except DBAPIError as error:
+        engine.dispose()
+        raise told(name, error) from error
+    return engine, Database(connection, name)
+
+
+def check_file(path: Path) -> None:
+    """Refuse what cannot be a ledger before SQLite touches it: a folder, another file, a missing folder."""
+    if path.is_dir():
+        raise LedgerForeign(f"ledger {path}: a folder; name a file in it, such as {path / 'ledger.db'}")
+    if not path.parent.is_dir():
+        raise LedgerMissing(f"ledger {path}: there is no folder {path.parent}; make it first")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LedgerError(f"ledger {path}: it cannot be read ({error.strerror}); mend its rights") from error
+    if start and start != _HEADER:
+        beside = path.with_name(path.name + "-wal")
+        if beside.exists() and beside.stat().st_size:
+            raise LedgerCorrupt(
+                f"ledger {path}: its beginning is damaged; copy it and {beside.name} aside, "
+                "then put back a backup"
+            )
+        raise LedgerForeign(
+            f"ledger {path}: this is no ledger, or its beginning is damaged; "
+            "name another file or put back a backup"
+        )
+
+
+def _file(path: Path, wait: float) -> Engine:
+    check_file(path)
+    engine = create_engine("sqlite://", creator=lambda: _open(path, wait), poolclass=NullPool)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _open(path: Path, wait: float) -> sqlite3.Connection:
+    name = "file:" + quote(str(path.absolute()))
+    frozen = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    if frozen:
+        beside = path.with_name(path.name + "-wal")
+        name += "?mode=ro" if beside.exists() and beside.stat().st_size else "?mode=ro&immutable=1"
+    made = sqlite3.connect(name, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        made.execute("PRAGMA foreign_keys = ON")
+        made.execute("PRAGMA synchronous = NORMAL")
+        made.execute("PRAGMA cache_size = -32000")
+        made.execute("PRAGMA temp_store = MEMORY")
+        if not frozen:
+            made.execute("PRAGMA journal_mode = WAL")
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _server(where: str, wait: float) -> tuple[Engine, str]:
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(
+            "the ledger's address is no URL; write postgresql://NAME:PASSWORD@HOST:PORT/DATABASE"
+        ) from error
+    url = url.set(drivername="postgresql+psycopg")
+    name = _shown(url)
+    try:
+        engine = create_engine(
+            url,
+            poolclass=NullPool,
+            connect_args={
+                "connect_timeout": 10,
+                "options": f"-csearch_path=sijill -clock_timeout={int(wait * 1000)}",
+            },
+        )
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            f"ledger {name}: PostgreSQL needs psycopg; install it with: pip install 'sijill[postgres]'"
+        ) from error
+    return engine.execution_options(isolation_level="AUTOCOMMIT"), name
+
+
+def _shown(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)

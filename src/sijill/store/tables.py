@@ -1,0 +1,126 @@
+"""The tables of the ledger as queries name them; `schema/` makes them, and a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy.types import REAL
+
+ALL = MetaData()
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False) for name in names]
+
+
+meta = Table("meta", ALL, Column("name", Text, primary_key=True), *_texts("value"))
+
+documents = Table(
+    "documents",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("id", "sha256", "outlet", "outlet_id", "lang", "url", "title"),
+    *_texts("published", "dated_by", "retrieved", "origin"),
+    Column("synthetic", Integer, nullable=False),
+    *_texts("text"),
+)
+
+readings = Table(
+    "readings",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document", Integer, nullable=False),
+    *_texts("reader", "tallies", "framing", "rest"),
+)
+
+reports = Table(
+    "reports",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, nullable=False),
+    *_texts("key", "quote", "json"),
+)
+
+standing = Table(
+    "standing",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("key"),
+    Column("document", Integer, nullable=False),
+    Column("report", Integer, nullable=False),
+    *_texts("state"),
+)
+
+blocks = Table(
+    "blocks",
+    ALL,
+    Column("block", Text, primary_key=True),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+)
+
+links = Table(
+    "links",
+    ALL,
+    Column("a", Integer, primary_key=True, autoincrement=False),
+    Column("b", Integer, primary_key=True, autoincrement=False),
+    Column("score", REAL, nullable=False),
+    *_texts("verdict", "barred", "steps"),
+)
+
+incidents = Table(
+    "incidents",
+    ALL,
+    Column("id", Text, primary_key=True),
+    *_texts("event_type", "status", "start_at", "end_at", "countries"),
+    Column("lat", REAL),
+    Column("lon", REAL),
+    Column("synthetic", Integer, nullable=False),
+    *_texts("json"),
+)
+
+membership = Table(
+    "membership",
+    ALL,
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    *_texts("incident"),
+)
+
+aliases = Table("aliases", ALL, Column("old", Text, primary_key=True), *_texts("incident"))
+
+decisions = Table(
+    "decisions",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("withdraws", Integer),
+    *_texts("json"),
+)
+
+decided = Table(
+    "decided",
+    ALL,
+    Column("key", Text, primary_key=True),
+    Column("decision", Integer, primary_key=True, autoincrement=False),
+)
+
+changes = Table(
+    "changes",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("made_at", "incident", "kind", "taken_into", "fields"),
+)
+
+bands = Table(
+    "bands",
+    ALL,
+    Column("band", Text, primary_key=True),
+    Column("document", Integer, primary_key=True, autoincrement=False),
+)
+
+voices = Table(
+    "voices",
+    ALL,
+    Column("document", Integer, primary_key=True, autoincrement=False),
+    *_texts("voice"),
+)
+
+# What is only ever added to; triggers see to it.
+APPEND_ONLY = ("documents", "readings", "reports", "decisions", "decided", "changes")
