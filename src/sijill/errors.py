@@ -4,7 +4,8 @@ SijillError
 ├── UsageError        2  the call's words are off
 ├── InputError        3  a document or file cannot be read
 ├── LexiconError      2  a word list breaks a rule (file, entry and rule are named)
-└── LanguageError     3  no folder for this language
+├── LanguageError     3  no folder for this language
+└── OutputError       3  an export cannot be written
 """
 
 from __future__ import annotations
@@ -36,5 +37,11 @@ class LexiconError(SijillError):
 
 class LanguageError(SijillError):
     """The language asked for has no folder under `sijill/lang`."""
+
+    exit_code = 3
+
+
+class OutputError(SijillError):
+    """An export cannot be written; the message names the file and why. Nothing of it is left behind."""
 
     exit_code = 3
