@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from sijill.incident import Incident, Party
@@ -42,18 +44,22 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def doers(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
-    """Who attacked; where accounts name rivals, the one that the ledger shows."""
-    chosen = _chosen(incident, "attacker")
-    named = _named(incident, registry, "attacker")
-    if chosen is None:
-        return named
-    return tuple(a for a in named if chosen in (a.id, a.name)) or named
+    """Who attacked: the one the ledger shows first, and those who are told to have acted with it or are a
+    part of it. Attackers that only other accounts name are `rivals`.
+    """
+    named = [p for p in incident.participants if p.role == "attacker"]
+    chosen = next((f.chosen for f in incident.fields if f.name == "attacker" and f.chosen), "")
+    lead = next((p for p in named if chosen in (p.actor, p.name)), named[0] if named else None)
+    if lead is None:
+        return ()
+    together = [lead, *(p for p in named if p is not lead and _with(p, lead, registry))]
+    return _actors(together, incident, registry)
 
 
 def rivals(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
-    """Attackers that other accounts name."""
-    shown = doers(incident, registry)
-    return tuple(a for a in _named(incident, registry, "attacker") if a not in shown)
+    """Attackers that only other accounts name."""
+    shown = {a.id or a.name for a in doers(incident, registry)}
+    return tuple(a for a in _named(incident, registry, "attacker") if (a.id or a.name) not in shown)
 
 
 def aimed_at(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
@@ -112,16 +118,22 @@ def _inter(code: int, kind: str, home: str, country: str) -> int:
     return 8 if code == 1 and home and country and home != country else code
 
 
+def _with(party: Party, lead: Party, registry: Registry) -> bool:
+    """Whether two attackers stand in one account, or one is a part of the other."""
+    accounts = {s.report for s in party.said} & {s.report for s in lead.said}
+    chains = registry.actor_chain(party.actor), registry.actor_chain(lead.actor)
+    kin = lead.actor in chains[0] or party.actor in chains[1]
+    return bool(accounts) or kin or not (party.said and lead.said)
+
+
 def _named(incident: Incident, registry: Registry, role: str) -> tuple[Actor, ...]:
-    every = (actor_of(p, incident, registry) for p in incident.participants if p.role == role)
+    return _actors((p for p in incident.participants if p.role == role), incident, registry)
+
+
+def _actors(some: Iterable[Party], incident: Incident, registry: Registry) -> tuple[Actor, ...]:
     found: dict[str, Actor] = {}
-    for actor in every:
+    for party in some:
+        actor = actor_of(party, incident, registry)
         if actor is not None:
             found.setdefault(actor.id or actor.name, actor)
     return tuple(found.values())
-
-
-def _chosen(incident: Incident, name: str) -> str | None:
-    """The value that the ledger shows of a field whose accounts differ; None where they agree."""
-    field = next((f for f in incident.fields if f.name == name), None)
-    return field.chosen if field is not None and not field.agreed and field.chosen else None

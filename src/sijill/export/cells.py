@@ -13,9 +13,9 @@ NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def guarded(cell: Cell) -> str:
-    """A cell as it is written: nothing for None, and text that begins like a formula gets a `'` before it.
+    r"""A cell as it is written: nothing for None, and text that begins like a formula gets a `'` before it.
 
-    Numbers stay numbers, whether they come as such or as text.
+    Numbers stay numbers, whether they come as such or as text. Every line break is one `\n`.
     """
     if cell is None:
         return ""
@@ -23,9 +23,8 @@ def guarded(cell: Cell) -> str:
         return "true" if cell else "false"
     if not isinstance(cell, str):
         return str(cell)
-    if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    safe = "'" + cell if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+    return "\n".join(re.split(r"\r\n?", safe))  # one sort of line break, which every reader takes as quoted
 
 
 def joined(values: Iterable[str]) -> str:
@@ -34,7 +33,7 @@ def joined(values: Iterable[str]) -> str:
 
 
 class Table:
-    """Rows of the same columns, written one by one. A row that lacks a column or brings another is refused."""
+    """Rows of the same columns, written one by one. A row of other columns is refused."""
 
     def __init__(self, file: TextIO, columns: Sequence[str], delimiter: str = ",") -> None:
         self._columns = tuple(columns)

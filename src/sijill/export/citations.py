@@ -76,14 +76,18 @@ def witness_name(witness: Witness, registry: Registry) -> str:
     facts = registry.actor(witness.actor)
     if facts is not None:
         return facts.name
+    outlet = registry.outlet(witness.actor or "")
+    if outlet is not None:
+        return outlet.name_en
     return note_words().sources.get(witness.kind, "a source")
 
 
 def originally(incident: Incident, cargo: Cargo) -> list[str]:
-    """Who said it first: the cited sources; an outlet where it speaks with its own voice."""
-    named = [witness_name(w, cargo.registry) for w in incident.sources if w.kind != "outlet"]
-    own = {key for w in incident.sources if w.kind == "outlet" for key in w.reports}
-    alone = own - {key for w in incident.sources if w.kind != "outlet" for key in w.reports}
+    """Who said it first: the cited sources that do not deny it; an outlet where it speaks for itself."""
+    telling = [w for w in incident.sources if w.stance not in ("denies", "doubts")]
+    named = [witness_name(w, cargo.registry) for w in telling if w.kind != "outlet"]
+    own = {key for w in telling if w.kind == "outlet" for key in w.reports}
+    alone = own - {key for w in telling if w.kind != "outlet" for key in w.reports}
     docs = {t.doc for t in incident.reports if t.key in alone}
     outlets = [c.outlet for c in citations(incident, cargo) if c.doc in docs]
     return list(dict.fromkeys([*named, *outlets]))

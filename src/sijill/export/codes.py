@@ -61,8 +61,8 @@ class AcledCodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class PloverEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """PLOVER's event, mode and contexts for one of our types; the first `when` that is met names another mode,
-    or another event and mode ('RETREAT withdraw').
+    """PLOVER's event, mode and contexts for one of our types; the first `when` that is met names another
+    mode, or, in capitals, another event with no mode.
     """
 
     event: str

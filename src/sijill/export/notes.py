@@ -61,7 +61,7 @@ def harm_words(incident: Incident) -> list[str]:
     """A sentence for each kind of harm that anyone tells of; unknown deaths are said to be unknown."""
     found: list[str] = []
     for kind, verb in note_words().harm.items():
-        totals = [t for t in tolls(incident, kind)]
+        totals = tolls(incident, kind)
         if not totals:
             continue
         clauses = [_people(t) for t in totals]

@@ -16,7 +16,7 @@ COARSE = ("admin2", "admin1", "country")
 
 
 def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
-    """The places of an incident, first the one it is filed under. A deployment's are no finer than admin-2."""
+    """The places of an incident, the first its main one; a deployment's no finer than admin-2."""
     return tuple(shown(place, incident.event_type, registry) for place in incident.places)
 
 
