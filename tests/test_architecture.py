@@ -59,6 +59,7 @@ WORLDLY = {
     "lang/ar/tagger.py",
     "gazetteer/load.py",
     "gazetteer/validate.py",
+    "export/whole.py",
 }
 FORBIDDEN = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "core"}
 PURE = [n for n in NAMES if n not in WORLDLY and not n.startswith("store/")]
@@ -265,6 +266,7 @@ def test_the_contract_of_purity_names_every_pure_module() -> None:
     contracts = {c["name"]: c for c in project["tool"]["importlinter"]["contracts"]}
     named = contracts["reading is pure"]["source_modules"]
     reading = [n for n in PURE if n not in AFTER_READING and not n.endswith("__init__.py")]
+    reading = [n for n in reading if not n.startswith("export/")]
     assert named == ["sijill." + n.removesuffix(".py").replace("/", ".") for n in reading]
 
 

@@ -5,6 +5,7 @@ SijillError
 ├── InputError        3  a document or file cannot be read
 ├── LexiconError      2  a word list breaks a rule (file, entry and rule are named)
 ├── LanguageError     3  no folder for this language
+├── OutputError       3  an export cannot be written
 └── LedgerError       4  the ledger cannot be read or written
     ├── LedgerMissing     no ledger there, or no folder to put one in
     ├── LedgerLocked      another program is writing, and went on for too long
@@ -85,3 +86,9 @@ class LedgerCorrupt(LedgerError):
 
 class LedgerUnreachable(LedgerError):
     """The database server is down, unknown, refuses us or hung up."""
+
+
+class OutputError(SijillError):
+    """An export cannot be written; the message names the file and why. Nothing of it is left behind."""
+
+    exit_code = 3

@@ -1,0 +1,24 @@
+"""One file for each format, and a dict of what there is: `EXPORTS["acled"](cargo, path, style)`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import acled, geojson, jsonl, reports_jsonl, tables_csv, tables_parquet
+from .cargo import Cargo, Style, Writer, Written
+
+__all__ = ["EXPORTS", "Cargo", "Style", "Writer", "Written"]
+
+EXPORTS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "jsonl": jsonl.write,
+        "reports-jsonl": reports_jsonl.write,
+        "csv": tables_csv.write_incidents,
+        "reports-csv": tables_csv.write_reports,
+        "parquet": tables_parquet.write_incidents,
+        "reports-parquet": tables_parquet.write_reports,
+        "geojson": geojson.write,
+        "acled": acled.write,
+    }
+)

@@ -1,0 +1,126 @@
+"""Where: places as an export may show them, their countries, codes and points."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import msgspec
+
+from sijill.gazetteer.load import PlaceRecord
+from sijill.incident import Incident
+from sijill.records import Place
+from sijill.registry import Registry
+
+COARSE = ("admin2", "admin1", "country")
+
+
+def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
+    """The places of an incident, the first its main one; a deployment's no finer than admin-2."""
+    return tuple(shown(place, incident.event_type, registry) for place in incident.places)
+
+
+def shown(place: Place, event_type: str, registry: Registry) -> Place:
+    """A place as it may be shown: coordinates of two decimals, a deployment's district and not its site."""
+    if event_type == "deployment" and place.precision in (1, 2):
+        return _coarse(place, registry)
+    spot = point(place)
+    if spot is None:
+        return msgspec.structs.replace(place, lat=None, lon=None)
+    return msgspec.structs.replace(place, lat=spot[0], lon=spot[1])
+
+
+def shown_incident(incident: Incident, registry: Registry) -> Incident:
+    """An incident with its places as they may be shown."""
+    origin = tuple(shown(place, incident.event_type, registry) for place in incident.origin)
+    return msgspec.structs.replace(incident, places=shown_places(incident, registry), origin=origin)
+
+
+def point(place: Place | None) -> tuple[float, float] | None:
+    """Latitude and longitude to two decimals, or None where the place has no point."""
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    if not (math.isfinite(place.lat) and math.isfinite(place.lon)):
+        return None
+    return round(place.lat, 2), round(place.lon, 2)
+
+
+def country_of(places: tuple[Place, ...], registry: Registry) -> str:
+    """The ISO code of the first place that has a country, '' for the sea and for no place."""
+    for place in places:
+        code = place.country or registry.places.country_of(place.gazetteer_id)
+        if code:
+            return code
+    return ""
+
+
+def country_name(code: str, registry: Registry) -> str:
+    """The English name of a country; its code where the gazetteer has none."""
+    record = registry.places.country_record(code) if code else None
+    return record.name_en if record is not None else code
+
+
+def kind(place: Place, registry: Registry) -> str:
+    """The gazetteer's word for what a place is (city, admin2, base …), '' for unknown places."""
+    record = registry.places.by_id.get(place.gazetteer_id)
+    return record.kind if record is not None else ""
+
+
+def admin1_record(place: Place, registry: Registry) -> PlaceRecord | None:
+    """The province around a place, where the gazetteer knows it."""
+    return next((r for r in registry.around(place.gazetteer_id) if r.kind == "admin1"), None)
+
+
+def admin1_code(place: Place, registry: Registry) -> str:
+    """The ISO 3166-2 code of the province, '' where unknown."""
+    record = admin1_record(place, registry)
+    code = record.source_id.split("/")[0] if record is not None else ""
+    return code if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code) else ""
+
+
+def geonames_id(place: Place, registry: Registry) -> str:
+    """The GeoNames number of a place, '' where the gazetteer has none."""
+    record = registry.places.by_id.get(place.gazetteer_id)
+    if record is None:
+        return ""
+    named = record.source_id.removeprefix("geonames/")
+    numbered = record.source_id.startswith("geonames/") or record.source.startswith("GeoNames")
+    return named if numbered and named.isdigit() else ""
+
+
+def _coarse(place: Place, registry: Registry) -> Place:
+    """The district, province or country around a place, with the words it rests on."""
+    around = {r.kind: r for r in reversed(registry.around(place.gazetteer_id))}
+    for level, name in enumerate(COARSE):
+        if name in around:
+            return _instead(place, around[name], (2, 3, 4)[level])
+    return msgspec.structs.replace(
+        place,
+        gazetteer_id="",
+        name=place.admin2 or place.admin1,
+        name_ar="",
+        lat=None,
+        lon=None,
+        radius_km=None,
+        relation="in",
+        precision=2 if place.admin2 else 3 if place.admin1 else 4,
+        text="",
+    )
+
+
+def _instead(place: Place, record: PlaceRecord, precision: int) -> Place:
+    return msgspec.structs.replace(
+        place,
+        gazetteer_id=record.id,
+        name=record.name_en,
+        name_ar=record.name_ar,
+        country=record.country or place.country,
+        admin1=record.admin1,
+        admin2=record.admin2,
+        lat=round(record.lat, 2),
+        lon=round(record.lon, 2),
+        radius_km=record.radius_km,
+        relation="in",
+        precision=precision,
+        text="",
+    )
