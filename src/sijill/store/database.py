@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, Table, func, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import Executable
 
+from ..errors import LedgerError, UsageError
 from .faults import corrupt_row, told
 
 T = TypeVar("T")
@@ -27,11 +28,12 @@ _WRITER = 0x736A6C
 class Database:
     """A connection that stays open. `where` names the ledger in messages, without its password."""
 
-    __slots__ = ("_connection", "_depth", "postgres", "where")
+    __slots__ = ("_connection", "_depth", "_failed", "_frozen", "postgres", "where")
 
     def __init__(self, connection: Connection, where: str) -> None:
         self._connection = connection
         self._depth = 0
+        self._failed = self._frozen = False
         self.where = where
         self.postgres = connection.dialect.name == "postgresql"
 
@@ -44,17 +46,18 @@ class Database:
     def writing(self) -> Iterator[None]:
         """One transaction: all that is written inside is kept, or, when anything raises, none of it.
 
-        Inside another it joins that one. Raises LedgerLocked when another writer takes too long.
+        Inside another it is a part of that one, which may fail for itself. Raises LedgerLocked when another
+        writer takes too long, UsageError inside `reading`.
         """
+        if self._frozen:
+            raise UsageError("nothing can be written inside a reading of one moment")
         if self._depth:
-            yield
+            with self._part(f"part_{self._depth}"):
+                yield
             return
-        if self.postgres:
-            self._transaction("BEGIN")
-            self._guarded(f"SELECT pg_advisory_xact_lock({_WRITER})")
-        else:
-            self._transaction("BEGIN IMMEDIATE")
-        with self._ended():
+        with self._whole("BEGIN" if self.postgres else "BEGIN IMMEDIATE"):
+            if self.postgres:
+                self._do(f"SELECT pg_advisory_xact_lock({_WRITER})")
             yield
 
     @contextlib.contextmanager
@@ -63,41 +66,60 @@ class Database:
         if self._depth:
             yield
             return
-        self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN")
-        with self._ended():
-            yield
+        with self._whole("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN"):
+            self._frozen = True
+            try:
+                yield
+            finally:
+                self._frozen = False
 
     @contextlib.contextmanager
-    def _ended(self) -> Iterator[None]:
-        self._depth = 1
+    def _whole(self, begin: str) -> Iterator[None]:
+        self._do(begin)
+        self._depth, self._failed = 1, False
         try:
             yield
-            self._transaction("COMMIT")
+            if self._failed:
+                raise LedgerError(
+                    f"ledger {self.where}: given up after an earlier error; nothing was written"
+                )
+            self._do("COMMIT")
         except BaseException:
             with contextlib.suppress(SQLAlchemyError):
                 self._connection.exec_driver_sql("ROLLBACK")
             raise
         finally:
-            self._depth = 0
+            self._depth, self._failed = 0, False
 
-    def _transaction(self, command: str) -> None:
+    @contextlib.contextmanager
+    def _part(self, name: str) -> Iterator[None]:
+        self._do(f"SAVEPOINT {name}")
+        self._depth += 1
+        try:
+            yield
+            self._do(f"RELEASE {name}")
+        except BaseException:
+            with contextlib.suppress(SQLAlchemyError):
+                self._connection.exec_driver_sql(f"ROLLBACK TO {name}")
+                self._connection.exec_driver_sql(f"RELEASE {name}")
+                self._failed = False  # the part is undone; what was written before it still stands
+            raise
+        finally:
+            self._depth -= 1
+
+    def _do(self, command: str) -> None:
         with self._faults():
             self._connection.exec_driver_sql(command)
 
-    def _guarded(self, command: str) -> None:
-        """Run a command that follows BEGIN: where it fails, the transaction is over."""
-        try:
-            self._transaction(command)
-        except BaseException:
-            with contextlib.suppress(SQLAlchemyError):
-                self._connection.exec_driver_sql("ROLLBACK")
-            raise
-
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
+        """Tell the database's errors in our words; after one, the transaction is not committed as if whole."""
+        if self._failed:
+            raise LedgerError(f"ledger {self.where}: given up after an earlier error; nothing was written")
         try:
             yield
         except DBAPIError as error:
+            self._failed = self._depth > 0
             if self._connection.invalidated:
                 self._connection.rollback()  # so that the next call connects anew
             raise told(self.where, error) from error

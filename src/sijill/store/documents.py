@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 
 from ..errors import InputError
 from ..incident import Entry, Filed, FiledTally
+from ..language import load_language
 from ..marks import mark_reports, mark_tallies
 from ..records import Document, Framing, Issue, Reading, Reason, Report, Tally
 from .database import Database, Found, Query, Scalar, encode, pieces
@@ -70,6 +71,7 @@ def add(database: Database, entry: Entry, text: str, reading: Reading, reader: s
     Returns the keys that linking must look at: new ones, and those whose report is another than before.
     """
     _refuse_unstorable(entry, text)
+    load_language(entry.lang)  # raises here, before anything is written
     row = database.first(select(documents.c.number, documents.c.sha256).where(documents.c.id == entry.id))
     if row is None:
         number = _add_document(database, entry, text)

@@ -32,6 +32,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ids: tuple[str, ...] = ()
 
 
+EVERY = Filters()
+
+
 def select_incidents(database: Database, filters: Filters) -> Iterator[Incident]:
     """The incidents that are wanted, by start and id, those without a time last."""
     chosen = select(incidents.c.id).where(and_(*_conditions(filters)))

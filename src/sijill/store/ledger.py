@@ -16,7 +16,7 @@ from ..records import Framing, Reading
 from . import copies, deciding, documents, incidents, linking
 from .counting import Counts, count
 from .database import Database
-from .incidents import Filters
+from .incidents import EVERY, Filters
 from .migrations import migrate, version_of
 from .opening import WAIT, check_file, connect, is_server
 from .search import Hit, search
@@ -222,7 +222,7 @@ class Ledger:
 
     # incidents and changes
 
-    def incidents(self, filters: Filters = Filters()) -> Iterator[Incident]:  # noqa: B008  # a frozen record
+    def incidents(self, filters: Filters = EVERY) -> Iterator[Incident]:
         """The incidents that are wanted, by start and id; those without a time last."""
         return incidents.select_incidents(self._database, filters)
 

@@ -68,8 +68,9 @@ def check_file(path: Path) -> None:
 
 def _file(path: Path, wait: float) -> Engine:
     check_file(path)
-    engine = create_engine("sqlite://", creator=lambda: _open(path, wait), poolclass=NullPool)
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return create_engine(
+        "sqlite://", creator=lambda: _open(path, wait), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
 
 
 def _open(path: Path, wait: float) -> sqlite3.Connection:
@@ -84,6 +85,7 @@ def _open(path: Path, wait: float) -> sqlite3.Connection:
         made.execute("PRAGMA synchronous = NORMAL")
         made.execute("PRAGMA cache_size = -32000")
         made.execute("PRAGMA temp_store = MEMORY")
+        made.execute("PRAGMA journal_size_limit = 67108864")
         if not frozen:
             made.execute("PRAGMA journal_mode = WAL")
     except BaseException:
@@ -105,6 +107,7 @@ def _server(where: str, wait: float) -> tuple[Engine, str]:
         engine = create_engine(
             url,
             poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
             connect_args={
                 "connect_timeout": 10,
                 "options": f"-csearch_path=sijill -clock_timeout={int(wait * 1000)}",
@@ -114,7 +117,7 @@ def _server(where: str, wait: float) -> tuple[Engine, str]:
         raise LedgerError(
             f"ledger {name}: PostgreSQL needs psycopg; install it with: pip install 'sijill[postgres]'"
         ) from error
-    return engine.execution_options(isolation_level="AUTOCOMMIT"), name
+    return engine, name
 
 
 def _shown(url: URL) -> str:
