@@ -1,4 +1,6 @@
-"""One source -> its items: folders are walked, addresses asked for, bytes given to the reader of their kind."""
+"""One source -> its items: folders are walked, addresses asked for, bytes given to the reader of their
+kind.
+"""
 
 from __future__ import annotations
 
