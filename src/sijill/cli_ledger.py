@@ -283,8 +283,19 @@ def decide_list(ledger: str) -> None:
     print_decisions(ledger)
 
 
+@click.command()
+@click.option(
+    "--ledger", default="", metavar="PATH|URL", help="Keep the ledger here; else it is gone at the end."
+)
+def demo(ledger: str) -> None:
+    """Put the bundled corpus (synthetic, invented outlets) into a ledger and show what was found."""
+    from .demo.show import show as show_demo
+
+    show_demo(ledger)
+
+
 COMMANDS: tuple[click.Command, ...] = (
-    add, link, incidents, show, search, export, changes, tallies, framing, review, decide,
+    add, link, incidents, show, search, export, changes, tallies, framing, review, decide, demo,
 )  # fmt: skip
 
 

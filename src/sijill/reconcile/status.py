@@ -14,6 +14,7 @@ from .values import Given, gather
 
 POLICY = "the strongest that holds: denied, disputed, acknowledged, reported, claimed"
 DENYING = frozenset(("denies",))
+BYSTANDERS = frozenset(("civilians", "protesters", "rioters"))
 
 
 def status(told: Sequence[Filed], every: Sequence[Party], harm: Sequence[Toll], registry: Registry) -> Field:
@@ -75,7 +76,10 @@ def _strongest(
 
 
 def _of_attacked(actor: str, every: Sequence[Party], registry: Registry) -> bool:
-    """Whether a speaker is of the side that was attacked."""
+    """Whether a speaker is of the side that was attacked: a body that speaks for it, no passer-by."""
+    facts = registry.actor(actor)
+    if facts is not None and (registry.generic(actor) or facts.kind in BYSTANDERS):
+        return False
     chain = set(registry.actor_chain(actor))
     sides = [set(registry.actor_chain(p.actor)) for p in every if p.role in ("target", "victim") and p.actor]
     return any(chain & side for side in sides)
