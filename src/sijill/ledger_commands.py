@@ -138,21 +138,25 @@ def filters_of(
 
 def list_incidents(where: str, filters: Filters, shape: str) -> None:
     """Print incidents, a line each."""
+    from .answering import answered
     from .printing import row
 
     with existing_ledger(where) as ledger:
-        for incident in ledger.incidents(filters):
+        registry = registry_of()
+        for incident in (answered(i, ledger, registry) for i in ledger.incidents(filters)):
             _put(msgspec.json.encode(incident).decode() if shape == "jsonl" else row(incident))
 
 
 def show_incident(ident: str, where: str, shape: str) -> None:
     """Print one incident."""
+    from .answering import answered
     from .printing import card
 
     with existing_ledger(where) as ledger:
         found = ledger.incident(ident)
         if found is None:
             raise UsageError(f"ledger {where} has no incident '{ident}'")
+        found = answered(found, ledger, registry_of())
         data = msgspec.json.encode(found)
         _put(msgspec.json.format(data, indent=1).decode() if shape == "json" else card(found))
 
@@ -160,6 +164,7 @@ def show_incident(ident: str, where: str, shape: str) -> None:
 def explain_incident(path: str, where: str) -> str:
     """The account of INCIDENT or INCIDENT.FIELD as lines."""
     from .account import account
+    from .answering import answered
     from .decisions import on
 
     ident, _, field = path.partition(".")
@@ -167,6 +172,7 @@ def explain_incident(path: str, where: str) -> str:
         found = ledger.incident(ident)
         if found is None:
             raise UsageError(f"ledger {where} has no incident '{ident}'")
+        found = answered(found, ledger, registry_of())
         keys = [t.key for t in found.reports]
         return account(
             found, field, ledger.links_among(keys), on(keys, ledger.decisions_on(keys)), ledger.text
@@ -201,12 +207,16 @@ def export_ledger(form: str, where: str, output: str, filters: Filters, style: S
 
 def cargo_of(ledger: Ledger, filters: Filters) -> Cargo:
     """What an export needs of a ledger."""
+    from .answering import answered
     from .export import Cargo
 
+    registry = registry_of()
     stamps = {c.incident: c.at for c in ledger.changes()}
     return Cargo(
-        incidents=lambda: (i for i in ledger.incidents(filters) if not i.rejected),
-        registry=registry_of(),
+        incidents=lambda: (
+            answered(i, ledger, registry) for i in ledger.incidents(filters) if not i.rejected
+        ),
+        registry=registry,
         documents=ledger.entries,
         reports_of=ledger.reports_of,
         entry=ledger.entry,

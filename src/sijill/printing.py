@@ -43,7 +43,10 @@ def card(incident: Incident) -> str:
             lines += _field(field)
     for toll in incident.harm:
         lines += _toll(toll)
-    lines += [_line("answers", a.incident or f"«{a.text}»") for a in incident.answers]
+    lines += [
+        _line("answers", " ".join(filter(None, (a.incident, f"«{a.text}»" if a.text else ""))))
+        for a in incident.answers
+    ]
     lines += [_line("open", issue) for issue in incident.issues]
     lines.append(_line("reports", f"{len(incident.reports)}"))
     lines += [
