@@ -100,7 +100,7 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
-            or (role == "attacker" and not can_attack(group.lead))
+            or (role == "attacker" and (not trigger.noun or not can_attack(group.lead)))
         ):
             continue
         fill(draft, role, group, f"preposition {group.prep}")

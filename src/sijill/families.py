@@ -24,6 +24,7 @@ HANDED_ON = frozenset(
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
+OPERATION = "counting.measure-operation"
 
 
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
@@ -52,6 +53,11 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
     """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
     frame = clause.frames.frames[name]
+    lone = target or subject
+    if frame.subject == "attacker" and lone is not None and lone.at > index:
+        doer = _by_operation(clause, index)
+        if doer is not None:
+            return doer, lone
     mutual = frame.object in ("", frame.subject)
     if subject is None or mutual or clause.relative(index):
         return subject, target
@@ -60,6 +66,25 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
     if target is None and undergoes(name, subject.lead):
         return None, subject
     return subject, target
+
+
+def _by_operation(clause: Clause, index: int) -> Group | None:
+    """'The army launched an operation in X | that struck gunmen': who did what the verb tells more of."""
+    for at in range(index - 1, 0, -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "time" or (chunk.kind == "np" and chunk.prep):
+            continue
+        told = chunk.kind == "np" and clause.seen.at("counting", chunk.first)
+        if not told or told.entry.id != OPERATION or clause.seen.tokens[chunk.first].article:
+            return None
+        before = [n for n in range(at) if clause.chunk(n).kind == "verb"]
+        if not before or clause.cue(before[-1]) != "light" or clause.chunk(index).conj:
+            return None
+        verb = before[-1]
+        between = clause.group_at(verb + 1) if clause.chunk(verb + 1).kind == "np" and verb + 1 < at else None
+        doer = between or clause.left(verb)
+        return doer if doer is not None and doer.lead.sort in ("actor", "platform") else None
+    return None
 
 
 def _leads(clause: Clause, index: int) -> bool:

@@ -350,6 +350,8 @@ class Chunker:
             return True  # 'the rebels | Persia': a country's name goes on with no definite phrase
         if self.seen.country(index - 1) and self.seen.at("places", index) is not None:
             return True  # 'Persia | Media': a country's name has no genitive
+        if pos == "J" and not token.article and self.seen.at("counting", index) is not None:
+            return True  # 'the army | an operation': a noun that only looks like an adjective
         if pos == "J" or demonym is not None or token.article:
             return False
         word = self.seen.at("placewords", index)

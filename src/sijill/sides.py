@@ -212,7 +212,8 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     sayable = (
         saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
     )
-    if not _party(saying) or not sayable:
+    spoken = saying.kind == "political" and any(t.first_person for t in draft.triggers)
+    if not (_party(saying) or spoken) or not sayable:
         return saying
     itself = _says_it_did(clause, draft, saying) or _says_it_killed(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]

@@ -12,6 +12,7 @@ from .sides import DENIES_A_PART
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 ARMED_SPEAKERS = frozenset({"military", "armed_group"})
 DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
+UNARMED = frozenset({"civilians", "protesters"})
 NEWS = frozenset({"week", "month"})
 DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
@@ -95,6 +96,12 @@ def _dated_mention(draft: Draft) -> bool:
     )
 
 
+def _states(draft: Draft) -> bool:
+    """Whether one state attacks another: 'at dawn X attacked Y'."""
+    doers, hit = ({m.actor for m in draft.of(role) if m.sort == "country"} for role in ("attacker", "target"))
+    return bool(doers and hit)
+
+
 def _armed(draft: Draft) -> bool:
     """Whether a weak event word stands among arms: a weapon, harm, a military site, or armed sides."""
     if draft.frame == "disperse" and len(draft.triggers) > 1:
@@ -107,9 +114,14 @@ def _armed(draft: Draft) -> bool:
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
-        return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
+        kinds = {m.actor_kind for m in draft.of("attacker", "party") if m.actor}
+        return bool(kinds - UNARMED if draft.frame == "agree" else kinds)
+    if any(not d.borrowed and d.when.precision in DAYS for d in draft.dates) and _states(draft):
+        return True
     if any(s.stance == "denies" and s.kind in ARMED_SPEAKERS for s in draft.speech):
         return True  # what an armed body denies to have done is an armed act
+    if any(t.first_person for t in draft.triggers) and any(m.sort == "country" for m in draft.of("target")):
+        return True  # 'we attacked | the country X'
     if draft.of("target", "victim") and any(a.rule == "adjective" for a in draft.arguments):
         return True  # 'the Turkish targeting of a workshop'
     return any(

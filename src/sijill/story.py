@@ -177,7 +177,7 @@ class Teller:
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
-        if not left or _by_accident(clause):
+        if not left or _by_accident(clause, grouped):
             return
         apart = self._elsewhere(found)
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
@@ -353,9 +353,9 @@ def _borrow(dated: Dated) -> Dated:
 
 def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> list[Draft]:
     """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
-    accident = _by_accident(clause)
     told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
-    return [d for d in told if not (accident and _of_accident(d))]
+    accident = _by_accident(clause, told)
+    return [d for d in told if not (accident and _of_accident(clause, d))]
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
@@ -364,16 +364,25 @@ def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     return any(t.start <= trigger.start < t.end for t in totals)
 
 
-def _by_accident(clause: Clause) -> bool:
-    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
-    cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
+def _by_accident(clause: Clause, drafts: Sequence[Draft]) -> bool:
+    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of; a fire is
+    one where no force is told besides.
+    """
+    if _has_cue(clause, "accident", "animal"):
+        return True
+    return _has_cue(clause, "fire") and all(d.weak or d.event_type == "killing" for d in drafts)
 
 
-def _of_accident(draft: Draft) -> bool:
+def _has_cue(clause: Clause, *cues: str) -> bool:
+    entries = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
+    return any(isinstance(entry, CueEntry) and entry.cue in cues for entry in entries)
+
+
+def _of_accident(clause: Clause, draft: Draft) -> bool:
     """Whether what a sentence of an accident tells is a death or a blow that nobody dealt."""
     dealt = any(m.actor for m in draft.of("attacker", "party"))
-    return not dealt and (draft.weak or draft.event_type == "killing")
+    bitten = draft.event_type == "armed_attack" and _has_cue(clause, "animal")
+    return not dealt and (draft.weak or bitten or draft.event_type == "killing")
 
 
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:

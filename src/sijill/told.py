@@ -206,6 +206,8 @@ def _fresh(clause: Clause, index: int) -> bool:
     groups = clause.right(index)[:4]
     if token.suffix:
         return any(g.prep == "by" for g in groups)
+    if not verbs and _harm_before(clause, index):
+        return True  # 'four dead after | a raid'
     after = clause.chunk(index).last
     if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:
         return True  # 'rockets falling | on it'

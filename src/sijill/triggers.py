@@ -94,6 +94,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "forces" and not _of_forces(clause, index):
         return None
+    if entry.needs == "defence" and not _by_defence(clause, index):
+        return None
     return _made(clause, index, head, match, sentence)
 
 
@@ -163,6 +165,16 @@ def _of_forces(clause: Clause, index: int) -> bool:
     moved = [g for g in groups[:3] if g.prep in ("", "means")]
     return any(_force(clause, item) for g in moved for item in g.items) and any(
         g.prep in ("to", "in", "on") and _where(g) for g in groups
+    )
+
+
+def _by_defence(clause: Clause, index: int) -> bool:
+    """Whether a word of dealing with something has air defence for its subject."""
+    doers = [clause.left(index), *clause.right(index)[:1]]
+    return any(
+        g is not None
+        and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
+        for g in doers
     )
 
 
