@@ -282,7 +282,10 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         (
             clause.group_at(i)
             for i in range(index + 1, trigger.chunk)
-            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep and not _times(clause.mention(i))
+            if clause.chunk(i).kind == "np"
+            and not clause.chunk(i).prep
+            and not _times(clause.mention(i))
+            and not (i == trigger.chunk - 1 and trigger.prep == "from" and clause.cue(i) == "some")
         ),
         None,
     )

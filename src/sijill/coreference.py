@@ -108,7 +108,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis or _parted(old, new, places):
+    if not (related(old, new) or _deadly(old, new)) or old.realis != new.realis or _parted(old, new, places):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
@@ -144,6 +144,12 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
+
+
+def _deadly(old: Draft, new: Draft) -> bool:
+    """Whether one tells of an operation and the other of no more than the dead that it left."""
+    types = {old.event_type, new.event_type}
+    return types == {"raid", "killing"} and not (old.weak or new.weak) and _shared_harm(old, new, 2)
 
 
 def _parted(old: Draft, new: Draft, places: Hierarchy) -> bool:

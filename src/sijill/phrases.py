@@ -352,6 +352,8 @@ class Chunker:
             return True  # 'Persia | Media': a country's name has no genitive
         if pos == "J" and not token.article and self.seen.at("counting", index) is not None:
             return True  # 'the army | an operation': a noun that only looks like an adjective
+        if self.seen.is_cue(index, "some"):
+            return True  # 'the aircraft | more of the raids'
         if pos == "J" or demonym is not None or token.article:
             return False
         word = self.seen.at("placewords", index)

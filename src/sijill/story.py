@@ -355,6 +355,8 @@ def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> 
     """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
     told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
     accident = _by_accident(clause, told)
+    space = _has_cue(clause, "space")  # what carries a satellite is fired at nobody
+    told = [d for d in told if not (space and d.triggers[0].entry.needs == "means")]
     return [d for d in told if not (accident and _of_accident(clause, d))]
 
 

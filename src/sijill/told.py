@@ -61,7 +61,7 @@ def by_noun(clause: Clause, index: int) -> bool:
     or where harm rests on it.
     """
     chunk = clause.chunk(index)
-    if _shown(clause, index):
+    if _shown(clause, index) or (index and not chunk.prep and clause.cue(index - 1) == "exists"):
         return True
     if _by_preposition(clause, index):
         return True
@@ -71,7 +71,7 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     verb = _verb_before(clause, index)
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
-        return _said_of(clause, verb) or _harm_before(clause, verb)
+        return _said_of(clause, verb) or _harm_before(clause, verb) or _hit_before(clause, verb, index)
     if verb is not None and clause.chunk(verb).kind == "mark":
         return _done(clause, verb)
     if verb is not None and not chunk.prep and clause.cue(verb) == "accompany":
@@ -96,6 +96,8 @@ def by_noun(clause: Clause, index: int) -> bool:
 def _by_preposition(clause: Clause, index: int) -> bool:
     """Whether the preposition before a noun, with what governs it, has the noun tell of what happened."""
     prep = clause.chunk(index).prep
+    if prep == "for" and _blamed(clause, index):
+        return True
     if prep in ("about", "to") and _spoken_of(clause, index):
         return True
     if prep == "about":
@@ -105,6 +107,18 @@ def _by_preposition(clause: Clause, index: int) -> bool:
     if prep == "after":
         return _fresh(clause, index) or _driven_out(clause, index)
     return prep == "coinciding" or (prep == "with" and _beside(clause, index))
+
+
+def _blamed(clause: Clause, index: int) -> bool:
+    """'A complaint against X | for its striking a convoy': the pronoun is the doer, and who was hit follows."""
+    token = clause.seen.tokens[clause.chunk(index).head]
+    after = index + 1
+    if not token.suffix or after >= len(clause.seen.chunks):
+        return False
+    hit = clause.chunk(after)
+    before = index > 0 and clause.chunk(index - 1)
+    known = before and before.kind == "np" and clause.mention(index - 1).sort in ("actor", "country")
+    return bool(known) and hit.kind == "np" and hit.after and not hit.prep
 
 
 def _managed(clause: Clause, index: int) -> bool:
@@ -143,6 +157,16 @@ def _masdar(clause: Clause, index: int) -> bool:
     before = clause.seen.at("cues", head - 1) if head else None
     governed = before is not None and getattr(before.entry, "cue", "").startswith("prep.")
     return governed or clause.seen.pos[head] != "V"
+
+
+def _hit_before(clause: Clause, verb: int, index: int) -> bool:
+    """'A fire aboard a tanker after | its exposure to a strike by X': what befell it, told with its doer."""
+    head = clause.chunk(verb).head
+    if not (head and clause.seen.is_cue(head - 1, "prep.after")):
+        return False
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    return any(g.prep in ("by", "from") and g.lead.sort != "thing" for g in clause.right(index)[:4])
 
 
 def _said_of(clause: Clause, index: int) -> bool:
