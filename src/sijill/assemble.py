@@ -84,6 +84,11 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "with" and role == "attacker" and group.lead.sort == "country":
             continue  # 'near the border with X'
+        if role == "attacker" and draft.frame == "threat" and _of_another(clause, trigger, group):
+            fill(draft, "target", group, "doer of what is answered")
+            continue
+        if group.prep == "for" and draft.frame == "threat" and _owned_by(clause, trigger, group):
+            continue
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
@@ -104,6 +109,18 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         ):
             continue
         fill(draft, role, group, f"preposition {group.prep}")
+
+
+def _of_another(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'We shall answer | any attack | by X': whether another event noun stands before the phrase."""
+    return any(clause.chunk(at).kind == "event" for at in range(trigger.chunk + 1, group.at))
+
+
+def _owned_by(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'The forces | of the republic will answer': the phrase behind a force right after the word."""
+    before = group.at - 1
+    known = before > trigger.chunk and clause.chunk(before).kind == "np" and not clause.chunk(before).prep
+    return known and clause.mention(before).sort in ("actor", "people")
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:

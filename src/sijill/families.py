@@ -24,6 +24,7 @@ HANDED_ON = frozenset(
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
+AMBUSH = "event.ambush"
 OPERATION = "counting.measure-operation"
 
 
@@ -338,6 +339,19 @@ def downed(draft: Draft) -> None:
     if draft.frame == "destroy" and hit and all(m.entry == "weapon.drone" for m in hit):
         draft.event_type, draft.frame = "interception", "intercept"
         draft.note("event_type", "drones brought down", hit[0].entry, hit[0].start, hit[0].end)
+
+
+def sting(draft: Draft) -> bool:
+    """Whether an ambush is one that police lay for smugglers and suspects, and nobody was hurt in it."""
+    doers = draft.of("attacker")
+    by_police = all(m.actor_kind == "police" or m.who == "police" for m in doers)
+    hurt = draft.harm and any(h.kind in ("killed", "wounded") for h in draft.harm)
+    return (
+        all(t.entry.id == AMBUSH for t in draft.triggers)
+        and by_police
+        and not hurt
+        and (bool(doers) or not any(t.told for t in draft.triggers))
+    )
 
 
 def done_to(draft: Draft) -> bool:

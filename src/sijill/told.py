@@ -110,7 +110,7 @@ def _by_preposition(clause: Clause, index: int) -> bool:
 
 
 def _blamed(clause: Clause, index: int) -> bool:
-    """'A complaint against X | for its striking a convoy': the pronoun is the doer, and who was hit follows."""
+    """'A complaint against X | for its striking a convoy': the pronoun is the doer, the hit follows."""
     token = clause.seen.tokens[clause.chunk(index).head]
     after = index + 1
     if not token.suffix or after >= len(clause.seen.chunks):

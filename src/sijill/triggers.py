@@ -172,8 +172,7 @@ def _by_defence(clause: Clause, index: int) -> bool:
     """Whether a word of dealing with something has air defence for its subject."""
     doers = [clause.left(index), *clause.right(index)[:1]]
     return any(
-        g is not None
-        and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
+        g is not None and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
         for g in doers
     )
 

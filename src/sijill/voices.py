@@ -219,9 +219,7 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
         return None
     if stops and clause.seen.tokens[chunks[begin].first].start - clause.seen.tokens[0].start > 24:
         return None
-    speaker = read(clause, begin, voice.outlet)
-    if not speaker.sure and not stops and _named(clause, begin, colon):
-        speaker = person(clause, speaker) or speaker
+    speaker = _labeller(clause, begin, colon, voice)
     bare = clause.seen.at("demonyms", speaker.first)
     if not speaker.sure or (bare is not None and bare.first == speaker.first and bare.last == speaker.last):
         return None
@@ -237,6 +235,14 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
                 return told
     rest = clause.seen.tokens[speaker.last : chunks[colon].first]
     return made if len(rest) <= 4 or chunks[begin + 1].kind != "np" else None
+
+
+def _labeller(clause: Clause, begin: int, colon: int, voice: Voice) -> Speaker:
+    """Who the phrase before a colon is: as it says, or a person that no list knows."""
+    speaker = read(clause, begin, voice.outlet)
+    if speaker.sure or begin or not _named(clause, begin, colon):
+        return speaker
+    return person(clause, speaker) or speaker
 
 
 def _named(clause: Clause, begin: int, colon: int) -> bool:
