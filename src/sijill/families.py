@@ -350,7 +350,7 @@ def sting(draft: Draft) -> bool:
         all(t.entry.id == AMBUSH for t in draft.triggers)
         and by_police
         and not hurt
-        and (bool(doers) or not any(t.told for t in draft.triggers))
+        and (bool(doers) or not draft.of("target", "victim"))
     )
 
 

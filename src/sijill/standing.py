@@ -109,6 +109,8 @@ def _armed(draft: Draft) -> bool:
     if draft.frame in ("protest", "disperse"):
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
     sides = draft.of("party")
+    if draft.frame == "clash" and len(sides) == 1 and draft.weak and not any(t.noun for t in draft.triggers):
+        return False  # 'X faces | a blockade'
     if draft.frame == "clash" and len(sides) > 1:  # one side alone is as good in a figure of speech
         return any(m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in sides)
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):

@@ -82,6 +82,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     site = head == chunk.first and seen.at("facilities", head) is not None
+    if _with_arms(clause, index, match):
+        return None
     if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
@@ -196,6 +198,16 @@ def _counted_drones(clause: Clause, match: Match) -> bool:
     """Whether an event word behind a number is a weapon by another list ('seven | drones')."""
     arms = clause.seen.at("weapons", match.first)
     return arms is not None and arms.first == match.first and arms.last >= match.last
+
+
+def _with_arms(clause: Clause, index: int, match: Match) -> bool:
+    """'With missiles | and drones': a word that may be a march, coordinated with arms."""
+    if not clause.chunk(index).conj or not index or not _counted_drones(clause, match):
+        return False
+    before = clause.chunk(index - 1)
+    return before.kind == "np" and any(
+        clause.seen.at("weapons", at) is not None for at in range(before.first, before.last)
+    )
 
 
 def _where(group: Group) -> bool:
