@@ -82,8 +82,9 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     site = head == chunk.first and seen.at("facilities", head) is not None
-    if _with_arms(clause, index, match):
-        return None
+    arms = seen.at("weapons", head)
+    if (arms is not None and arms.first < head) or _with_arms(clause, index, match):
+        return None  # 'a swarm of | drones'
     if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
