@@ -13,6 +13,7 @@ from .drafts import GENERAL, Draft, related
 from .lexicon import Entry
 from .places import PlaceMention
 from .records import Count, Reason
+from .standing import stands
 
 
 class Evidence(msgspec.Struct):
@@ -112,6 +113,8 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
+    if _refers(new) and old.weak and not stands(old):
+        return None  # 'the attack' means one that was told
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)
     if place is None:

@@ -341,11 +341,10 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
 
 def _carried_after(clause: Clause, index: int) -> bool:
     """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
-    definite = clause.seen.tokens[clause.chunk(index).head].article
     for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
         chunk = clause.chunk(at)
-        if definite and chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
-            return False  # 'the blast that struck ...' says which blast is meant
+        if chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
+            return False  # 'the blast that struck ...' says which blast, or whose killers, are meant
         if chunk.kind in ("stop", "event", "comma") or (
             chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"
         ):
