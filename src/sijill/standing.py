@@ -15,6 +15,7 @@ DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
 UNARMED = frozenset({"civilians", "protesters"})
 NEWS = frozenset({"week", "month"})
 DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
+TALK = frozenset({"threat", "agree", "protest", "exercise", "move", "leave"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
@@ -35,7 +36,7 @@ def stands(draft: Draft) -> bool:
         and not any(p.precision <= 2 for p in draft.places)
     ):
         return False
-    if families.crossing(draft) or families.sting(draft):
+    if families.crossing(draft) or families.sting(draft) or _of_ideas(draft):
         return False
     if _bare(draft) or families.figurative(draft):
         return False
@@ -58,6 +59,14 @@ def stands(draft: Draft) -> bool:
         return _armed(draft) and about >= (1 if verbal else 2)
     plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
+
+
+def _of_ideas(draft: Draft) -> bool:
+    """Whether force is told to have met, or to have come from, no one and no thing, but a policy or a plan."""
+    if draft.harm or draft.frame in TALK:
+        return False
+    hit, doers = draft.of("target", "victim"), draft.of("attacker")
+    return any(m and all(one.abstract for one in m) for m in (hit, doers))
 
 
 def _bare(draft: Draft) -> bool:
