@@ -152,7 +152,7 @@ def related(a: Draft, b: Draft) -> bool:
     if one in FORCE and two in FORCE:
         if a.event_type in GENERAL or b.event_type in GENERAL:
             return True
-        if {a.event_type, b.event_type} == {"airstrike", "drone_strike"}:
+        if {a.event_type, b.event_type} in ({"airstrike", "drone_strike"}, {"bombing", "suicide_bombing"}):
             return True
         return one == two and (not specific(a) or not specific(b))
     if "raid" in (one, two) and one == two:

@@ -245,7 +245,9 @@ class Chunker:
     def _goes_with(self, index: int) -> bool:
         """Whether a definite word that no list knows agrees with the definite word before it."""
         tokens = self.seen.tokens
-        if not (tokens[index].article and tokens[index - 1].article) or self.seen.cover.get(index):
+        if not (tokens[index].article and tokens[index - 1].article):
+            return False
+        if self.seen.cover.get(index, {}).keys() - {"framing"}:
             return False
         return self.seen.pos[index] == "N" and not self._parted(index - 1, index)
 

@@ -70,6 +70,8 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
+    if verb is not None and _whose(clause, verb, index):
+        return False
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
         return _said_of(clause, verb) or _harm_before(clause, verb) or _hit_before(clause, verb, index)
     if verb is not None and clause.chunk(verb).kind == "mark":
@@ -91,6 +93,12 @@ def by_noun(clause: Clause, index: int) -> bool:
     if joined is not None:
         return by_noun(clause, joined)
     return chunk.prep in GROUNDS and _harm_before(clause, index)
+
+
+def _whose(clause: Clause, verb: int, index: int) -> bool:
+    """'The ruin that | the attack left': a known event that says which ruin is meant."""
+    known = clause.seen.tokens[clause.chunk(index).head].article and not clause.chunk(index).prep
+    return bool(known and clause.relative(verb) and clause.seen.tokens[clause.chunk(verb).head].suffix)
 
 
 def _by_preposition(clause: Clause, index: int) -> bool:
