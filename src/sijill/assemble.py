@@ -69,7 +69,11 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = None, subject
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
-        draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
+        if subject.lead.anaphor:
+            trigger.back = True
+            subject = None
+        else:
+            draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
     fill(draft, frame.subject, subject, "subject")
     fill(draft, frame.object, target, "object")
     if draft.frame == "move":

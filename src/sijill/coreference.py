@@ -172,7 +172,7 @@ def _refers(draft: Draft) -> bool:
     """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
     if any(d.borrowed == "" for d in draft.dates):
         return False
-    return any(t.noun and t.definite and not t.plural for t in draft.triggers)
+    return any((t.noun and t.definite and not t.plural) or t.back for t in draft.triggers)
 
 
 def _series(draft: Draft) -> bool:

@@ -66,6 +66,7 @@ class Trigger(msgspec.Struct):
     pronoun: bool = False
     happens: bool = False
     passive: bool = False
+    back: bool = False  # its subject is 'the operation', one that was told before
 
 
 class Argument(msgspec.Struct):

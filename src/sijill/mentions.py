@@ -49,6 +49,7 @@ class Mention(msgspec.Struct):
     some: bool = False
     turn: bool = False
     abstract: bool = False
+    anaphor: bool = False
     stems: tuple[str, ...] = ()
     site: Mention | None = None
 
@@ -82,6 +83,7 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
     mention.abstract = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "abstract"
+    mention.anaphor = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "anaphor"
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
         mention.number = (

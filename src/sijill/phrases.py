@@ -17,7 +17,7 @@ THINGS = frozenset(("actors", "places", "events", "harm", "people", "weapons"))
 WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
 ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
-NAMING = frozenset({"other", "some", "nature", "contraband", "outcome", "abstract"})
+NAMING = frozenset({"other", "some", "nature", "contraband", "outcome", "abstract", "anaphor"})
 PHRASED = NAMING | {"same"}
 NAMES = ("actors", "places", "sources")
 

@@ -15,6 +15,8 @@ DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
 UNARMED = frozenset({"civilians", "protesters"})
 NEWS = frozenset({"week", "month"})
 DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
+MEDIATORS = frozenset({"peacekeepers", "civilians"})
+MOVES = frozenset({"move", "leave"})
 TALK = frozenset({"threat", "agree", "protest", "exercise", "move", "leave"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 

@@ -87,6 +87,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None  # 'a swarm of | drones'
     if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
         return None
+    if entry.frame == "protest" and _feast(clause, index):
+        return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
@@ -108,6 +110,8 @@ def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
         return False
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
+    if entry.event_type == "territory_change" and clause.chunk(index).prep in ("because", "despite", "since"):
+        return False  # 'flights stopped because of X's control of the port': a state
     if match.last > match.first + 1 and match.last > clause.chunk(index).last:
         return True  # 'the fall | of the base': the words themselves say of what
     return (
@@ -137,7 +141,19 @@ def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
             return told.headline(clause, index)
         if match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
             return False  # 'under | their control' is a noun
+    if entry.frame == "destroy" and _by_nature(clause, index):
+        return False
     return not (entry.weak and (_bare_number(clause, index - 1) or _by_nature(clause, index)))
+
+
+def _feast(clause: Clause, index: int) -> bool:
+    """Whether a crowd is said to come together to celebrate: no protest."""
+    for at in range(index + 1, min(len(clause.seen.chunks), index + NEAR)):
+        if clause.chunk(at).kind == "stop":
+            return False
+        if clause.cue(at) == "festive":
+            return True
+    return False
 
 
 def _by_nature(clause: Clause, index: int) -> bool:
