@@ -113,7 +113,7 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
-    if _refers(new) and old.weak and not stands(old):
+    if (_refers(new) and old.weak and not stands(old)) or old.triggers[0].pointed:
         return None  # 'the attack' means one that was told
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)
@@ -170,6 +170,8 @@ def _add(evidence: Evidence, points: float, name: str) -> None:
 
 def _refers(draft: Draft) -> bool:
     """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
+    if draft.triggers[0].pointed:
+        return not draft.triggers[0].plural
     if any(d.borrowed == "" for d in draft.dates):
         return False
     return any((t.noun and t.definite and not t.plural) or t.back for t in draft.triggers)

@@ -67,6 +67,7 @@ class Trigger(msgspec.Struct):
     happens: bool = False
     passive: bool = False
     back: bool = False  # its subject is 'the operation', one that was told before
+    pointed: bool = False  # 'this attack'
 
 
 class Argument(msgspec.Struct):

@@ -35,6 +35,7 @@ from .testimony import Hearing
 from .triggers import triggers
 from .voices import once
 
+DEATH = "harm.killed.death"
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
@@ -73,6 +74,7 @@ class Teller:
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
         self.tallier = Tallier(published)
+        self.disaster = False
         self.hearing = Hearing()
         self.story = Story([], [], [], [], [])
 
@@ -146,6 +148,8 @@ class Teller:
         answers.find(clause, grouped)
         denials.deny(grouped)
         name_sites(clause, grouped, found)
+        if stretch.title and not grouped and _by_nature(clause):
+            self.disaster = True
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -188,7 +192,7 @@ class Teller:
                 home.sentences.append(number)
             home.places.extend(p for p in found if p not in home.places)
             return
-        deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
+        deaths = [f for f in left if f.kind == "killed" and f.count.min != 0 and self._violent(clause, f)]
         told = deaths or [
             f for f in left if f.kind == "wounded" and f.count.min != 0 and dealt(clause, f.chunk)
         ]
@@ -200,6 +204,12 @@ class Teller:
             draft.event_type, draft.frame = "armed_attack", "attack"
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _violent(self, clause: Clause, figure: HarmMention) -> bool:
+        """Whether a death is told as somebody's doing: not a bare 'passing', none in the news of a flood."""
+        if not (self.disaster or figure.entry.startswith(DEATH)):
+            return True
+        return dealt(clause, figure.chunk)
 
     def _apart(self, one: Sequence[PlaceMention], two: Sequence[PlaceMention]) -> bool:
         """Whether both name spots that are known, and none of the one lies in one of the other."""
@@ -381,6 +391,15 @@ def _has_cue(clause: Clause, *cues: str) -> bool:
 
 
 def _of_accident(clause: Clause, draft: Draft) -> bool:
+
+
+def _by_nature(clause: Clause) -> bool:
+    """Whether a sentence speaks of a disaster or an accident, or of a force of nature."""
+    cues = (getattr(m.entry, "cue", "") for m in clause.seen.matches if m.kind == "cues" and m.forms)
+    return any(cue in ("accident", "nature") for cue in cues)
+
+
+def _of_accident(draft: Draft) -> bool:
     """Whether what a sentence of an accident tells is a death or a blow that nobody dealt."""
     dealt = any(m.actor for m in draft.of("attacker", "party"))
     bitten = draft.event_type == "armed_attack" and _has_cue(clause, "animal")

@@ -275,6 +275,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         noun and bool(match.suffix),
         noun and _happens(clause, index),
         not noun and all(f.spelling.voice == "passive" for f in match.forms),
+        pointed=noun and head > 0 and clause.seen.tokens[head].article and clause.seen.pos[head - 1] == "D",
     )
 
 
