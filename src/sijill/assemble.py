@@ -53,7 +53,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     families.held(draft)
     families.downed(draft)
     families.contraband(clause, draft)
-    draft.background = _background(clause, trigger)
+    draft.background = in_retrospect(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
     return draft
 
@@ -179,7 +179,7 @@ def _flies(match: Match) -> bool:
     return isinstance(match.entry, WeaponEntry) and match.entry.platform
 
 
-def _background(clause: Clause, trigger: Trigger) -> bool:
+def in_retrospect(clause: Clause, trigger: Trigger) -> bool:
     """Whether a word of retrospect stands before the trigger in its sentence."""
     for index in range(trigger.chunk - 1, -1, -1):
         if clause.chunk(index).kind == "stop":

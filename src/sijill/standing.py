@@ -102,9 +102,7 @@ def _dated_mention(draft: Draft) -> bool:
     verbal = any(not t.noun for t in draft.triggers)
     if FAMILY[draft.event_type] not in DATED_NEAR:
         return any(verbal or d.start > first for d in own)
-    return any(
-        d.when.precision in NEWS or (d.when.precision in DAYS and (verbal or d.start > first)) for d in own
-    )
+    return any(d.when.precision in NEWS | DAYS and (verbal or d.start > first) for d in own)
 
 
 def _states(draft: Draft) -> bool:

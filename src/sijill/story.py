@@ -9,7 +9,7 @@ import msgspec
 
 from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
 from .arguments import Clause
-from .assemble import draft_of
+from .assemble import draft_of, in_retrospect
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
 from .casting import by_whom, dealt
@@ -261,6 +261,7 @@ class Teller:
         )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        draft.background = in_retrospect(clause, trigger)
         draft.arguments.extend(by_whom(clause, figure.chunk))
         return draft
 
