@@ -17,6 +17,7 @@ CASES = [
     for name in (
         "families.toml",
         "fresh_posts.toml",
+        "fresh_gulf.toml",
         "leads_east.toml",
         "leads_north.toml",
         "leads_west.toml",

@@ -54,7 +54,9 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
     """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
     if name == "ignite" and target is not None and target.lead.sort in ("people", "actor"):
-        return (target if subject is None or subject.at < index else subject), None  # who kindles stands bare; what burns stands behind a preposition
+        return (
+            target if subject is None or subject.at < index else subject
+        ), None  # who kindles stands bare; what burns stands behind a preposition
     frame = clause.frames.frames[name]
     lone = target or subject
     if frame.subject == "attacker" and lone is not None and lone.at > index:

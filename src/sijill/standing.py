@@ -63,8 +63,26 @@ def stands(draft: Draft) -> bool:
     return about >= (1 if verbal or plain else 2)
 
 
+def _elsewhere_told(draft: Draft) -> bool:
+    """Whether the word only points to an event ('this attack'), or is one man's objection, a warning of
+    a mediator, or a spread of no force.
+    """
+    word = draft.triggers[0]
+    if word.pointed and not draft.harm:
+        return True
+    if draft.frame == "protest" and word.pronoun and not word.plural:
+        return True
+    if (
+        draft.frame == "threat"
+        and draft.weak
+        and any(m.actor_kind in MEDIATORS for m in draft.of("attacker"))
+    ):
+        return True
+    return draft.frame in MOVES and draft.weak and not draft.of("party")
+
+
 def _of_ideas(draft: Draft) -> bool:
-    """Whether force is told to have met, or to have come from, no one and no thing, but a policy or a plan."""
+    """Whether force is told to have met, or come from, no one and no thing, but a policy or a plan."""
     if draft.harm or draft.frame in TALK:
         return False
     hit, doers = draft.of("target", "victim"), draft.of("attacker")

@@ -139,17 +139,12 @@ class Teller:
         grouped = cluster(clause, drafts, found, self._apart)
         families.hand_on(clause, grouped)
         doers.tell(clause, grouped, self.drafts)
-        figures = [
-            f
-            for f in figures
-            if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
-        ]
+        figures = [f for f in figures if not _counted(f, totals)]
         left = attach(clause, grouped, found, figures, speech)
         answers.find(clause, grouped)
         denials.deny(grouped)
         name_sites(clause, grouped, found)
-        if stretch.title and not grouped and _by_nature(clause):
-            self.disaster = True
+        self.disaster = self.disaster or (stretch.title and not grouped and _by_nature(clause))
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -392,6 +387,17 @@ def _has_cue(clause: Clause, *cues: str) -> bool:
 
 
 def _of_accident(clause: Clause, draft: Draft) -> bool:
+
+
+def _counted(figure: HarmMention, totals: Sequence[Taken]) -> bool:
+    """Whether a figure of harm is that of a tally."""
+    return any(t.start <= figure.start < t.end or figure.start <= t.start < figure.end for t in totals)
+
+
+def _by_accident(clause: Clause) -> bool:
+    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
+    cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
+    return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
 
 
 def _by_nature(clause: Clause) -> bool:

@@ -89,6 +89,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.frame == "protest" and _feast(clause, index):
         return None
+    if entry.frame == "destroy" and _by_nature(clause, index):
+        return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
@@ -141,8 +143,6 @@ def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
             return told.headline(clause, index)
         if match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
             return False  # 'under | their control' is a noun
-    if entry.frame == "destroy" and _by_nature(clause, index):
-        return False
     return not (entry.weak and (_bare_number(clause, index - 1) or _by_nature(clause, index)))
 
 
