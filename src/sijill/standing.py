@@ -78,7 +78,20 @@ def _elsewhere_told(draft: Draft) -> bool:
         and any(m.actor_kind in MEDIATORS for m in draft.of("attacker"))
     ):
         return True
+    if draft.frame == "territory" and not draft.places and not _ground(draft):
+        return True  # 'the police recovered a stolen picture'
     return draft.frame in MOVES and draft.weak and not draft.of("party")
+
+
+def _ground(draft: Draft) -> bool:
+    """Whether what was taken is a place, a site or a side's, or no police took it: no stolen picture."""
+    doers = draft.of("attacker")
+    if not all(m.who == "police" or m.actor_kind in ("police", "government") for m in doers):
+        return True
+    return any(
+        m.sort in ("place", "facility", "country") or m.facility or m.actor
+        for m in draft.of("target", "victim")
+    )
 
 
 def _of_ideas(draft: Draft) -> bool:
