@@ -38,7 +38,7 @@ def stands(draft: Draft) -> bool:
         and not any(p.precision <= 2 for p in draft.places)
     ):
         return False
-    if families.crossing(draft) or families.sting(draft) or _of_ideas(draft):
+    if families.crossing(draft) or families.sting(draft) or _of_ideas(draft) or _elsewhere_told(draft):
         return False
     if _bare(draft) or families.figurative(draft):
         return False

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
+from .accidents import by_accident, by_nature, has_cue, of_accident
 from .arguments import Clause
 from .assemble import draft_of, in_retrospect
 from .attach import attach, cues_in, lend_rest
@@ -20,7 +21,7 @@ from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
 from .language import Language, When
-from .lexicon import CueEntry, EventEntry, HarmEntry
+from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
 from .outlet import outlet_of
@@ -144,7 +145,7 @@ class Teller:
         answers.find(clause, grouped)
         denials.deny(grouped)
         name_sites(clause, grouped, found)
-        self.disaster = self.disaster or (stretch.title and not grouped and _by_nature(clause))
+        self.disaster = self.disaster or (stretch.title and not grouped and by_nature(clause))
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -176,7 +177,7 @@ class Teller:
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
-        if not left or _by_accident(clause, grouped):
+        if not left or by_accident(clause, grouped):
             return
         apart = self._elsewhere(found)
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
@@ -360,10 +361,10 @@ def _borrow(dated: Dated) -> Dated:
 def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> list[Draft]:
     """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
     told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
-    accident = _by_accident(clause, told)
-    space = _has_cue(clause, "space")  # what carries a satellite is fired at nobody
+    accident = by_accident(clause, told)
+    space = has_cue(clause, "space")  # what carries a satellite is fired at nobody
     told = [d for d in told if not (space and d.triggers[0].entry.needs == "means")]
-    return [d for d in told if not (accident and _of_accident(clause, d))]
+    return [d for d in told if not (accident and of_accident(clause, d))]
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
@@ -372,45 +373,9 @@ def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     return any(t.start <= trigger.start < t.end for t in totals)
 
 
-def _by_accident(clause: Clause, drafts: Sequence[Draft]) -> bool:
-    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of; a fire is
-    one where no force is told besides.
-    """
-    if _has_cue(clause, "accident", "animal"):
-        return True
-    return _has_cue(clause, "fire") and all(d.weak or d.event_type == "killing" for d in drafts)
-
-
-def _has_cue(clause: Clause, *cues: str) -> bool:
-    entries = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(isinstance(entry, CueEntry) and entry.cue in cues for entry in entries)
-
-
-def _of_accident(clause: Clause, draft: Draft) -> bool:
-
-
 def _counted(figure: HarmMention, totals: Sequence[Taken]) -> bool:
     """Whether a figure of harm is that of a tally."""
     return any(t.start <= figure.start < t.end or figure.start <= t.start < figure.end for t in totals)
-
-
-def _by_accident(clause: Clause) -> bool:
-    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
-    cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
-
-
-def _by_nature(clause: Clause) -> bool:
-    """Whether a sentence speaks of a disaster or an accident, or of a force of nature."""
-    cues = (getattr(m.entry, "cue", "") for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(cue in ("accident", "nature") for cue in cues)
-
-
-def _of_accident(draft: Draft) -> bool:
-    """Whether what a sentence of an accident tells is a death or a blow that nobody dealt."""
-    dealt = any(m.actor for m in draft.of("attacker", "party"))
-    bitten = draft.event_type == "armed_attack" and _has_cue(clause, "animal")
-    return not dealt and (draft.weak or bitten or draft.event_type == "killing")
 
 
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:
