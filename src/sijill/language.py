@@ -115,6 +115,9 @@ class Language(Protocol):
     def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[When]:
         """The time expressions among the tokens, resolved against the publication date."""
 
+    def calls_today(self, tokens: Sequence[Token]) -> bool:
+        """Whether the tokens can say which day is today: where they do not, no time of theirs has one."""
+
 
 @lru_cache(maxsize=4)
 def load_language(code: str) -> Language:

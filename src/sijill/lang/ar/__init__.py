@@ -109,6 +109,10 @@ class Arabic:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
 
+    def calls_today(self, tokens: Sequence[Token]) -> bool:
+        """Whether a word that counts days from today is among the tokens."""
+        return any(times.calls_today(token.norm) for token in tokens)
+
 
 def _agree(noun: Token, after: Token) -> bool:
     """Whether two bare words both end in the accusative's alef: the second is an adjective of the first."""
