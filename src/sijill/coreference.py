@@ -69,7 +69,7 @@ class Hierarchy:
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
     """Merge the drafts of a document, in the order of the text; then once more what that pass joined."""
     once, reasons = _pass(drafts, hierarchy)
-    twice, more = _pass(once, hierarchy)
+    twice, more = _pass(once, hierarchy) if reasons else (once, [])
     return twice, [*reasons, *more]
 
 
@@ -109,7 +109,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not (related(old, new) or _deadly(old, new)) or old.realis != new.realis or _parted(old, new, places):
+    if old.realis != new.realis or not (related(old, new) or _deadly(old, new)) or _parted(old, new, places):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
@@ -157,9 +157,9 @@ def _deadly(old: Draft, new: Draft) -> bool:
 
 def _parted(old: Draft, new: Draft, places: Hierarchy) -> bool:
     """Whether one word told of both, each at a place of its own, and no harm was told of them together."""
-    if not {t.start for t in old.triggers} & {t.start for t in new.triggers}:
+    if old.harm or {t.start for t in old.triggers}.isdisjoint([t.start for t in new.triggers]):
         return False
-    return not old.harm and not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
+    return not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
 
 
 def _add(evidence: Evidence, points: float, name: str) -> None:

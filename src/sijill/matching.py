@@ -52,14 +52,16 @@ class _Hit(msgspec.Struct):
 class _Word(msgspec.Struct):
     """What the trie makes of a word wherever it stands.
 
-    `ways` are the readings that may begin a match, with the nodes that they lead to; `letters` and `onward`
-    are the proclitics and the stems, with their suffixes, by which the word goes on with a match. `alone` are
-    the matches of the word by itself, as what they have beside their offsets, and `plain` says that neither
-    words further on nor its spelling can make others of them.
+    `ways` are the readings that may begin a match, with the nodes that they lead to, and `grown` what these
+    lead on to; `letters` and `onward` are the proclitics and the stems, with their suffixes, by which the word
+    goes on with a match, `steps` both. `alone` are the matches of the word by itself, as what they have beside
+    their offsets, and `plain` says that neither words further on nor its spelling can make others of them.
     """
 
     keys: Sequence[Key]
     ways: list[tuple[Key, Node]]
+    grown: list[Mapping[str, Node]]
+    steps: tuple[str, ...]
     letters: tuple[str, ...]
     onward: dict[str, str]
     alone: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
@@ -108,7 +110,9 @@ def _read(token: Token, root: Node) -> _Word:
     alone = next((_alone(key, node) for key, node in ways if node.forms or node.places or not node.next), [])
     gaps = any(node.gaps and not key.suffix for key, node in ways)
     kin = any(kind == "people" for kind, *_ in alone) and any(key.suffix for key, _ in ways)
-    return _Word(token.keys, ways, letters, onward, alone, not gaps and not kin)
+    grown = [node.next for key, node in ways if node.next and not key.suffix]
+    steps = (*onward, *letters)
+    return _Word(token.keys, ways, grown, steps, letters, onward, alone, not gaps and not kin)
 
 
 def _alone(key: Key, node: Node) -> list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]:
@@ -129,7 +133,10 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
     for first, token in enumerate(tokens):
         if token.pos == ".":
             continue
-        for match in _at(tokens, first, trie):
+        word = trie.word(token)
+        if not word.ways:
+            continue
+        for match in _at(tokens, first, word, trie):
             if until.get(match.kind, 0) <= first:
                 until[match.kind] = match.last
                 if match.places or match.forms[0].entry is not None:
@@ -137,12 +144,10 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
     return found
 
 
-def _at(tokens: Sequence[Token], first: int, trie: _Trie) -> list[Match]:
-    token = tokens[first]
-    word = trie.word(token)
-    if not word.ways:
-        return []
+def _at(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> list[Match]:
+    """The matches that begin at a word, the longest of each kind."""
     if word.plain and not _goes_on(tokens, first, word, trie):
+        token = tokens[first]
         return [
             Match(kind, first, first + 1, token.start + key.body, token.end, forms, key.pre, suffix, places)
             for kind, key, forms, suffix, places in word.alone
@@ -189,7 +194,8 @@ def _opens_actor(tokens: Sequence[Token], first: int, trie: _Trie) -> int:
     """Where the longest name of an actor that begins at a word ends; 0 for none."""
     if first >= len(tokens):
         return 0
-    return max((m.last for m in _at(tokens, first, trie) if m.kind == "actors"), default=0)
+    matches = _at(tokens, first, trie.word(tokens[first]), trie)
+    return max((m.last for m in matches if m.kind == "actors"), default=0)
 
 
 def _next(tokens: Sequence[Token], position: int) -> int:
@@ -204,18 +210,13 @@ def _next(tokens: Sequence[Token], position: int) -> int:
 
 def _goes_on(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> bool:
     """Whether the word after the first leads anywhere: a quick look that saves the walk."""
-    grown = [node.next for key, node in word.ways if node.next and not key.suffix]
-    position = _next(tokens, first + 1) if grown else len(tokens)
+    position = _next(tokens, first + 1) if word.grown else len(tokens)
     if position == len(tokens):
         return False
-    after = trie.word(tokens[position])
-    for known in grown:
-        for stem in after.onward:
-            if stem in known:
-                return True
-        for letter in after.letters:
-            if letter in known:
-                return True
+    steps = trie.word(tokens[position]).steps
+    for known in word.grown:
+        if not known.keys().isdisjoint(steps):
+            return True
     return False
 
 
