@@ -54,6 +54,7 @@ class Finder:
         self.taken: set[int] = set()
         self.told = clause.seen.tokens[0].start if clause.seen.tokens else 0
         self.words = clause.seen.kinds.get("harm", [])
+        self.zeros = [m for m in self.words if isinstance(m.entry, HarmEntry) and m.entry.way == "zero"]
         self.beyond = max((m.last for m in self.words), default=0)
 
     def run(self) -> list[HarmMention]:
@@ -68,8 +69,9 @@ class Finder:
                 self.of_word(index)
             elif chunk.kind == "np" and index not in self.taken and not self.share(index):
                 self.of_people(index)
-            self.zero(index)
-        for index in range(len(self.clause.seen.chunks)):
+            if self.zeros:
+                self.zero(index)
+        for index in range(len(self.clause.seen.chunks)) if self.out else ():
             whole = self.aside(index)
             if whole is not None:
                 self.parts(index - 1, whole)
@@ -335,10 +337,8 @@ class Finder:
     def zero(self, index: int) -> None:
         """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
         chunk = self.clause.chunk(index)
-        for match in self.words:
-            if not (chunk.first <= match.first < chunk.last):
-                continue
-            if not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
+        for match in self.zeros:
+            if not isinstance(match.entry, HarmEntry) or not chunk.first <= match.first < chunk.last:
                 continue
             none = {
                 h.kind for h in self.out if h.count.max == 0

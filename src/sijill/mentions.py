@@ -67,35 +67,44 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
     stems: list[str] = []
+    definite = known = False
     for index in range(first, last):
         token = seen.tokens[index]
-        mention.definite = mention.definite or token.article or token.suffix != ""
+        definite = definite or token.article or token.suffix != ""
+        known = known or index in seen.cover
         if seen.pos[index] in "NJX":
             stems.append(token.stem)
-    mention.stems = tuple(stems)
+    mention.definite, mention.stems = definite, tuple(stems)
     mention.noun = (
         head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     )
+    mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
+    if known:
+        _by_lists(seen, mention, min(head, last - 1), source)
+    return mention
+
+
+def _by_lists(seen: Seen, mention: Mention, head: int, source: str) -> None:
+    """Say what a phrase is by what the word lists know of its words."""
+    first, last = mention.first, mention.last
     counting = seen.inside("counting", first, last)
     mention.turn = bool(counting) and any(m.entry.id.endswith("-turn") for m in counting)
-    mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
-    _sort(seen, mention, min(head, last - 1))
-    mention.abstract = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "abstract"
-    mention.anaphor = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "anaphor"
+    _sort(seen, mention, head)
+    mention.abstract = mention.sort == "thing" and seen.cues.get(head) == "abstract"
+    mention.anaphor = mention.sort == "thing" and seen.cues.get(head) == "anaphor"
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
         mention.number = (
             "many" if "many" in numbers else next(iter(numbers), "")
         )  # the dual and plural are spelt alike
-    people = seen.at("people", min(head, last - 1))
+    people = seen.at("people", head)
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
     if mention.sort == "place":
         mention.site = _site(seen, mention, source)
-    return mention
 
 
 def _site(seen: Seen, place: Mention, source: str) -> Mention | None:

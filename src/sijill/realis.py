@@ -99,8 +99,11 @@ def _denied(clause: Clause, token: int) -> bool:
 
 def _around(clause: Clause, first: int, last: int) -> Told:
     """Habit and exercise, told by words on either side within the clause."""
-    for at in range(max(0, first - NEAR), min(len(clause.seen.tokens), last + NEAR + 6)):
-        cue = clause.seen.cues.get(at)
+    cues = clause.seen.cues
+    for at in sorted(at for at, cue in cues.items() if cue in ("generic", "exercise")):
+        if not first - NEAR <= at < last + NEAR + 6:
+            continue
+        cue = cues[at]
         if cue == "generic" and first - 4 <= at <= last + 9:
             return Told("generic", clause.seen.at("cues", at))
         if cue == "exercise":

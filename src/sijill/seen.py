@@ -47,9 +47,14 @@ class Seen(msgspec.Struct):
     kinds: dict[str, list[Match]] = {}
     cues: dict[int, str] = {}
     known: dict[int, Known] = {}
+    timed: set[int] = set()
 
     def __post_init__(self) -> None:
-        """Note the matches of each kind and the cue of each token: they are asked for again and again."""
+        """Note the matches of each kind, the cue of each token and the tokens of times: they are asked for again
+        and again.
+        """
+        for when in self.times:
+            self.timed.update(range(when.first, when.last))
         kinds = self.kinds
         for match in self.matches:
             if match.kind in kinds:
@@ -86,10 +91,11 @@ class Seen(msgspec.Struct):
         """Whether a word is a noun by its tag and a list of people or sites knows it as one, verb as it may
         be besides.
         """
-        here = self.cover.get(index, {})
-        return self.pos[index] == "N" and any(
-            kind in ("people", "facilities") and m.first == index for kind, m in here.items()
-        )
+        here = self.cover.get(index) if self.pos[index] == "N" else None
+        if not here:
+            return False
+        people, site = here.get("people"), here.get("facilities")
+        return (people is not None and people.first == index) or (site is not None and site.first == index)
 
     def country(self, index: int) -> bool:
         """Whether a token is a country's bare name, without the article."""
@@ -193,9 +199,11 @@ def known(seen: Seen, index: int) -> Known:
 
 
 def _known(seen: Seen, index: int) -> Known:
-    here = seen.cover.get(index, {})
+    here = seen.cover.get(index)
+    if not here:
+        return Known(seen.tokens[index], seen.pos[index])
     number = ""
-    for kind in ("people", "actors", "harm", "facilities", "weapons") if here else ():
+    for kind in ("people", "actors", "harm", "facilities", "weapons"):
         match = here.get(kind)
         if number or match is None or index not in (match.first, match.last - 1):
             continue  # the last word shows it too: 'gunmen | unknown'
