@@ -90,7 +90,7 @@ def test_numbers_are_all_found_where_one_can_begin(text: str) -> None:
     tokens = load_language("ar").tokens(text)
     found = numbers.find(tokens)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbers._Finder, "_is_idle", lambda self, index: False)
+        patch.setattr(numbers._Finder, "_is_idle", lambda self, index, opens: False)
         patch.setattr(number_values, "opens", lambda norm: "alone")
         number_values._look.cache_clear()
         assert numbers.find(tokens) == found

@@ -39,7 +39,7 @@ class When(Protocol):
     today: str | None
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """A word of a noun phrase with what is known of it.
 
     `number` is one, two, many or ''; `noun` says that a word list has it as a noun for a site, `thing` as

@@ -16,7 +16,7 @@ from .text import Key, Token
 MAX_WORDS = 9
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A stretch of tokens [first, last) that one kind of word list knows.
 
     `start` and `end` are document offsets with the proclitics of the first word left off; `pre` are those
@@ -42,7 +42,7 @@ class Match(msgspec.Struct, frozen=True):
         return found
 
 
-class _Hit(msgspec.Struct):
+class _Hit(msgspec.Struct, gc=False):
     last: int
     key: Key
     suffix: str

@@ -19,7 +19,7 @@ from .records import Count
 from .seen import Chunk, Seen
 
 
-class Mention(msgspec.Struct):
+class Mention(msgspec.Struct, gc=False):
     """A noun phrase with what it is.
 
     `sort`: actor, people, facility, weapon, platform, harm, event, place, country, source, thing.

@@ -14,7 +14,7 @@ from .text import Token
 DASHES = frozenset("-–—")
 
 
-class Chunk(msgspec.Struct):
+class Chunk(msgspec.Struct, gc=False):
     """A run of tokens [first, last).
 
     `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination,

@@ -150,12 +150,15 @@ def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     bare = [t.norm[len(match.pre) if n == 0 else 0 :] for n, t in enumerate(tokens)]
     names = [parts for parts in map(_parts, (record.name_ar, *record.other_names)) if len(parts) == len(tokens)]
     for parts in names:
-        if all(
-            t.article or (abs(len(p) - len(word)) < ARTICLE and sum(c in p for c in word) > len(word) / 2)
-            for p, t, word in zip(parts, tokens, bare, strict=True)
-        ):
+        if all(t.article or _alike(p, word) for p, t, word in zip(parts, tokens, bare, strict=True)):
             return True
     return not names
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(written: str, folded: str) -> bool:
+    """Whether two spellings are of about one length and share most letters."""
+    return abs(len(written) - len(folded)) < ARTICLE and sum(c in written for c in folded) > len(folded) / 2
 
 
 @lru_cache(maxsize=1 << 14)

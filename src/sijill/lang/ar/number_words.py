@@ -308,8 +308,12 @@ def _beginning(norm: str, table: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phra
 
 @lru_cache(maxsize=_REMEMBERED)
 def opens(norm: str) -> str:
-    """How a word that is no number word begins a quantity: "with" one soon after it, "alone", not ("")."""
+    """How a word that is no number word begins a quantity: "alone", "with" one soon after it, in a "bound" (or
+    with one soon after it), not ("").
+    """
     noun = countable(norm)
-    if (noun and noun[0].form in ("two", "two of")) or bounds_before(norm):
+    if noun and noun[0].form in ("two", "two of"):
         return "alone"
+    if bounds_before(norm):
+        return "bound"
     return "with" if norm in ("من", "ما", "وما") or norm.endswith(("ين", "ان")) else ""

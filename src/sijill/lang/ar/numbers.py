@@ -70,7 +70,7 @@ class _Finder:
         quantities: list[Quantity] = []
         after = 0
         for index, opens in enumerate(self.numerals.opens):
-            if not opens or index < after or (opens == "with" and self._is_idle(index)):
+            if not opens or index < after or (opens != "alone" and self._is_idle(index, opens)):
                 continue
             found, following = self._at(index)
             if found:
@@ -78,9 +78,11 @@ class _Finder:
             after = max(following, index + 1)
         return quantities
 
-    def _is_idle(self, index: int) -> bool:
-        """Whether a word that begins a quantity with a number beside it has none: a look that saves slow ones."""
-        return not (self.numerals.begins(index + 1) or self.numerals.begins(index + 2))
+    def _is_idle(self, index: int, opens: str) -> bool:
+        """Whether what a word needs to begin a quantity is not there: a quick look that saves the slow ones."""
+        if self.numerals.begins(index + 1) or self.numerals.begins(index + 2):
+            return False
+        return opens == "with" or not self._bounds(index)[0]
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
