@@ -123,9 +123,12 @@ def _trailing(page: _Page) -> set[int]:
 
 def _points(page: _Page, number: int) -> bool:
     """Whether a short line points to another article: 'read also: ...'."""
+    pointers = _by_first_word(page.language, "pointers")
+    opening = next(filter(None, (_words(page.language, part) for part in page.lines[number].split(" "))), None)
+    if opening is None or opening[0] not in pointers:
+        return False
     words = page.words(number)
-    pointers = _by_first_word(page.language, "pointers").get(words[0], ()) if words else ()
-    return any(words[: len(p)] == p for p in pointers)
+    return any(words[: len(p)] == p for p in pointers[opening[0]])
 
 
 def _archived(page: _Page, number: int) -> bool:

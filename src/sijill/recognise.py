@@ -17,6 +17,7 @@ from .phrases import Chunker
 from .seen import DASHES, Seen, covering
 from .text import Token, paragraphs
 
+RIVALS = frozenset({"events", "harm", "weapons", "facilities"})  # what a place name may know better than
 LONGEST = 250
 LEEWAY = 50
 DATE_LENGTH = 12  # letters of a date in figures
@@ -157,7 +158,7 @@ class _Rivals:
         """Whether another list knows better: a cued place name,
         or an event noun that a verb of two words reached for.
         """
-        if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
+        if match.kind in RIVALS and match.first in self.placed:
             return True
         if match.apart < 0:
             return match.kind == "events" and any(
@@ -184,8 +185,6 @@ def _reached(verb: Match, noun: Match) -> bool:
 
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
-    if not match.forms or match.forms[0].spelling.pos != "V":
-        return False
     if any(form.spelling.pos != "V" for form in match.forms):
         return False
     return token.article or (
@@ -212,8 +211,8 @@ def recognise(
         m
         for m in matches
         if (m.first not in timed or m.kind == "cues")
-        and not _false_verb(m, tokens[m.first], pos[m.first])
-        and not rivals.outdo(m)
+        and not (m.forms and m.forms[0].spelling.pos == "V" and _false_verb(m, tokens[m.first], pos[m.first]))
+        and not ((m.kind in RIVALS or m.apart >= 0) and rivals.outdo(m))
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.commas = DASHES.union(language.frames.commas)

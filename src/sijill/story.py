@@ -324,6 +324,8 @@ class Teller:
                     regions[ident] = (
                         self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
                     )
+            if mention.name in words:
+                continue
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
 

@@ -43,8 +43,12 @@ class _Around:
         kinds: dict[str, list[Match]] = {}
         self.known: set[int] = set()
         for match in matches:
-            kinds.setdefault(match.kind, []).append(match)
-            if match.kind in WORDS and not _about_a_name(match):
+            kind = match.kind
+            if kind in kinds:
+                kinds[kind].append(match)
+            else:
+                kinds[kind] = [match]
+            if kind in WORDS and not (kind == "framing" and _about_a_name(match)):
                 self.known.update(range(match.first, match.last))
         cues = kinds.get("placewords", ())
         self.cue_at = {m.first: m for m in cues}
@@ -194,8 +198,8 @@ def _plain(around: _Around, match: Match) -> bool:
 
 
 def _about_a_name(match: Match) -> bool:
-    """Whether loaded words have a place's own name in them ('occupied X')."""
-    return match.kind == "framing" and match.entry.id.endswith("-place")
+    """Whether a match of loaded words has a place's own name in them ('occupied X')."""
+    return match.entry.id.endswith("-place")
 
 
 def _country_name(match: Match) -> bool:
