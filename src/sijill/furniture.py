@@ -124,7 +124,9 @@ def _trailing(page: _Page) -> set[int]:
 def _points(page: _Page, number: int) -> bool:
     """Whether a short line points to another article: 'read also: ...'."""
     pointers = _by_first_word(page.language, "pointers")
-    opening = next(filter(None, (_words(page.language, part) for part in page.lines[number].split(" "))), None)
+    opening = next(
+        filter(None, (_words(page.language, part) for part in page.lines[number].split(" "))), None
+    )
     if opening is None or opening[0] not in pointers:
         return False
     words = page.words(number)

@@ -53,14 +53,14 @@ class _Word(msgspec.Struct):
     """What the trie makes of a word wherever it stands.
 
     `ways` are the readings that may begin a match, with the nodes that they lead to, and `grown` what these
-    lead on to; `letters` and `onward` are the proclitics and the stems, with their suffixes, by which the word
-    goes on with a match, `steps` both. `alone` are the matches of the word by itself, as what they have beside
-    their offsets, and `plain` says that neither words further on nor its spelling can make others of them.
+    lead on to; `letters` and `onward` are the proclitics and the stems, with their suffixes, by which the
+    word goes on with a match, `steps` both. `alone` are the matches of the word by itself, as what they have
+    beside their offsets, and `plain` says that neither words further on nor its spelling can make others.
     """
 
     keys: Sequence[Key]
     ways: list[tuple[Key, Node]]
-    grown: list[Mapping[str, Node]]
+    grown: Sequence[Mapping[str, Node]]
     steps: tuple[str, ...]
     letters: tuple[str, ...]
     onward: dict[str, str]
@@ -214,10 +214,7 @@ def _goes_on(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> b
     if position == len(tokens):
         return False
     steps = trie.word(tokens[position]).steps
-    for known in word.grown:
-        if not known.keys().isdisjoint(steps):
-            return True
-    return False
+    return any(not known.keys().isdisjoint(steps) for known in word.grown)
 
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node, trie: _Trie) -> list[_Hit]:

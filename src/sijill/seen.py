@@ -50,9 +50,7 @@ class Seen(msgspec.Struct):
     timed: set[int] = set()
 
     def __post_init__(self) -> None:
-        """Note the matches of each kind, the cue of each token and the tokens of times: they are asked for again
-        and again.
-        """
+        """Note what is asked again and again: a kind's matches, a token's cue, the tokens of times."""
         for when in self.times:
             self.timed.update(range(when.first, when.last))
         kinds = self.kinds

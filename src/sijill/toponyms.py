@@ -152,7 +152,9 @@ def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
     bare = [t.norm[len(match.pre) if n == 0 else 0 :] for n, t in enumerate(tokens)]
-    names = [parts for parts in map(_parts, (record.name_ar, *record.other_names)) if len(parts) == len(tokens)]
+    names = [
+        parts for parts in map(_parts, (record.name_ar, *record.other_names)) if len(parts) == len(tokens)
+    ]
     for parts in names:
         if all(t.article or _alike(p, word) for p, t, word in zip(parts, tokens, bare, strict=True)):
             return True

@@ -308,8 +308,8 @@ def _beginning(norm: str, table: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phra
 
 @lru_cache(maxsize=_REMEMBERED)
 def opens(norm: str) -> str:
-    """How a word that is no number word begins a quantity: "alone", "with" one soon after it, in a "bound" (or
-    with one soon after it), not ("").
+    """How a word that is no number word begins a quantity: "alone", "with" one soon after it, in a
+    "bound" (or with one soon after it), not ("").
     """
     noun = countable(norm)
     if noun and noun[0].form in ("two", "two of"):

@@ -79,7 +79,7 @@ class _Finder:
         return quantities
 
     def _is_idle(self, index: int, opens: str) -> bool:
-        """Whether what a word needs to begin a quantity is not there: a quick look that saves the slow ones."""
+        """Whether what a word needs to begin a quantity is not there: a look that saves slow ones."""
         if self.numerals.begins(index + 1) or self.numerals.begins(index + 2):
             return False
         return opens == "with" or not self._bounds(index)[0]
@@ -116,9 +116,7 @@ class _Finder:
             index += 1
         return bounds, index
 
-    def _phrase(
-        self, index: int, phrases: Callable[[str], tuple[Phrase, ...]]
-    ) -> tuple[Phrase, int] | None:
+    def _phrase(self, index: int, phrases: Callable[[str], tuple[Phrase, ...]]) -> tuple[Phrase, int] | None:
         for phrase in phrases(self.numerals.norm(index)):
             if (end := self._phrase_end(index, phrase.words)) is not None:
                 return phrase, end

@@ -139,7 +139,7 @@ def _may_open(norm: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def calls_today(norm: str) -> bool:
-    """Whether a word counts days from today ('today', 'yesterday'): beside a date it says which day that is."""
+    """Whether a word counts days from today ('today', 'yesterday'): beside a date it says which."""
     return any(form in words().deictic.most for form, _ in spellings(norm))
 
 
