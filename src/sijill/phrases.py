@@ -43,8 +43,7 @@ class Chunker:
         """The chunks of the sentence."""
         index, size = 0, len(self.seen.tokens)
         while index < size:
-            after = self.step(index)
-            index = after if after > index else index + 1
+            index = max(self.step(index), index + 1)
         return self.out
 
     def step(self, index: int) -> int:
@@ -123,13 +122,8 @@ class Chunker:
         token, here = self.tokens[index], self.cover.get(index)
         if not here or token.norm in self.proclitics:
             return token.pre
-        best: str | None = None
-        for kind, match in here.items():
-            if match.first == index and kind in WORD_KINDS:
-                if match.pre == token.pre:
-                    return token.pre
-                best = match.pre if best is None or len(match.pre) < len(best) else best
-        return token.pre if best is None else best
+        found = [m.pre for kind, m in here.items() if kind in WORD_KINDS and m.first == index]
+        return token.pre if token.pre in found or not found else min(found, key=len)
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
