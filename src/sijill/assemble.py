@@ -65,7 +65,9 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject = None  # 'the people came | upon a body'
     if trigger.first_person and target is None:
         subject, target = None, subject  # 'we struck X': the doer is in the verb
-    elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
+    elif subject is not None and target is None and (
+        (frame.object == "victim" and _taken(subject)) or (draft.frame == "attack" and _unarmed(subject))
+    ):
         subject, target = None, subject
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
@@ -133,6 +135,11 @@ def _taken(group: Group) -> bool:
     return lead.sort in ("people", "harm") and (
         lead.count is not None or lead.who in ("civilian", "child", "woman")
     )
+
+
+def _unarmed(group: Group) -> bool:
+    """Whether the one phrase of a verb of attack is people who make none: civilians, women, children."""
+    return group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
 
 
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
@@ -227,12 +234,22 @@ def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
     if clause.seen.tokens[trigger.head].article:
         return []
     first = clause.group_at(here)
+    if _struck(clause, trigger.chunk, first):
+        return []
     after = first.last + 1
     while after < len(chunks) and chunks[after].kind == "time" and first.lead.sort in ("actor", "platform"):
         after += 1
     if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
         return [first, clause.group_at(after)]
     return [first]
+
+
+def _struck(clause: Clause, event: int, group: Group) -> bool:
+    """Whether people behind an event noun are the object of the verb before it: 'killed a raid | a man'."""
+    before = clause.chunk(event - 1) if event else None
+    if before is None or before.kind != "verb" or clause.chunk(event).prep or group.lead.sort != "people":
+        return False
+    return clause.seen.at("harm", before.head) is not None
 
 
 def _reaches(clause: Clause, doer: Group) -> bool:

@@ -159,10 +159,20 @@ class Chunker:
         if entry.cue.startswith("prep.") and match.suffix:
             self.prep, self.prep_at, self.conj = "", -1, False
             return match.last  # 'in it': the pronoun is all that the preposition governs
-        if entry.cue.startswith("prep."):
+        if entry.cue.startswith("prep.") and not self.sided(match):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last
         return self.put("mark", index, match.last, index)
+
+    def sided(self, match: Match) -> bool:
+        """'X on the one side | and Y': a preposition of more words that governs nothing."""
+        if match.last == match.first + 1 or match.last >= len(self.tokens):
+            return False
+        after = self.tokens[match.last]
+        joins = self.proclitics.get((after.pre or after.norm)[:1]) == "and" and (
+            bool(after.pre) or len(after.norm) == 1
+        )
+        return joins or after.norm in self.seen.commas
 
     def before_event(self, index: int) -> bool:
         """Whether an event noun with no preposition or article begins at a token."""
