@@ -66,7 +66,7 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
     if trigger.first_person and target is None:
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and (
-        (frame.object == "victim" and _taken(subject)) or (draft.frame == "attack" and _unarmed(subject))
+        (frame.object == "victim" and _taken(subject)) or (draft.frame == "attack" and _unarmed(clause, trigger, subject))
     ):
         subject, target = None, subject
     doing = subject is not None and target is not None and frame.subject == "attacker"
@@ -86,6 +86,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "with" and role == "attacker" and group.lead.sort == "country":
             continue  # 'near the border with X'
+        if group.prep == "between" and role == "attacker" and _parts(clause, trigger, group):
+            continue  # 'by the border | between X and Y'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
@@ -106,6 +108,14 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         ):
             continue
         fill(draft, role, group, f"preposition {group.prep}")
+
+
+def _parts(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """Whether 'between X and Y' says what a phrase after the trigger parts, not who fought."""
+    here = group.at - 1
+    if here <= trigger.chunk or clause.chunk(here).kind != "np" or not clause.chunk(here).prep:
+        return False
+    return clause.mention(here).sort == "thing"
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:
@@ -137,9 +147,9 @@ def _taken(group: Group) -> bool:
     )
 
 
-def _unarmed(group: Group) -> bool:
+def _unarmed(clause: Clause, trigger: Trigger, group: Group) -> bool:
     """Whether the one phrase of a verb of attack is people who make none: civilians, women, children."""
-    return group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
+    return not clause.seen.tokens[trigger.head].suffix and group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
 
 
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:

@@ -31,12 +31,14 @@ def _accused(clause: Clause, index: int) -> list[Mention]:
     if clause.chunk(index).prep != "means":
         return []
     here = index - 1
-    while here >= 0 and clause.chunk(here).kind == "np" and not clause.chunk(here).prep:
+    while here >= 0 and clause.chunk(here).kind in ("np", "comma", "time"):
         here -= 1
     reporting = clause.reporting(here) if here >= 0 and clause.chunk(here).kind == "verb" else None
     if reporting is None or reporting.stance != "accuses" or here + 1 >= index:
         return []
     groups = [g for g in clause.right(here) if g.at < index and not g.prep]
+    if groups and any(clause.chunk(n).kind == "np" for n in range(groups[-1].last + 1, index)):
+        return []
     return [m for m in groups[-1].items if m.sort in ("actor", "country")] if groups else []
 
 
@@ -60,7 +62,10 @@ def _sharing(clause: Clause, index: int) -> list[Mention]:
 def _sprung(clause: Clause, index: int, drafts: Sequence[Draft]) -> None:
     """'Its source was X': whose fire it was, told of the bombardment before."""
     start = clause.seen.tokens[clause.chunk(index).first].start
-    told = [d for d in drafts if d.triggers[0].start < start and FAMILY[d.event_type] == "remote"]
+    remote = [d for d in drafts if FAMILY[d.event_type] == "remote"]
+    told = [d for d in remote if d.triggers[0].start < start]
+    shot = [d for d in remote if d.triggers[0].entry.needs == "shot" and d.triggers[0].chunk == index + 1]
+    told = [d for d in shot if d.triggers[0].start > start] or told  # 'shells whose source is X | fell'
     if told and not told[-1].of("attacker"):
         origin(clause, told[-1], clause.group_at(index))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, described, directs, known, suffers
+from .seen import Chunk, Seen, described, directs, known, sided, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -159,20 +159,10 @@ class Chunker:
         if entry.cue.startswith("prep.") and match.suffix:
             self.prep, self.prep_at, self.conj = "", -1, False
             return match.last  # 'in it': the pronoun is all that the preposition governs
-        if entry.cue.startswith("prep.") and not self.sided(match):
+        if entry.cue.startswith("prep.") and not sided(self.seen, match, self.proclitics):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last
         return self.put("mark", index, match.last, index)
-
-    def sided(self, match: Match) -> bool:
-        """'X on the one side | and Y': a preposition of more words that governs nothing."""
-        if match.last == match.first + 1 or match.last >= len(self.tokens):
-            return False
-        after = self.tokens[match.last]
-        joins = self.proclitics.get((after.pre or after.norm)[:1]) == "and" and (
-            bool(after.pre) or len(after.norm) == 1
-        )
-        return joins or after.norm in self.seen.commas
 
     def before_event(self, index: int) -> bool:
         """Whether an event noun with no preposition or article begins at a token."""
@@ -360,12 +350,14 @@ class Chunker:
             return True  # 'the rebels | Persia': a country's name goes on with no definite phrase
         if self.seen.country(index - 1) and self.seen.at("places", index) is not None:
             return True  # 'Persia | Media': a country's name has no genitive
-        if pos == "J" or demonym is not None or token.article:
+        actor = self.seen.at("actors", index)
+        alias = pos == "J" and (actor is None or self.seen.at("actors", index - 1) is not None)
+        if demonym is not None or token.article or alias:
             return False
         word = self.seen.at("placewords", index)
         if word is not None and word.first == index:
             return True
-        return pos in "N#" or self.seen.at("actors", index) is not None
+        return pos in "N#" or actor is not None
 
     def _held(self, index: int, closed: bool) -> bool:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""

@@ -39,17 +39,19 @@ def read(clause: Clause, index: int) -> Told:
     token = clause.seen.tokens[chunk.head]
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
         return Told("planned")
+    befell = False
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
         if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
             break
+        befell = befell or _befell(clause, at)
         match = clause.seen.at("cues", at) if at in clause.seen.cues else None
         if match is None or not isinstance(match.entry, CueEntry):
             continue
         cue, gap = match.entry.cue, chunk.head - match.last
         if cue == "negation" and gap <= 0:
             return Told("none", match)
-        if cue == "any" and _denied(clause, at):
-            continue
+        if (cue == "any" and _denied(clause, at)) or (cue == "purpose" and befell):
+            continue  # 'in order to save two men | wounded in a raid'
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
             return Told(IRREALIS[cue], match)
         if cue == "demanding" and gap <= 2 and chunk.prep in ("means", "to", "for"):
@@ -60,6 +62,12 @@ def read(clause: Clause, index: int) -> Told:
     if found.realis != "drill":
         return found
     return Told("actual" if _is_drill(clause, index) else "none", found.cue)
+
+
+def _befell(clause: Clause, token: int) -> bool:
+    """Whether a token is a verb of harm in the past: what it tells has happened."""
+    match = clause.seen.at("harm", token)
+    return match is not None and all(f.spelling.pos == "V" and f.spelling.tense == "past" for f in match.forms)
 
 
 def gainsaid(clause: Clause, index: int) -> Match | None:

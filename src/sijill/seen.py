@@ -32,6 +32,8 @@ class Chunk(msgspec.Struct):
     after: bool = False
     prep_at: int = -1
 
+OWNED = ("people", "facilities")
+
 
 class Seen(msgspec.Struct):
     """All that was recognised in one sentence, by token index."""
@@ -126,9 +128,8 @@ class Seen(msgspec.Struct):
                     return False
         if self.names_actor(index, before):
             return False
-        people = here.get("people")
-        if people is not None and people.first == index and people.suffix:
-            return False  # 'his wife': a word for people with a pronoun
+        if any((own := here.get(kind)) and own.first == index and own.suffix for kind in OWNED):
+            return False  # 'his wife', 'his car': a word for people or a thing with a pronoun
         return self.pos[index] == "V"
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
@@ -235,6 +236,15 @@ def suffers(seen: Seen, index: int, kind: str) -> bool:
     if people is not None and people.first == index:
         return True
     return "demonyms" in here and known(seen, index - 1).number != "many"
+
+
+def sided(seen: Seen, match: Match, proclitics: Mapping[str, str]) -> bool:
+    """Whether a preposition of more words governs nothing: 'X on the one side | and Y'."""
+    if match.last == match.first + 1 or match.last >= len(seen.tokens):
+        return False
+    after = seen.tokens[match.last]
+    joins = proclitics.get((after.pre or after.norm)[:1]) == "and" and (after.pre or len(after.norm) == 1)
+    return bool(joins) or after.norm in seen.commas
 
 
 def described(seen: Seen, index: int) -> bool:
