@@ -16,6 +16,7 @@ CASES = [
     case
     for name in (
         "families.toml",
+        "fresh_airwars.toml",
         "leads_east.toml",
         "leads_north.toml",
         "leads_west.toml",

@@ -65,10 +65,10 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject = None  # 'the people came | upon a body'
     if trigger.first_person and target is None:
         subject, target = None, subject  # 'we struck X': the doer is in the verb
-    elif subject is not None and target is None and (
-        (frame.object == "victim" and _taken(subject)) or (draft.frame == "attack" and _unarmed(clause, trigger, subject))
-    ):
+    elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
         subject, target = None, subject
+    elif subject is not None and target is None and draft.frame == "attack":
+        subject, target = (None, subject) if _unarmed(clause, trigger, subject) else (subject, None)
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
         draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
@@ -149,7 +149,9 @@ def _taken(group: Group) -> bool:
 
 def _unarmed(clause: Clause, trigger: Trigger, group: Group) -> bool:
     """Whether the one phrase of a verb of attack is people who make none: civilians, women, children."""
-    return not clause.seen.tokens[trigger.head].suffix and group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
+    if clause.seen.tokens[trigger.head].suffix:
+        return False  # 'it struck them': the object is the pronoun
+    return group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
 
 
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:

@@ -51,7 +51,8 @@ def _sharing(clause: Clause, index: int) -> list[Mention]:
         if chunk.kind == "stop" or (chunk.kind == "mark" and clause.seen.pos[chunk.first] in "RS"):
             return []
         if chunk.kind == "verb":
-            known = any(clause.seen.at(kind, chunk.head) for kind in ("events", "harm", "reporting", "cues"))
+            known = any(clause.seen.at(kind, chunk.head) for kind in ("events", "harm", "reporting"))
+            known = known or clause.cue(here) not in ("", "light")
             subject = None if known else subject_object(clause, here)[0]
             lead = subject.lead if subject is not None else None
             doing = lead is not None and (lead.sort in ("actor", "platform") or lead.actor is not None)

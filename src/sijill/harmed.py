@@ -250,7 +250,8 @@ def _kin(clause: Clause, item: Mention, last: int) -> int:
     opening = next((n for n in range(item.first, min(len(tokens), here + 2)) if tokens[n].norm == "("), -1)
     if opening < 0 or (item.sort == "thing" and item.count is not None):
         return last + 1
-    closing = next((n for n in range(opening, min(len(tokens), opening + REACH)) if tokens[n].norm == ")"), -1)
+    reach = range(opening, min(len(tokens), opening + REACH))
+    closing = next((n for n in reach if tokens[n].norm == ")"), -1)
     kin = next((n for n, c in enumerate(clause.seen.chunks) if c.first == closing + 1), -1)
     if closing < 0 or kin <= last or not _joined(clause.chunk(kin)):
         return last + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, described, directs, known, sided, suffers
+from .seen import Chunk, Seen, described, directs, hits, known, sided, sides, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -341,10 +341,12 @@ class Chunker:
             return True
         if directs(self.seen, index):
             return True
+        if hits(self.seen, index):
+            return True
         if not closed:
             return False
         demonym = self.seen.at("demonyms", index)
-        if token.article and pos == "N" and described(self.seen, index):
+        if token.article and pos == "N" and (described(self.seen, index) or sides(self.seen, index)):
             return True
         if self.seen.country(index):
             return True  # 'the rebels | Persia': a country's name goes on with no definite phrase

@@ -67,7 +67,8 @@ def read(clause: Clause, index: int) -> Told:
 def _befell(clause: Clause, token: int) -> bool:
     """Whether a token is a verb of harm in the past: what it tells has happened."""
     match = clause.seen.at("harm", token)
-    return match is not None and all(f.spelling.pos == "V" and f.spelling.tense == "past" for f in match.forms)
+    spellings = [form.spelling for form in match.forms] if match is not None else []
+    return bool(spellings) and all(s.pos == "V" and s.tense == "past" for s in spellings)
 
 
 def gainsaid(clause: Clause, index: int) -> Match | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .language import Known, Quantity, When
-from .lexicon import CueEntry, EventEntry
+from .lexicon import CueEntry, EventEntry, PlaceWordEntry, WeaponEntry
 from .matching import Match
 from .text import Token
 
@@ -32,6 +32,8 @@ class Chunk(msgspec.Struct):
     after: bool = False
     prep_at: int = -1
 
+
+PARTS = frozenset({"outskirts", "countryside_of"})
 OWNED = ("people", "facilities")
 
 
@@ -245,6 +247,26 @@ def sided(seen: Seen, match: Match, proclitics: Mapping[str, str]) -> bool:
     after = seen.tokens[match.last]
     joins = proclitics.get((after.pre or after.norm)[:1]) == "and" and (after.pre or len(after.norm) == 1)
     return bool(joins) or after.norm in seen.commas
+
+
+def hits(seen: Seen, index: int) -> bool:
+    """Whether a bare site stands behind an aircraft or gun, which has no such genitive: 'a drone | a car'."""
+    arms, site = seen.at("weapons", index - 1), seen.at("facilities", index)
+    if arms is None or site is None or arms.last != index or site.first != index:
+        return False
+    if seen.pos[index] not in "NJ" or (arms.first and seen.pos[arms.first - 1] == "J"):
+        return False
+    if seen.tokens[index].article or getattr(site.entry, "facility", "") in ("aircraft", "ship"):
+        return False
+    return isinstance(arms.entry, WeaponEntry) and arms.entry.platform
+
+
+def sides(seen: Seen, index: int) -> bool:
+    """Whether a definite noun says which side of a place is meant, so that no phrase goes on with it."""
+    word = seen.at("placewords", index)
+    if word is None or word.first != index or not isinstance(word.entry, PlaceWordEntry):
+        return False
+    return word.entry.relation in PARTS
 
 
 def described(seen: Seen, index: int) -> bool:

@@ -78,14 +78,16 @@ class Arabic:
         for index in range(1, len(tags)):
             if tags[index] == "N" == tags[index - 1] and _agree(tokens[index - 1], tokens[index]):
                 tags[index] = "J"
-            elif tokens[index].norm == _MOTHER and self._bears(tokens, tags, index):
+            elif tokens[index].stem == _MOTHER and self._bears(tokens, tags, index):
                 tags[index] = "N"
         return tuple(tags)
 
     def _bears(self, tokens: Sequence[Token], tags: Sequence[str], index: int) -> bool:
-        """Whether a word written like 'or' is a mother: 'and' stands right behind it, or a preposition behind
-        it and a verb of a woman, or a noun that is never followed by 'or', before it.
+        """Whether a word written like 'or' is a mother: it has a pronoun, 'and' stands right behind it, or a
+        preposition behind it and a verb of a woman, or a noun that is never followed by 'or', before it.
         """
+        if tokens[index].suffix:
+            return True
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if after is None or after.pre[:1] == _AND:
             return after is not None

@@ -89,7 +89,7 @@ class Words:
         return stem in self._known or stem in self._uncut
 
     def _owned(self, stem: str) -> bool:
-        """Whether a stem is a noun that is never cut, its ta marbuta opened before a pronoun ('his death')."""
+        """Whether a stem is a noun that is never cut, its ta marbuta open before a pronoun ('his death')."""
         return len(stem) > 3 and stem[-1] == "ت" and stem[:-1] + "ه" in self._uncut
 
     def _letters(self, word: str) -> tuple[str, list[int]]:
