@@ -192,7 +192,9 @@ def _landed(clause: Clause, index: int) -> bool:
     if beside >= 0 and clause.chunk(beside).kind == "np" and clause.chunk(beside).prep == "means":
         shot = clause.group_at(beside)  # 'hurt by a shell | that fell on'
     lead = shot.lead if shot is not None else None
-    if lead is None or lead.sort != "weapon" or lead.match is None or clause.chunk(index).conj:
+    if shot is None or lead is None or lead.sort != "weapon" or lead.match is None:
+        return False
+    if clause.chunk(index).conj or len(shot.items) > 1:
         return False
     if getattr(lead.match.entry, "weapon", "") not in SHOT:
         return False
