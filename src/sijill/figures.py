@@ -41,7 +41,8 @@ def _broken_down(kept: Sequence[HarmMention]) -> list[HarmMention]:
         before = [h for h in told if h.told < sentence and h.kind == kind]
         for old in before:
             alike = [h for h in later if h.who == old.who]
-            whole = later if old.who in ("unspecified", "civilian") else alike
+            unarmed = old.who == "civilian" and all(h.who in CIVILIANS | {"civilian"} for h in later)
+            whole = later if unarmed else alike
             for people in (alike, whole):
                 if len(people) > 1 and _sum(people) == old.count.min:
                     for one in people:
