@@ -56,6 +56,7 @@ def _sharing(clause: Clause, index: int) -> list[Mention]:
             subject = None if known else subject_object(clause, here)[0]
             lead = subject.lead if subject is not None else None
             doing = lead is not None and (lead.sort in ("actor", "platform") or lead.actor is not None)
+            doing = doing and lead is not None and lead.actor_kind != "civilians"
             return subject.items if subject is not None and doing else []
     return []
 
