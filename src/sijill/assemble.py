@@ -53,7 +53,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     families.held(draft)
     families.downed(draft)
     families.contraband(clause, draft)
-    draft.background = _background(clause, trigger)
+    draft.background = in_retrospect(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
     return draft
 
@@ -71,7 +71,11 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = (None, subject) if _unarmed(clause, trigger, subject) else (subject, None)
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
-        draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
+        if subject.lead.anaphor:
+            trigger.back = True
+            subject = None
+        else:
+            draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
     fill(draft, frame.subject, subject, "subject")
     fill(draft, frame.object, target, "object")
     if draft.frame == "move":
@@ -86,6 +90,11 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "with" and role == "attacker" and group.lead.sort == "country":
             continue  # 'near the border with X'
+        if role == "attacker" and draft.frame == "threat" and _of_another(clause, trigger, group):
+            fill(draft, "target", group, "doer of what is answered")
+            continue
+        if group.prep == "for" and draft.frame == "threat" and _owned_by(clause, trigger, group):
+            continue
         if group.prep == "between" and role == "attacker" and _parts(clause, trigger, group):
             continue  # 'by the border | between X and Y'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
@@ -104,10 +113,22 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
-            or (role == "attacker" and not can_attack(group.lead))
+            or (role == "attacker" and (not trigger.noun or not can_attack(group.lead)))
         ):
             continue
         fill(draft, role, group, f"preposition {group.prep}")
+
+
+def _of_another(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'We shall answer | any attack | by X': whether another event noun stands before the phrase."""
+    return any(clause.chunk(at).kind == "event" for at in range(trigger.chunk + 1, group.at))
+
+
+def _owned_by(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'The forces | of the republic will answer': the phrase behind a force right after the word."""
+    before = group.at - 1
+    known = before > trigger.chunk and clause.chunk(before).kind == "np" and not clause.chunk(before).prep
+    return known and clause.mention(before).sort in ("actor", "people")
 
 
 def _parts(clause: Clause, trigger: Trigger, group: Group) -> bool:
@@ -177,7 +198,7 @@ def _flies(match: Match) -> bool:
     return isinstance(match.entry, WeaponEntry) and match.entry.platform
 
 
-def _background(clause: Clause, trigger: Trigger) -> bool:
+def in_retrospect(clause: Clause, trigger: Trigger) -> bool:
     """Whether a word of retrospect stands before the trigger in its sentence."""
     for index in range(trigger.chunk - 1, -1, -1):
         if clause.chunk(index).kind == "stop":
@@ -311,7 +332,10 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         (
             clause.group_at(i)
             for i in range(index + 1, trigger.chunk)
-            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep and not _times(clause.mention(i))
+            if clause.chunk(i).kind == "np"
+            and not clause.chunk(i).prep
+            and not _times(clause.mention(i))
+            and not (i == trigger.chunk - 1 and trigger.prep == "from" and clause.cue(i) == "some")
         ),
         None,
     )

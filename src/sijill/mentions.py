@@ -48,6 +48,8 @@ class Mention(msgspec.Struct):
     named: bool = False
     some: bool = False
     turn: bool = False
+    abstract: bool = False
+    anaphor: bool = False
     stems: tuple[str, ...] = ()
     site: Mention | None = None
 
@@ -80,6 +82,8 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
     _sort(seen, mention, min(head, last - 1))
+    mention.abstract = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "abstract"
+    mention.anaphor = mention.sort == "thing" and seen.cues.get(min(head, last - 1)) == "anaphor"
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
         mention.number = (
@@ -253,6 +257,8 @@ def _actors(seen: Seen, mention: Mention) -> None:
         entry = match.entry
         if isinstance(entry, ActorEntry):
             names.append(entry.id)
+            if mention.abstract:
+                continue  # 'the efforts of the army' are not the army
             if mention.actor is None and mention.sort in ("thing", "platform", "people", "weapon", "source"):
                 mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
                 mention.entry = mention.entry or entry.id

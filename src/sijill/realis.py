@@ -50,6 +50,8 @@ def read(clause: Clause, index: int) -> Told:
         cue, gap = match.entry.cue, chunk.head - match.last
         if cue == "negation" and gap <= 0:
             return Told("none", match)
+        if cue == "negation" and chunk.prep in ("in", "means") and _took_part(clause, match.last):
+            return Told("denied", match)
         if (cue == "any" and _denied(clause, at)) or (cue == "purpose" and befell):
             continue  # 'in order to save two men | wounded in a raid'
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
@@ -62,6 +64,12 @@ def read(clause: Clause, index: int) -> Told:
     if found.realis != "drill":
         return found
     return Told("actual" if _is_drill(clause, index) else "none", found.cue)
+
+
+def _took_part(clause: Clause, token: int) -> bool:
+    """Whether a verb of taking part stands at a token ('did not | take part in the raids')."""
+    cue = clause.seen.at("cues", token)
+    return cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "light"
 
 
 def _befell(clause: Clause, token: int) -> bool:

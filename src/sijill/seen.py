@@ -118,7 +118,7 @@ class Seen(msgspec.Struct):
         here = self.cover.get(index)
         if not here:
             return self.pos[index] == "V"
-        if self.is_noun(index):
+        if self.is_noun(index) or ("events" in here and self.governed(index)):
             return False
         for kind in ("events", "harm", "reporting", "cues"):
             match = here.get(kind)
@@ -133,6 +133,12 @@ class Seen(msgspec.Struct):
         if any((own := here.get(kind)) and own.first == index and own.suffix for kind in OWNED):
             return False  # 'his wife', 'his car': a word for people or a thing with a pronoun
         return self.pos[index] == "V"
+
+    def governed(self, index: int) -> bool:
+        """Whether a preposition that only a noun can follow stands before: 'a part in | the striking'."""
+        if not index or self.tokens[index].pre or self.tokens[index - 1].suffix or self.pos[index - 1] != "P":
+            return False
+        return any(self.is_cue(index - 1, f"prep.{name}") for name in ("in", "to", "on", "about"))
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
         """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its

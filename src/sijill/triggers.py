@@ -84,7 +84,14 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     site = head == chunk.first and seen.at("facilities", head) is not None
+    arms = seen.at("weapons", head)
+    if (arms is not None and arms.first < head) or _with_arms(clause, index, match):
+        return None  # 'a swarm of | drones'
     if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
+        return None
+    if entry.frame == "protest" and _feast(clause, index):
+        return None
+    if entry.frame == "destroy" and _by_nature(clause, index):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
@@ -98,6 +105,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "forces" and not _of_forces(clause, index):
         return None
+    if entry.needs == "defence" and not _by_defence(clause, index):
+        return None
     return _made(clause, index, head, match, sentence)
 
 
@@ -107,6 +116,8 @@ def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
         return False
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
+    if entry.event_type == "territory_change" and clause.chunk(index).prep in ("because", "despite", "since"):
+        return False  # 'flights stopped because of X's control of the port': a state
     if match.last > match.first + 1 and match.last > clause.chunk(index).last:
         return True  # 'the fall | of the base': the words themselves say of what
     return (
@@ -139,6 +150,16 @@ def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
     return not (entry.weak and (_bare_number(clause, index - 1) or _by_nature(clause, index)))
 
 
+def _feast(clause: Clause, index: int) -> bool:
+    """Whether a crowd is said to come together to celebrate: no protest."""
+    for at in range(index + 1, min(len(clause.seen.chunks), index + NEAR)):
+        if clause.chunk(at).kind == "stop":
+            return False
+        if clause.cue(at) == "festive":
+            return True
+    return False
+
+
 def _by_nature(clause: Clause, index: int) -> bool:
     """Whether a weak verb is told of a quake, a storm or a plague: the word before it, past a relative
     word and adjectives, or the one behind it.
@@ -167,6 +188,15 @@ def _of_forces(clause: Clause, index: int) -> bool:
     moved = [g for g in groups[:3] if g.prep in ("", "means")]
     return any(_force(clause, item) for g in moved for item in g.items) and any(
         g.prep in ("to", "in", "on") and _where(g) for g in groups
+    )
+
+
+def _by_defence(clause: Clause, index: int) -> bool:
+    """Whether a word of dealing with something has air defence for its subject."""
+    doers = [clause.left(index), *clause.right(index)[:1]]
+    return any(
+        g is not None and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
+        for g in doers
     )
 
 
@@ -205,6 +235,16 @@ def _counted_drones(clause: Clause, match: Match) -> bool:
     """Whether an event word behind a number is a weapon by another list ('seven | drones')."""
     arms = clause.seen.at("weapons", match.first)
     return arms is not None and arms.first == match.first and arms.last >= match.last
+
+
+def _with_arms(clause: Clause, index: int, match: Match) -> bool:
+    """'With missiles | and drones': a word that may be a march, coordinated with arms."""
+    if not clause.chunk(index).conj or not index or not _counted_drones(clause, match):
+        return False
+    before = clause.chunk(index - 1)
+    return before.kind == "np" and any(
+        clause.seen.at("weapons", at) is not None for at in range(before.first, before.last)
+    )
 
 
 def _where(group: Group) -> bool:
@@ -255,6 +295,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         noun and bool(match.suffix),
         noun and _happens(clause, index),
         not noun and all(f.spelling.voice == "passive" for f in match.forms),
+        pointed=noun and head > 0 and clause.seen.tokens[head].article and clause.seen.pos[head - 1] == "D",
     )
 
 
