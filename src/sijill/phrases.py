@@ -341,12 +341,13 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        if directs(self.seen, index):
+        if directs(self.seen, index) or hits(self.seen, index):
             return True
-        if hits(self.seen, index):
-            return True
-        if not closed:
-            return False
+        return closed and self._beyond(index)
+
+    def _beyond(self, index: int) -> bool:
+        """Whether the token cannot go on with a phrase that is closed: whose noun has its article or genitive."""
+        token, pos = self.tokens[index], self.pos[index]
         demonym = self.seen.at("demonyms", index)
         if token.article and pos == "N" and (described(self.seen, index) or sides(self.seen, index)):
             return True

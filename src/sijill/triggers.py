@@ -367,11 +367,8 @@ def _people_follow(clause: Clause, index: int) -> bool:
     """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
     if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
         return False
-    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
-        "people",
-        "harm",
-        "thing",
-    )
+    event = clause.chunk(index + 1).kind == "event"
+    return event or clause.mention(index + 1).sort in ("people", "harm", "thing")
 
 
 def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
