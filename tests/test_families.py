@@ -18,6 +18,7 @@ CASES = [
         "families.toml",
         "fresh_posts.toml",
         "fresh_gulf.toml",
+        "fresh_airwars.toml",
         "leads_east.toml",
         "leads_north.toml",
         "leads_west.toml",

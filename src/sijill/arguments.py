@@ -122,7 +122,9 @@ class Clause(msgspec.Struct):
                 group.items.append(self.mention(beyond))
                 group.last = beyond
                 continue
-            skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
+            sided = chunks[here].kind == "mark" and self.cue(here) == "prep.from" and here + 1 < len(chunks)
+            begin = here + 1 if sided else here  # 'X on the one side | and Y'
+            skip = begin + 1 if chunks[begin].kind == "comma" and begin + 1 < len(chunks) else begin
             chunk = chunks[skip]
             same = chunk.prep == head.prep and chunk.prep not in ("",)
             joined = chunk.conj and (not chunk.prep or same)

@@ -67,6 +67,8 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
         subject, target = None, subject
+    elif subject is not None and target is None and draft.frame == "attack":
+        subject, target = (None, subject) if _unarmed(clause, trigger, subject) else (subject, None)
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
         if subject.lead.anaphor:
@@ -93,6 +95,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue
         if group.prep == "for" and draft.frame == "threat" and _owned_by(clause, trigger, group):
             continue
+        if group.prep == "between" and role == "attacker" and _parts(clause, trigger, group):
+            continue  # 'by the border | between X and Y'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
@@ -127,6 +131,14 @@ def _owned_by(clause: Clause, trigger: Trigger, group: Group) -> bool:
     return known and clause.mention(before).sort in ("actor", "people")
 
 
+def _parts(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """Whether 'between X and Y' says what a phrase after the trigger parts, not who fought."""
+    here = group.at - 1
+    if here <= trigger.chunk or clause.chunk(here).kind != "np" or not clause.chunk(here).prep:
+        return False
+    return clause.mention(here).sort == "thing"
+
+
 def _gap(clause: Clause, trigger: Trigger) -> int:
     """A bare word right after an event noun that is no phrase of its own (an adjective not known as one)."""
     after = trigger.chunk + 1
@@ -154,6 +166,13 @@ def _taken(group: Group) -> bool:
     return lead.sort in ("people", "harm") and (
         lead.count is not None or lead.who in ("civilian", "child", "woman")
     )
+
+
+def _unarmed(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """Whether the one phrase of a verb of attack is people who make none: civilians, women, children."""
+    if clause.seen.tokens[trigger.head].suffix:
+        return False  # 'it struck them': the object is the pronoun
+    return group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
 
 
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
@@ -248,12 +267,22 @@ def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
     if clause.seen.tokens[trigger.head].article:
         return []
     first = clause.group_at(here)
+    if _struck(clause, trigger.chunk, first):
+        return []
     after = first.last + 1
     while after < len(chunks) and chunks[after].kind == "time" and first.lead.sort in ("actor", "platform"):
         after += 1
     if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
         return [first, clause.group_at(after)]
     return [first]
+
+
+def _struck(clause: Clause, event: int, group: Group) -> bool:
+    """Whether people behind an event noun are the object of the verb before it: 'killed a raid | a man'."""
+    before = clause.chunk(event - 1) if event else None
+    if before is None or before.kind != "verb" or clause.chunk(event).prep or group.lead.sort != "people":
+        return False
+    return clause.seen.at("harm", before.head) is not None
 
 
 def _reaches(clause: Clause, doer: Group) -> bool:

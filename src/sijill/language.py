@@ -72,6 +72,7 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     proclitics: Mapping[str, str]
     plural_suffixes: tuple[str, ...] = ()
+    dual_suffixes: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
     sentence_ends: tuple[str, ...] = ()
     semicolons: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from .lexicon import Entry, Form, Node
+from .lexicon import ActorEntry, Entry, Form, Node
 from .text import Key, Token
 
 MAX_WORDS = 9
@@ -137,11 +137,21 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
         if not word.ways:
             continue
         for match in _at(tokens, first, word, trie):
-            if until.get(match.kind, 0) <= first:
+            if until.get(match.kind, 0) <= first and not _opens_longer(tokens, match, trie):
                 until[match.kind] = match.last
                 if match.places or match.forms[0].entry is not None:
                     found.append(match)
     return found
+
+
+def _opens_longer(tokens: Sequence[Token], match: Match, trie: _Trie) -> bool:
+    """Whether the last word of a general name opens the name meant: 'forces of the | army of X'."""
+    last = match.last - 1
+    if match.kind != "actors" or last == match.first or tokens[last].article:
+        return False
+    entry = match.forms[0].entry if match.forms else None
+    general = isinstance(entry, ActorEntry) and entry.generic
+    return general and _opens_actor(tokens, last, trie) > match.last
 
 
 def _at(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> list[Match]:

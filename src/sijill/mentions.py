@@ -279,6 +279,8 @@ def _actors(seen: Seen, mention: Mention) -> None:
             bare = any(form.spelling.pos == "X" for form in match.forms)
             if bare and match.first == mention.first and mention.sort in ("thing", "place"):
                 mention.sort = "country"
+            if entry.actor and _renamed(seen, mention, match):
+                mention.actor, mention.name, mention.entry = entry.actor, "", entry.actor
             if entry.actor:
                 names.append(entry.actor)
                 if not bare and match.first == mention.first and mention.sort == "thing":
@@ -292,3 +294,19 @@ def _actors(seen: Seen, mention: Mention) -> None:
                 ):
                     mention.actor, mention.entry = entry.actor, mention.entry or entry.id
     mention.actors = tuple(dict.fromkeys(names))
+
+
+def _renamed(seen: Seen, mention: Mention, country: Match) -> bool:
+    """Whether an adjective of country says whose a force is that goes by an epithet alone ('the occupiers of
+    | Media').
+    """
+    force = mention.match
+    if force is None or mention.sort != "actor":
+        return False
+    if force.last != country.first or country.first >= mention.last:
+        return False
+    if seen.at("demonyms", force.last - 1) is not None:
+        return False  # the epithet has a country of its own
+    return bool(force.forms[0].loaded) and getattr(force.entry, "country", "") != getattr(
+        country.entry, "country", ""
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .language import Known, Quantity, When
-from .lexicon import CueEntry, EventEntry
+from .lexicon import CueEntry, EventEntry, PlaceWordEntry, WeaponEntry
 from .matching import Match
 from .text import Token
 
@@ -31,6 +31,10 @@ class Chunk(msgspec.Struct, gc=False):
     conj: bool = False
     after: bool = False
     prep_at: int = -1
+
+
+PARTS = frozenset({"outskirts", "countryside_of"})
+OWNED = ("people", "facilities")
 
 
 class Seen(msgspec.Struct):
@@ -130,9 +134,8 @@ class Seen(msgspec.Struct):
                     return False
         if self.names_actor(index, before):
             return False
-        people = here.get("people")
-        if people is not None and people.first == index and people.suffix:
-            return False  # 'his wife': a word for people with a pronoun
+        if any((own := here.get(kind)) and own.first == index and own.suffix for kind in OWNED):
+            return False  # 'his wife', 'his car': a word for people or a thing with a pronoun
         return self.pos[index] == "V"
 
     def governed(self, index: int) -> bool:
@@ -247,6 +250,35 @@ def suffers(seen: Seen, index: int, kind: str) -> bool:
     if people is not None and people.first == index:
         return True
     return "demonyms" in here and known(seen, index - 1).number != "many"
+
+
+def sided(seen: Seen, match: Match, proclitics: Mapping[str, str]) -> bool:
+    """Whether a preposition of more words governs nothing: 'X on the one side | and Y'."""
+    if match.last == match.first + 1 or match.last >= len(seen.tokens):
+        return False
+    after = seen.tokens[match.last]
+    joins = proclitics.get((after.pre or after.norm)[:1]) == "and" and (after.pre or len(after.norm) == 1)
+    return bool(joins) or after.norm in seen.commas
+
+
+def hits(seen: Seen, index: int) -> bool:
+    """Whether a bare site stands behind an aircraft or gun, which has no such genitive: 'a drone | a car'."""
+    arms, site = seen.at("weapons", index - 1), seen.at("facilities", index)
+    if arms is None or site is None or arms.last != index or site.first != index:
+        return False
+    if seen.pos[index] not in "NJ" or (arms.first and seen.pos[arms.first - 1] == "J"):
+        return False
+    if seen.tokens[index].article or getattr(site.entry, "facility", "") in ("aircraft", "ship"):
+        return False
+    return isinstance(arms.entry, WeaponEntry) and arms.entry.platform
+
+
+def sides(seen: Seen, index: int) -> bool:
+    """Whether a definite noun says which side of a place is meant, so that no phrase goes on with it."""
+    word = seen.at("placewords", index)
+    if word is None or word.first != index or not isinstance(word.entry, PlaceWordEntry):
+        return False
+    return word.entry.relation in PARTS
 
 
 def described(seen: Seen, index: int) -> bool:

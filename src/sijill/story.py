@@ -182,7 +182,7 @@ class Teller:
         apart = self._elsewhere(found)
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
         if home is not None and not grouped and not stretch.title:
-            home.harm.extend(left)
+            home.harm.extend(f for f in left if f.kind != "displaced" or home.event_type != "killing")
             lend_rest(clause, home)
             if number not in home.sentences:
                 home.sentences.append(number)

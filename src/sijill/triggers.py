@@ -19,6 +19,8 @@ MUTUAL = "cue.light.mutual"
 DISASTERS = ("nature", "accident")
 MOVED = frozenset({"weapon.warship", "weapon.aircraft", "weapon.tank", "weapon.air_defence", "weapon.drone"})
 SITES = frozenset({"military_base", "airport", "port", "checkpoint"})
+SHOT = frozenset({"artillery", "mortar", "rocket", "missile", "ballistic_missile"})
+DOWN = frozenset({"on", "in", "near", "coinciding"})
 STATES = frozenset({"territory_change", "deployment"})
 
 
@@ -98,6 +100,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
     if _is_harm(clause, index, head, entry):
         return None
     if entry.needs == "shells" and not _counted_arms(clause, index):
+        return None
+    if entry.needs == "shot" and not _landed(clause, index):
         return None
     if entry.needs == "forces" and not _of_forces(clause, index):
         return None
@@ -209,6 +213,22 @@ def _counted_arms(clause: Clause, index: int) -> bool:
         and (item.sort == "weapon" or item.entry == "weapon.mortar")
         and item.count is not None
     )
+
+
+def _landed(clause: Clause, index: int) -> bool:
+    """Whether a verb of falling is told of shells or rockets before it, and of where they came down."""
+    beside = index - 1
+    shot = clause.left(index)
+    if beside >= 0 and clause.chunk(beside).kind == "np" and clause.chunk(beside).prep == "means":
+        shot = clause.group_at(beside)  # 'hurt by a shell | that fell on'
+    lead = shot.lead if shot is not None else None
+    if shot is None or lead is None or lead.sort != "weapon" or lead.match is None:
+        return False
+    if clause.chunk(index).conj or len(shot.items) > 1:
+        return False
+    if getattr(lead.match.entry, "weapon", "") not in SHOT:
+        return False
+    return any(g.prep in DOWN and g.lead.sort in ("place", "facility") for g in clause.right(index)[:2])
 
 
 def _counted_drones(clause: Clause, match: Match) -> bool:
@@ -345,13 +365,8 @@ def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
 
 def _people_follow(clause: Clause, index: int) -> bool:
     """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
-    if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
-        return False
-    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
-        "people",
-        "harm",
-        "thing",
-    )
+    kind = clause.chunk(index + 1).kind if index + 1 < len(clause.seen.chunks) else ""
+    return kind == "event" or (kind == "np" and clause.mention(index + 1).sort in ("people", "harm", "thing"))
 
 
 def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:
