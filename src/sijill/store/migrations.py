@@ -81,16 +81,16 @@ def migrate(database: Database, file: Path | None, upto: int = NEWEST) -> None:
 
     Two programs that open one old ledger at once: one migrates, the other waits and finds it done.
     """
-    version = version_of(database)
-    if version >= upto:
-        return
-    if version and file is not None:
-        back_up(file, version)
-    for migration in MIGRATIONS[version:upto]:
+    begun = version_of(database)
+    for migration in MIGRATIONS[begun:upto]:
         with database.writing():
-            if version_of(database) < migration.version:
-                migration.do(database)
-                _note(database, migration.version)
+            version = version_of(database)
+            if version >= migration.version:
+                continue
+            if version and version == begun and file is not None:
+                back_up(file, version)  # while nobody can write
+            migration.do(database)
+            _note(database, migration.version)
 
 
 def back_up(file: Path, version: int) -> Path:

@@ -53,7 +53,7 @@ CREATE TABLE standing (
   state $text NOT NULL CHECK (state IN ('pending', 'settled', 'stale', 'gone'))
 ) $strict;
 CREATE INDEX standing_document ON standing (document);
-CREATE INDEX standing_open ON standing (state) WHERE state IN ('pending', 'stale');
+CREATE INDEX standing_state ON standing (state);
 
 CREATE TABLE blocks (
   block $text NOT NULL,
