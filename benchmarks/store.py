@@ -174,6 +174,7 @@ def finding(ledger: Ledger, keys: list[str]) -> None:
         "incidents_of": lambda: ledger.incidents_of(near),
         "pending": ledger.pending,
         "search": lambda: ledger.search("سراقب الفاشر"),
+        "search, a common word": lambda: ledger.search("مدنيين"),
         "search, a rare word": lambda: ledger.search("زمرد"),
         "a thousand incidents": lambda: list(islice(ledger.incidents(), 1000)),
     }

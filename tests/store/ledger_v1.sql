@@ -109,6 +109,7 @@ CREATE TABLE standing (
 INSERT INTO "standing" VALUES(1,'d1/0-4',1,1,'settled');
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_lang ON documents (lang);
+CREATE INDEX documents_published ON documents (published, number);
 CREATE INDEX readings_document ON readings (document, number);
 CREATE INDEX reports_reading ON reports (reading);
 CREATE INDEX standing_document ON standing (document);

@@ -246,6 +246,12 @@ def entry(database: Database, doc: str) -> Entry | None:
     return None if row is None else _as_entry(row)
 
 
+def texts(database: Database) -> Iterator[tuple[Entry, str]]:
+    """Every document with its text, in the order in which they were added."""
+    for row in database.pages(_of_entries().add_columns(documents.c.text), documents.c.number, 0):
+        yield _as_entry(row), row.text
+
+
 def text_of(database: Database, doc: str) -> str | None:
     """The text of a document, as all spans index it."""
     row = database.first(select(documents.c.text).where(documents.c.id == doc))

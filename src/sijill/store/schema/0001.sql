@@ -24,6 +24,7 @@ CREATE TABLE documents (
 ) $strict;
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_lang ON documents (lang);
+CREATE INDEX documents_published ON documents (published, number);
 
 CREATE TABLE readings (
   number INTEGER PRIMARY KEY,
