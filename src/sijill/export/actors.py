@@ -32,10 +32,13 @@ CIVIL_PLACES = frozenset(
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One party as exports name it: never a person, never a side's loaded word. `inter` is ACLED's code."""
+    """One party as exports name it: never a person, never a side's loaded word. `inter` is ACLED's code,
+    `words` the name as a sentence has it ('unknown gunmen').
+    """
 
     id: str = ""
     name: str
+    words: str = ""
     kind: str = ""
     country: str = ""
     inter: int = 0
@@ -97,13 +100,16 @@ def actor_of(party: Party, incident: Incident, registry: Registry) -> Actor | No
     if not name:
         return None
     country = country_of(incident.places, registry)
-    if registry.generic(party.actor) and country:
-        name = f"{name} ({country_name(country, registry)})"
+    words = name
+    if registry.generic(party.actor):
+        words = name[:1].lower() + name[1:]
+        name = f"{name} ({country_name(country, registry)})" if country else name
     kind = party.kind or (facts.kind if facts is not None else "")
     home = party.country or (facts.country if facts is not None else "")
     return Actor(
         id=party.actor or "",
         name=name,
+        words=words,
         kind=kind,
         country=home,
         inter=_inter(party.inter or (facts.inter if facts is not None else 0), kind, home, country),

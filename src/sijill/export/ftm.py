@@ -125,6 +125,10 @@ def _event(incident: Incident, cargo: Cargo) -> Iterator[tuple[str, str, str]]:
     where = listed([p for p in (places[0].name, places[0].admin1) if p][:1]) if places else ""
     words = act_words(incident, cargo.registry)
     yield "name", words[:1].upper() + words[1:] + (f" in {where}" if where else ""), "eng"
+    keywords = [SYNTHETIC] if incident.synthetic else []
+    keywords += [f"event_type: {incident.event_type}", f"status: {incident.status}"]
+    keywords += [f"according to: {name}" for name in originally(incident, cargo)]
+    yield from (("keywords", word, "") for word in dict.fromkeys(keywords))
     for prop, value in (
         ("startDate", day_of(incident)),
         ("endDate", last.isoformat() if last else ""),
@@ -140,10 +144,6 @@ def _event(incident: Incident, cargo: Cargo) -> Iterator[tuple[str, str, str]]:
         around = ", ".join(dict.fromkeys(part for part in spelt if part))
         if around:
             yield "location", around, ""
-    keywords = [f"event_type: {incident.event_type}", f"status: {incident.status}"]
-    keywords += [f"according to: {name}" for name in originally(incident, cargo)]
-    keywords += [SYNTHETIC] if incident.synthetic else []
-    yield from (("keywords", word, "") for word in dict.fromkeys(keywords))
 
 
 def _organisation(entity: str, actor: Actor, registry: Registry) -> Iterator[Fact]:

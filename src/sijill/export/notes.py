@@ -46,9 +46,12 @@ def notes(incident: Incident, cargo: Cargo) -> str:
 def act_words(incident: Incident, registry: Registry) -> str:
     """What happened, by whom and to whom, without place and time."""
     wording = note_words().events[incident.event_type]
-    sides = parties(incident, registry)
-    who = [a.name for a in doers(incident, registry)] or [a.name for a in sides]
-    whom = _whom(incident, registry)
+    acting = [a.words for a in doers(incident, registry)]
+    sides = [a.words for a in parties(incident, registry)]
+    if incident.event_type in ("protest", "riot") and sides:
+        met = f", and {listed(acting)} intervened" if acting else ""
+        return wording.did.format(who=listed(sides)) + met
+    who, whom = acting or sides, _whom(incident, registry)
     form = (
         (wording.did_to if whom else wording.did)
         if who
@@ -82,7 +85,7 @@ def listed(words: Sequence[str]) -> str:
 
 def _whom(incident: Incident, registry: Registry) -> str:
     """Whom or what it struck: sorts of facility, with whose they are; else named targets; else civilians."""
-    names = [a.name for a in aimed_at(incident, registry)]
+    names = [a.words for a in aimed_at(incident, registry)]
     things = [note_words().facilities.get(f, "a facility") for f in facilities(incident)]
     if things:
         return listed(things) + (f" of {listed(names)}" if names else "")
@@ -117,6 +120,7 @@ def _where(places: Sequence[Place]) -> str:
 def _name(place: Place) -> str:
     name = place.name or place.admin2 or place.admin1 or place.country or "an unnamed place"
     around = [a for a in (place.admin2, place.admin1) if a and a != name]
+    around = ["wider area"] if place.precision == 3 and not around else around
     return f"{name} ({', '.join(around)})" if around else name
 
 
@@ -153,7 +157,7 @@ def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
         yield f"{_capital(listed(denying))} denied it."
     others = rivals(incident, registry)
     if others:
-        yield f"Other accounts name {listed([a.name for a in others])} as the doer."
+        yield f"Other accounts name {listed([a.words for a in others])} as the doer."
     accused = _accused(doers(incident, registry))
     accusing = _who(incident, registry, "accuses")
     if accused and accusing:
@@ -167,7 +171,7 @@ def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
 
 
 def _accused(acting: Iterable[Actor]) -> list[str]:
-    return [a.name for a in acting if a.stance == "accuses"]
+    return [a.words for a in acting if a.stance == "accuses"]
 
 
 def _who(incident: Incident, registry: Registry, stance: str) -> list[str]:

@@ -17,7 +17,7 @@ COARSE = ("admin2", "admin1", "country")
 
 def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
     """The places of an incident, the first its main one; a deployment's no finer than admin-2."""
-    return tuple(shown(place, incident.event_type, registry) for place in incident.places)
+    return tuple(dict.fromkeys(shown(place, incident.event_type, registry) for place in incident.places))
 
 
 def shown(place: Place, event_type: str, registry: Registry) -> Place:
