@@ -193,6 +193,7 @@ def _speaks(incident: Incident, actors: set[str], stance: str) -> bool:
 
 def _concedes_civilians(incident: Incident) -> bool:
     own = [t for t in incident.harm if t.kind in HARM.values() and t.conceded]
+    own = own if conceded(incident, HARM.values()) else []
     fighters = any(t.who in ARMED for t in own)
     return any(
         (c.low or c.high or 0) > 0

@@ -69,9 +69,11 @@ def harm_words(incident: Incident) -> list[str]:
             continue
         clauses = [_people(t) for t in totals]
         among = [_people(t) for t in incident.harm if t.kind == kind and t.part and t not in totals]
-        inner = f", among them {listed(among)}" if among else ""
-        differ = " (figures differ)" if figures(incident, kind).disputed else ""
-        found.append(f"{_capital(listed(clauses))} {verb}{inner}{differ}.")
+        if figures(incident, kind).disputed:
+            inner = f" (figures differ; by group {listed(among)})" if among else " (figures differ)"
+        else:
+            inner = f", among them {listed(among)}" if among else ""
+        found.append(f"{_capital(listed(clauses))} {verb}{inner}.")
     killed = figures(incident, "killed")
     if not killed.told or (killed.low is None and killed.best is None):
         found.append(UNKNOWN)
@@ -85,10 +87,12 @@ def listed(words: Sequence[str]) -> str:
 
 def _whom(incident: Incident, registry: Registry) -> str:
     """Whom or what it struck: sorts of facility, with whose they are; else named targets; else civilians."""
-    names = [a.words for a in aimed_at(incident, registry)]
+    aims = aimed_at(incident, registry)
+    names = [a.words for a in aims]
     things = [note_words().facilities.get(f, "a facility") for f in facilities(incident)]
     if things:
-        return listed(things) + (f" of {listed(names)}" if names else "")
+        owners = [a.words for a in aims if a.inter != 7]
+        return listed(things) + (f" of {listed(owners)}" if owners else "")
     if names:
         return listed(names)
     harmed = any(
@@ -114,7 +118,8 @@ def _when(time: Time | None) -> str:
 def _where(places: Sequence[Place]) -> str:
     if not places:
         return ""
-    return f" {note_words().relations.get(places[0].relation, 'near')} {_name(places[0])}"
+    relation = "in" if "countryside" in places[0].name.lower() else places[0].relation
+    return f" {note_words().relations.get(relation, 'near')} {_name(places[0])}"
 
 
 def _name(place: Place) -> str:
@@ -143,7 +148,7 @@ def _conceded(incident: Incident, registry: Registry) -> Iterator[str]:
         for actor, said in conceded(incident, (kind,)).items():
             number = f"{said.low}" if said.low == said.high else f"{said.low} to {said.high}"
             number = f"at least {said.low}" if said.high is None else number
-            yield f"{_actor(actor, registry)} concedes {number} {kind}."
+            yield f"{_actor(actor, registry)} itself says {number} {kind}."
 
 
 def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
