@@ -100,6 +100,12 @@ def test_every_format_and_column_is_described(name: str) -> None:
     assert not re.search(r"^\| `[^`]+` \|\s*\|$", text, re.M)
 
 
+@pytest.mark.parametrize("name", ["csv", "parquet", "geojson", "reports-csv", "reports-parquet"])
+def test_meanings_are_those_of_the_code(name: str) -> None:
+    meanings = {c.name: c.meaning for c in (REPORT if name.startswith("reports") else INCIDENT)}
+    assert dict(re.findall(r"^\| `([^`]+)` \| (.*) \|$", page(name), re.M)) == meanings
+
+
 @pytest.mark.parametrize("name", sorted(EXPORTS))
 def test_examples_are_what_is_written(name: str, export: Export, incidents: dict[str, Incident]) -> None:
     path, _ = export(name, incidents["threat"] if name == "jsonl" else incidents["shelling"])
