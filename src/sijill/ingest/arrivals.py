@@ -42,7 +42,7 @@ def arrivals(
 
 
 def _arrival(item: Item, document: Document, options: Options, clock: Callable[[], str]) -> Arrival:
-    """The item as an arrival. Where only the address tells the outlet, its name is the registry's or the host."""
+    """The item as an arrival. Where only the address tells the outlet, it has the registry's name."""
     host = host_of(document.url)
     if host and document.outlet in ("", host):
         document = msgspec.structs.replace(document, outlet=options.outlet_at(host) or host)

@@ -7,6 +7,7 @@ never guessed from the text, which may name many days.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -21,6 +22,7 @@ from .arrival import Refused
 from .dates import day_in_address, first_day
 
 LEAST_WORDS = 6
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong is told by us
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _BLOCKS = re.compile(

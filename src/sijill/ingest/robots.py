@@ -15,7 +15,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     delay: float = 0.0
 
     def allows(self, path: str) -> bool:
-        """Whether a path with its query may be asked for: the longest rule that fits decides, on a tie allow."""
+        """Whether a path with its query may be asked for: the longest rule that fits decides."""
         fitting = [(len(rule), allowed) for rule, allowed in self.paths if fits(rule, path)]
         return max(fitting)[1] if fitting else True
 

@@ -1,4 +1,4 @@
-"""One source -> its items: folders are walked, addresses asked for, bytes given to the reader of their kind."""
+"""One source -> its items: folders are walked, addresses asked for, bytes read by their kind."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ class Sources:
     def _feed(self, name: str, data: bytes) -> Iterator[Item]:
         from .feeds import posts
 
-        found = posts(data)
+        found, broken = posts(data)
         for number, post in enumerate(found[: self._manners.pages], 1):
             where = f"{name}:entry {number}"
             try:
@@ -158,6 +158,8 @@ class Sources:
                 yield failed(f"{where} ({post.link})", error)
         if len(found) > self._manners.pages:
             yield self._left(name)
+        if broken:
+            yield failed(name, Refused("malformed", broken))
 
     def _told(self, where: str, post: Post) -> Item:
         """An entry that carries its text."""

@@ -228,7 +228,7 @@ def _whole(response: http.client.HTTPResponse, packed: str, size: int) -> bytes:
         total += len(piece)
         if total > size or (unpack is not None and unpack.unconsumed_tail):
             raise Refused("too-big", f"more than {size} bytes")
-    if response.length:
+    if response.length or (unpack is not None and not unpack.eof):
         raise Refused("cut-short", "the reply ends before its end")
     return b"".join(parts)
 
