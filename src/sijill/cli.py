@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
+from .cli_ledger import COMMANDS
 from .errors import SijillError, UsageError
 
 if TYPE_CHECKING:
@@ -62,15 +63,22 @@ def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape:
 
 
 @sijill.command()
-@click.argument("file", metavar="FILE|-")
-@click.argument("path", metavar="REPORT.FIELD")
+@click.argument("what", nargs=-1, required=True, metavar="FILE|- REPORT.FIELD  or  INCIDENT[.FIELD]")
 @click.option("--id", "ident", default="", metavar="ID", help="Which document, where FILE holds several.")
+@click.option("--ledger", default="", metavar="PATH|URL", help="Explain an incident of this ledger.")
 @published_option
 @outlet_option
-def explain(file: str, path: str, ident: str, published: str, outlet: str) -> None:
-    """Say why a value stands (r1, r1.time, r1.participants.0 …): words, entry or rule, and the way."""
+def explain(what: tuple[str, ...], ident: str, ledger: str, published: str, outlet: str) -> None:
+    """Say why a value stands, down to the words: of a report (r1.time) or, with --ledger, of an incident."""
+    if ledger:
+        from .ledger_commands import explain_incident
+
+        (path,) = _exactly(what, 1, "one INCIDENT[.FIELD] with --ledger")
+        click.echo(explain_incident(path, ledger))
+        return
     from .commands import explain_file
 
+    file, path = _exactly(what, 2, "FILE and REPORT.FIELD, or --ledger and INCIDENT[.FIELD]")
     click.echo(explain_file(file, path, ident, _given("", published, outlet)))
 
 
@@ -124,6 +132,16 @@ def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: s
     from .commands import score_files
 
     score_files(gold, predicted, worst, shape, output)
+
+
+for _command in COMMANDS:
+    sijill.add_command(_command)
+
+
+def _exactly(what: tuple[str, ...], number: int, wanted: str) -> tuple[str, ...]:
+    if len(what) != number:
+        raise UsageError(f"explain: say {wanted}")
+    return what
 
 
 def _given(ident: str, published: str, outlet: str) -> Given:

@@ -14,6 +14,8 @@ from .values import Given, gather
 
 POLICY = "the strongest that holds: denied, disputed, acknowledged, reported, claimed"
 DENYING = frozenset(("denies",))
+STATE = frozenset(("government", "state_forces", "police", "intelligence"))
+BYSTANDERS = frozenset(("civilians", "protesters", "rioters"))
 
 
 def status(told: Sequence[Filed], every: Sequence[Party], harm: Sequence[Toll], registry: Registry) -> Field:
@@ -25,7 +27,7 @@ def status(told: Sequence[Filed], every: Sequence[Party], harm: Sequence[Toll], 
             if kind:
                 holds.append((kind, kind, said(filed, index, _trigger(filed), registry)))
     present = {value for value, _, _ in holds}
-    chosen = _strongest(present, told, every, harm, registry)
+    chosen = _strongest(present, told, every, harm, registry, _withdrawn(holds))
     if chosen == "disputed" and "denied" not in present:
         who = _contested(every, registry)
         holds += [("disputed", "rival accounts", s) for s in who]
@@ -64,9 +66,10 @@ def _strongest(
     every: Sequence[Party],
     harm: Sequence[Toll],
     registry: Registry,
+    withdrawn: bool,
 ) -> str:
     if "denied" in present:
-        return "disputed" if present - {"denied", "accused"} else "denied"
+        return "denied" if withdrawn or not present - {"denied", "accused"} else "disputed"
     if _contested(every, registry) or _irreconcilable(harm) or _rival_means(told):
         return "disputed"
     if "acknowledged" in present:
@@ -74,11 +77,35 @@ def _strongest(
     return "claimed" if present == {"claimed"} else "reported"
 
 
+def _withdrawn(holds: Sequence[Given]) -> bool:
+    """Whether nobody stands by it any more: who told it denies it later, or one voice is alone against
+    several.
+    """
+    telling = {s.voice: s for value, _, s in holds if value not in ("denied", "accused")}
+    denying = [s for value, _, s in holds if value == "denied"]
+    outlets = {s.outlet for s in denying}
+    left = {voice for voice, s in telling.items() if not s.outlet or s.outlet not in outlets}
+    alone = len(left) == 1 and len({s.chain[-1] for s in denying}) > 2
+    return bool(denying) and (not left or alone)
+
+
 def _of_attacked(actor: str, every: Sequence[Party], registry: Registry) -> bool:
-    """Whether a speaker is of the side that was attacked."""
+    """Whether a speaker is of the side that was attacked: a body that speaks for it, no passer-by."""
+    facts = registry.actor(actor)
+    if facts is not None and (registry.generic(actor) or facts.kind in BYSTANDERS):
+        return False
+    if any(p.actor == actor for p in every if p.role in ("attacker", "claimant")):
+        return False
     chain = set(registry.actor_chain(actor))
-    sides = [set(registry.actor_chain(p.actor)) for p in every if p.role in ("target", "victim") and p.actor]
-    return any(chain & side for side in sides)
+    for party in every:
+        if party.role not in ("target", "victim") or not party.actor:
+            continue
+        if chain & set(registry.actor_chain(party.actor)):
+            return True
+        state = facts is not None and facts.kind in STATE and party.kind in STATE
+        if state and facts is not None and facts.country and facts.country == party.country:
+            return True
+    return False
 
 
 def _contested(every: Sequence[Party], registry: Registry) -> tuple[Said, ...]:

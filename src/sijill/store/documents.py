@@ -194,6 +194,13 @@ def filed(database: Database, keys: Iterable[str]) -> list[Filed]:
     return found
 
 
+def reports_of(database: Database, doc: str) -> list[Filed]:
+    """The reports that stand of one document, in the order of its text."""
+    chosen = select(standing.c.key).join(documents, documents.c.number == standing.c.document)
+    keys = [row.key for row in database.rows(chosen.where(documents.c.id == doc, CURRENT))]
+    return sorted(filed(database, keys), key=lambda f: (f.report.trigger.start, f.key))
+
+
 def filed_all(database: Database) -> Iterator[Filed]:
     """Every report that stands, in the order of the keys, some hundred in memory at a time."""
     last = ""

@@ -121,6 +121,10 @@ class Ledger:
         """Every report that stands, in the order of the keys."""
         return documents.filed_all(self._database)
 
+    def reports_of(self, doc: str) -> list[Filed]:
+        """The reports that stand of one document, in the order of its text."""
+        return documents.reports_of(self._database, doc)
+
     def entries(self) -> Iterator[Entry]:
         """Every document, in the order in which they were added."""
         return documents.entries(self._database)

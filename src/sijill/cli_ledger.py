@@ -1,0 +1,304 @@
+"""The commands of the ledger. Data goes to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ledger_option = click.option(
+    "--ledger",
+    required=True,
+    envvar="SIJILL_LEDGER",
+    metavar="PATH|URL",
+    help="The ledger: a file, or postgresql://… (SIJILL_LEDGER names one for all commands).",
+)
+by_option = click.option(
+    "--by", required=True, envvar="SIJILL_BY", metavar="NAME", help="Who decides: decisions are signed."
+)
+note_option = click.option("--note", default="", metavar="WORDS", help="Why.")
+workers_option = click.option(
+    "--workers", default=1, type=click.IntRange(1, 64), metavar="N", help="Processes that read."
+)
+
+
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose among incidents."""
+    for option in (
+        click.option(
+            "--type", "types", multiple=True, metavar="TYPE", help="Only this event type (repeatable)."
+        ),
+        click.option(
+            "--status", "statuses", multiple=True, metavar="STATUS", help="Only this status (repeatable)."
+        ),
+        click.option("--since", default="", metavar="DATE", help="From this day on."),
+        click.option("--until", default="", metavar="DATE", help="Up to this day."),
+        click.option(
+            "--country", "countries", multiple=True, metavar="CODE", help="ISO code, e.g. SY (repeatable)."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@ledger_option
+@click.option(
+    "--published", default="", metavar="DATE", help="Day of publication, where a document does not say it."
+)
+@click.option("--outlet", default="", metavar="NAME", help="Outlet, where a document does not say it.")
+@click.option("--lang", default="ar", metavar="CODE", help="Language, where a document does not say it.")
+@click.option("--columns", default="", metavar="FIELD=COLUMN,…", help="Which columns of a table hold what.")
+@click.option(
+    "--contact", default="", metavar="ADDRESS", help="Whom a web site may write to; sent with each request."
+)
+@click.option("--delay", default=1.0, metavar="SECONDS", help="Between two requests to one host.")
+@workers_option
+def add(
+    sources: tuple[str, ...],
+    ledger: str,
+    published: str,
+    outlet: str,
+    lang: str,
+    columns: str,
+    contact: str,
+    delay: float,
+    workers: int,
+) -> None:
+    """Read, keep and link documents: files, folders, URLs, feeds, tables, archives, channels ('-': stdin)."""
+    from .ledger_commands import Adding, add_sources
+
+    asked = Adding(
+        published=published,
+        outlet=outlet,
+        lang=lang,
+        columns=columns,
+        contact=contact,
+        delay=delay,
+        workers=workers,
+    )
+    _finish(add_sources(sources, ledger, asked))
+
+
+@click.command()
+@ledger_option
+@click.option("--anew", is_flag=True, help="Compare every report again, as after a change of weights.")
+@click.option("--reread", is_flag=True, help="First read again what an older version of Sijill read.")
+@workers_option
+def link(ledger: str, anew: bool, reread: bool, workers: int) -> None:
+    """Link what waits; decisions of people are kept."""
+    from .ledger_commands import link_ledger
+
+    _finish(link_ledger(ledger, "anew" if anew else "pending", workers if reread else 0))
+
+
+@click.command()
+@ledger_option
+@filter_options
+@click.option("--format", "shape", type=click.Choice(["table", "jsonl"]), default="table")
+def incidents(
+    ledger: str,
+    types: tuple[str, ...],
+    statuses: tuple[str, ...],
+    since: str,
+    until: str,
+    countries: tuple[str, ...],
+    shape: str,
+) -> None:
+    """List incidents, by day."""
+    from .ledger_commands import filters_of, list_incidents
+
+    list_incidents(ledger, filters_of(types, statuses, since, until, countries), shape)
+
+
+@click.command()
+@click.argument("ident", metavar="ID")
+@ledger_option
+@click.option("--format", "shape", type=click.Choice(["pretty", "json"]), default="pretty")
+def show(ident: str, ledger: str, shape: str) -> None:
+    """Show an incident with every value and who says it."""
+    from .ledger_commands import show_incident
+
+    show_incident(ident, ledger, shape)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS…")
+@ledger_option
+@click.option("--limit", default=20, type=click.IntRange(1, 10_000), metavar="N", help="At most so many.")
+def search(words: tuple[str, ...], ledger: str, limit: int) -> None:
+    """Find documents by words, whatever their spelling, vowels and one-letter prefixes."""
+    from .ledger_commands import search_ledger
+
+    search_ledger(" ".join(words), ledger, limit)
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@ledger_option
+@click.option("--output", "-o", required=True, metavar="FILE", help="Write here, whole or not at all.")
+@filter_options
+@click.option("--bom", is_flag=True, help="Begin tables with a byte order mark, for spreadsheet programs.")
+@click.option("--words", is_flag=True, help="ACLED's actor codes as words in place of numbers.")
+def export(
+    form: str,
+    ledger: str,
+    output: str,
+    types: tuple[str, ...],
+    statuses: tuple[str, ...],
+    since: str,
+    until: str,
+    countries: tuple[str, ...],
+    bom: bool,
+    words: bool,
+) -> None:
+    """Write incidents or reports in a format; docs/exports says what each loses."""
+    from .export import Style
+    from .ledger_commands import export_ledger, filters_of
+
+    style = Style(encoding="utf-8-sig" if bom else "utf-8", interaction="words" if words else "numbers")
+    export_ledger(form, ledger, output, filters_of(types, statuses, since, until, countries), style)
+
+
+@click.command()
+@ledger_option
+@click.option("--since", default=0, metavar="NUMBER", help="Only what came after this line of the feed.")
+def changes(ledger: str, since: int) -> None:
+    """Print the feed of changes to incidents, as JSON Lines."""
+    from .ledger_commands import print_changes
+
+    print_changes(ledger, since)
+
+
+@click.command()
+@ledger_option
+@click.option("--format", "shape", type=click.Choice(["pretty", "jsonl"]), default="pretty")
+def tallies(ledger: str, shape: str) -> None:
+    """Check the totals that parties announce: against their parts, earlier totals and the ledger."""
+    from .ledger_commands import print_tallies
+
+    print_tallies(ledger, shape)
+
+
+@click.command()
+@ledger_option
+@click.option("--by-incident", is_flag=True, help="How the outlets that tell of one incident word it.")
+@click.option("--format", "shape", type=click.Choice(["pretty", "jsonl"]), default="pretty")
+def framing(ledger: str, by_incident: bool, shape: str) -> None:
+    """Show how each outlet words each actor and act, with counts and quotes."""
+    from .ledger_commands import print_framing
+
+    print_framing(ledger, "incident" if by_incident else "outlet", shape)
+
+
+@click.command()
+@ledger_option
+def review(ledger: str) -> None:
+    """List the pairs of reports that a person should look at: alike, but not enough to link."""
+    from .ledger_commands import print_review
+
+    print_review(ledger)
+
+
+@click.group()
+def decide() -> None:
+    """Decide what no program should: every decision is signed, kept, and can be withdrawn."""
+
+
+@decide.command("merge")
+@click.argument("first", metavar="ID")
+@click.argument("second", metavar="ID")
+@ledger_option
+@by_option
+@note_option
+def decide_merge(first: str, second: str, ledger: str, by: str, note: str) -> None:
+    """Two incidents are one."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.merge(first, second, note))
+
+
+@decide.command("split")
+@click.argument("ident", metavar="ID")
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
+@ledger_option
+@by_option
+@note_option
+def decide_split(ident: str, reports: tuple[str, ...], ledger: str, by: str, note: str) -> None:
+    """These reports tell of something else than the rest of the incident."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.split(ident, reports, note))
+
+
+@decide.command("correct")
+@click.argument("ident", metavar="ID")
+@click.argument("field")
+@click.argument("value")
+@ledger_option
+@by_option
+@note_option
+def decide_correct(ident: str, field: str, value: str, ledger: str, by: str, note: str) -> None:
+    """Correct a field (event_type, status, time, place, attacker, target, killed …); what is told stays."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.correct(ident, field, value, note))
+
+
+@decide.command("mark")
+@click.argument("ident", metavar="ID")
+@click.argument("kind", type=click.Choice(["confirm", "reject", "lock", "unlock", "comment"]))
+@ledger_option
+@by_option
+@note_option
+def decide_mark(ident: str, kind: str, ledger: str, by: str, note: str) -> None:
+    """Confirm or reject an incident, lock it against change, or comment on it (--note)."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.mark(ident, kind, note))
+
+
+@decide.command("withdraw")
+@click.argument("number", type=int)
+@ledger_option
+@by_option
+@note_option
+def decide_withdraw(number: int, ledger: str, by: str, note: str) -> None:
+    """Take a decision back; it stays in the history."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.withdraw(number, note))
+
+
+@decide.command("list")
+@ledger_option
+def decide_list(ledger: str) -> None:
+    """Every decision, as JSON Lines."""
+    from .ledger_commands import print_decisions
+
+    print_decisions(ledger)
+
+
+@click.command()
+@click.option(
+    "--ledger", default="", metavar="PATH|URL", help="Keep the ledger here; else it is gone at the end."
+)
+def demo(ledger: str) -> None:
+    """Put the bundled corpus (synthetic, invented outlets) into a ledger and show what was found."""
+    from .demo.show import show as show_demo
+
+    show_demo(ledger)
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    add, link, incidents, show, search, export, changes, tallies, framing, review, decide, demo,
+)  # fmt: skip
+
+
+def _finish(code: int) -> None:
+    if code:
+        raise click.exceptions.Exit(code)

@@ -1,0 +1,300 @@
+"""What the commands of the ledger do, apart from their options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from . import __version__
+from .commands import tell
+from .errors import SijillError, UsageError
+from .filing import Clerk, registry_of
+from .ingest import Arrival, Given, Manners, Options, civil_date
+from .store import Filters, Ledger, existing_ledger, open_ledger
+
+if TYPE_CHECKING:
+    from .deciding import Desk
+    from .export import Cargo, Style
+    from .incident import Decision
+    from .ingest import Arrived
+
+SOME_FAILED = 1
+NOTHING_READ = 3
+
+
+class Adding(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller says of documents that do not say it, and how sources are asked."""
+
+    published: str = ""
+    outlet: str = ""
+    lang: str = "ar"
+    columns: str = ""
+    contact: str = ""
+    delay: float = 1.0
+    workers: int = 1
+
+
+def now() -> str:
+    """The time of day in UTC, to the second: for retrieval, changes and decisions, never for what is read."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
+    """Add every document of the sources to a ledger and link it. Returns the exit code."""
+    from .ingest.arrivals import arrivals
+    from .ingest.seen import Seen
+
+    registry = registry_of(asked.lang)
+    given = Given(published=civil_date(asked.published), outlet=asked.outlet, lang=asked.lang)
+    options = Options(
+        columns=columns_of(asked.columns), manners=Manners(contact=asked.contact, delay=asked.delay)
+    )
+    counts = {"added": 0, "here": 0, "failed": 0}
+    with open_ledger(where) as ledger:
+        clerk = Clerk(ledger, registry, now, asked.workers)
+        came = arrivals(
+            sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=Seen(clerk.known())
+        )
+        for filed in clerk.add(_good(came, counts)):
+            if filed.problem:
+                counts["failed"] += 1
+                tell(f"{filed.arrival.origin}: could not be read, a defect of Sijill: {filed.problem}")
+            else:
+                counts["added"] += 1
+        settled = clerk.settle()
+    tell(
+        f"{counts['added']} added, {counts['here']} here already, {counts['failed']} failed; "
+        f"{settled.new} incidents new, {settled.changed} changed, {settled.merged} merged"
+    )
+    if counts["failed"]:
+        return SOME_FAILED if counts["added"] or counts["here"] else NOTHING_READ
+    return 0
+
+
+def _good(came: Iterator[Arrived], counts: dict[str, int]) -> Iterator[Arrival]:
+    """The documents that came; what is wrong with others is told at once."""
+    for item in came:
+        if item.note:
+            tell(f"{item.where}: {item.note}")
+        if item.arrival is not None:
+            yield item.arrival
+        elif item.problem:
+            counts["failed"] += 1
+            tell(f"{item.where}: {item.problem}")
+        else:
+            counts["here"] += 1
+
+
+def columns_of(text: str) -> dict[str, str]:
+    """The column map of 'text=body,published=date'. Raises UsageError."""
+    found: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        field, sign, column = part.partition("=")
+        if not sign or not field.strip() or not column.strip():
+            raise UsageError(f"--columns: '{part}' is not FIELD=COLUMN")
+        found[field.strip()] = column.strip()
+    return found
+
+
+def link_ledger(where: str, what: str, reread: int) -> int:
+    """Link what waits, or everything anew; `reread` is in how many processes to read again first, 0 for
+    not.
+    """
+    failed = 0
+    with existing_ledger(where) as ledger:
+        clerk = Clerk(ledger, registry_of(), now, max(1, reread))
+        if reread:
+            for doc, problem in clerk.reread():
+                if problem:
+                    failed += 1
+                    tell(f"{doc}: {problem}")
+        if what == "anew":
+            ledger.unsettle()
+        settled = clerk.settle()
+    tell(
+        f"{settled.reports} reports linked; {settled.new} incidents new, {settled.changed} changed, "
+        f"{settled.merged} merged, {settled.gone} gone"
+    )
+    return SOME_FAILED if failed else 0
+
+
+def filters_of(
+    types: Sequence[str], statuses: Sequence[str], since: str, until: str, countries: Sequence[str]
+) -> Filters:
+    """The filters that options ask for. Raises UsageError for a date that is none."""
+    return Filters(
+        event_types=tuple(types),
+        statuses=tuple(statuses),
+        since=civil_date(since),
+        until=civil_date(until),
+        countries=tuple(c.upper() for c in countries),
+    )
+
+
+def list_incidents(where: str, filters: Filters, shape: str) -> None:
+    """Print incidents, a line each."""
+    from .answering import answered
+    from .printing import row
+
+    with existing_ledger(where) as ledger:
+        registry = registry_of()
+        for incident in (answered(i, ledger, registry) for i in ledger.incidents(filters)):
+            _put(msgspec.json.encode(incident).decode() if shape == "jsonl" else row(incident))
+
+
+def show_incident(ident: str, where: str, shape: str) -> None:
+    """Print one incident."""
+    from .answering import answered
+    from .printing import card
+
+    with existing_ledger(where) as ledger:
+        found = ledger.incident(ident)
+        if found is None:
+            raise UsageError(f"ledger {where} has no incident '{ident}'")
+        found = answered(found, ledger, registry_of())
+        data = msgspec.json.encode(found)
+        _put(msgspec.json.format(data, indent=1).decode() if shape == "json" else card(found))
+
+
+def explain_incident(path: str, where: str) -> str:
+    """The account of INCIDENT or INCIDENT.FIELD as lines."""
+    from .account import account
+    from .answering import answered
+    from .decisions import on
+
+    ident, _, field = path.partition(".")
+    with existing_ledger(where) as ledger:
+        found = ledger.incident(ident)
+        if found is None:
+            raise UsageError(f"ledger {where} has no incident '{ident}'")
+        found = answered(found, ledger, registry_of())
+        keys = [t.key for t in found.reports]
+        return account(
+            found, field, ledger.links_among(keys), on(keys, ledger.decisions_on(keys)), ledger.text
+        )
+
+
+def search_ledger(words: str, where: str, limit: int) -> None:
+    """Print the documents that have the words."""
+    with existing_ledger(where) as ledger:
+        for hit in ledger.search(words, limit):
+            mark = "  synthetic" if hit.synthetic else ""
+            incidents = f"  {' '.join(hit.incidents)}" if hit.incidents else ""
+            _put(f"{hit.doc}  {hit.outlet}  {hit.published}{mark}{incidents}")
+            _put(f"    {' '.join(hit.snippet.split())}")
+
+
+def export_ledger(form: str, where: str, output: str, filters: Filters, style: Style) -> None:
+    """Write the incidents that are wanted in a format."""
+    from .export import EXPORTS
+
+    if form not in EXPORTS:
+        raise UsageError(f"'{form}' is no format (one of {', '.join(sorted(EXPORTS))})")
+    with existing_ledger(where) as ledger, ledger.reading_at_once():
+        written = EXPORTS[form](cargo_of(ledger, filters), Path(output), style)
+    left = ", ".join(f"{n} left out: {why}" for why, n in sorted(written.left_out.items()))
+    tell(
+        f"{written.rows} rows in {', '.join(str(f) for f in written.files)}"
+        + (f"; {written.without_point} without a point" if written.without_point else "")
+        + (f"; {left}" if left else "")
+    )
+
+
+def cargo_of(ledger: Ledger, filters: Filters) -> Cargo:
+    """What an export needs of a ledger."""
+    from .answering import answered
+    from .export import Cargo
+
+    registry = registry_of()
+    stamps = {c.incident: c.at for c in ledger.changes()}
+    return Cargo(
+        incidents=lambda: (
+            answered(i, ledger, registry) for i in ledger.incidents(filters) if not i.rejected
+        ),
+        registry=registry,
+        documents=ledger.entries,
+        reports_of=ledger.reports_of,
+        entry=ledger.entry,
+        text=ledger.text,
+        changed=lambda ident: stamps.get(ident, ""),
+        version=__version__,
+    )
+
+
+def print_changes(where: str, since: int) -> None:
+    """Print the feed of changes."""
+    with existing_ledger(where) as ledger:
+        for change in ledger.changes(since):
+            _put(msgspec.json.encode(change).decode())
+
+
+def print_tallies(where: str, shape: str) -> None:
+    """Print every announced total with its checks."""
+    from .printing import checked
+    from .reconcile.audit import audit
+
+    with existing_ledger(where) as ledger:
+        for check in audit(list(ledger.tallies()), list(ledger.incidents()), registry_of()):
+            _put(msgspec.json.encode(check).decode() if shape == "jsonl" else checked(check))
+
+
+def print_framing(where: str, what: str, shape: str) -> None:
+    """Print how outlets word actors and acts, or how they word one incident."""
+    from .printing import named_by, naming
+    from .wording import by_outlet, of_incidents
+
+    with existing_ledger(where) as ledger:
+        found = list(ledger.framing())
+        items = of_incidents(ledger.incidents(), found) if what == "incident" else by_outlet(found)
+    if shape == "jsonl":
+        for item in items:
+            _put(msgspec.json.encode(item).decode())
+        return
+    lines = named_by(items) if what == "incident" else (naming(item) for item in items)  # type: ignore[arg-type]
+    for line in lines:
+        _put(line)
+
+
+def print_review(where: str) -> None:
+    """Print the pairs that a person should look at, the most alike first."""
+    from .account import waterfalls
+
+    with existing_ledger(where) as ledger:
+        pairs = sorted(ledger.links_with("maybe"), key=lambda ln: (-ln.score, ln.a, ln.b))
+        homes = ledger.incidents_of({key for ln in pairs for key in (ln.a, ln.b)})
+        for link in pairs:
+            ours, theirs = homes.get(link.a, ""), homes.get(link.b, "")
+            if ours != theirs:
+                _put(f"{ours} {theirs}")
+                for line in waterfalls([link]):
+                    _put(line)
+
+
+def print_decisions(where: str) -> None:
+    """Print every decision."""
+    with existing_ledger(where) as ledger:
+        for decision in ledger.decisions():
+            _put(msgspec.json.encode(decision).decode())
+
+
+def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
+    """Take a decision and say its number and where its reports are now."""
+    from .deciding import Desk
+
+    with existing_ledger(where) as ledger:
+        decision = take(Desk(ledger, registry_of(), f"person:{by}", now()))
+        homes = sorted(set(ledger.incidents_of((*decision.these, *decision.those)).values()))
+    _put(f"decision {decision.number}: {decision.kind}; incidents {' '.join(homes)}")
+
+
+def _put(line: str) -> None:
+    """A line on standard output. A reader that closes the pipe early ends the run quietly."""
+    try:
+        sys.stdout.write(line + "\n")
+    except BrokenPipeError:
+        raise SijillError("the output was closed") from None
