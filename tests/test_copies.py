@@ -157,10 +157,8 @@ def test_what_holds_for_any_two_texts(one: list[str], other: list[str]) -> None:
 
 def test_bands_are_the_same_in_every_run() -> None:
     """Bands lie in ledgers: where this fails, the seed must get a new number and ledgers be filed anew."""
-    assert bands(signature(["قصف", "على", "سوق", "بلدة", "المرجة", "صباح", "الأحد"]))[:2] == (
-        "003b5add4902ef",
-        "0106f78e9844f4",
-    )
+    words = ["قصف", "على", "سوق", "بلدة", "المرجة", "صباح", "الأحد"]
+    assert bands(signature(words))[:2] == ("0005b6f095", "0165d22c8d")
 
 
 def stories() -> dict[str, Signature]:
@@ -243,13 +241,33 @@ def many(count: int) -> dict[str, Signature]:
 
 def test_time_grows_with_the_number_of_texts() -> None:
     took = []
-    for count in (1000, 4000):
+    for count in (500, 2000):
         texts = many(count)
         begun = time.process_time()
         copies = copies_among(texts)
         took.append(time.process_time() - begun)
         assert len(copies) == count // 5
     assert took[1] < 4 * took[0] * 1.6
+
+
+def test_many_bulletins_of_one_form_and_a_text_that_everybody_carries() -> None:
+    chance = random.Random(3)
+    towns = [f"{a}{b}" for a in ("كفر", "عين", "تل", "دير", "بيت") for b in "ابجدهوزحطي"]
+    form = CASES["bulletin"][1]["form"]
+    days = ("الأحد", "الاثنين", "الثلاثاء", "الأربعاء")
+    texts = {
+        f"b{number:05d}": read(form.format(chance.choice(towns), chance.randint(1, 900), chance.choice(days)))
+        for number in range(800)
+    }
+    wire = lines(STORIES[0]["told"])
+    for number in range(120):
+        texts[f"c{number:05d}"] = read(article(f"عنوان {number}", "الجبل", wire, CREDITS[number % 4]))
+    begun = time.process_time()
+    grouped = voices(copies_among(texts))
+    assert time.process_time() - begun < 20
+    assert {grouped[f"c{number:05d}"] for number in range(120)} == {"c00000"}
+    alone = [ident for ident in texts if ident.startswith("b") and ident not in grouped]
+    assert len(alone) > 700, "only bulletins with the same place, day and figure are one"
 
 
 def test_a_text_of_one_word_repeated_ends() -> None:

@@ -17,19 +17,24 @@ import msgspec
 
 SEED = b"sijill/copies/1"  # a change of anything here that moves a band is a new number
 BANDS = 32
+CROWD = 16  # documents under one band that others are compared with
 LONG = 5  # words of a shingle of the index
-SHORT = 3  # words of a shingle of the comparison
 LEAST_WORDS = 8  # shorter texts are copies only when all their words are the same
 CONTAINED = 0.72  # share of the shorter text's words that stands in the longer in runs of three or more
+NEARLY_ALL = 0.9  # below this the lead must be shared too: a sequel shares its background alone
+LEAD = slice(10, 40)  # the words of the lead, headline and dateline left off
 QUOTED = 0.2  # a text that is less of the other than this is quoted in it and no copy
 BOTH_WAYS = 0.5  # share of the longer text from which two texts are each a copy of the other
-GAP = 12  # words of a gap between two shared runs in which words were replaced
+GAP = 40  # words of a gap between two shared runs in which words were replaced
 EDGE = 4  # the same at the beginning and end of a text, where datelines and signatures stand
-WORDS_FOR_FIGURE = 60  # a copy may have one figure or place replaced in so many words,
-WORDS_FOR_WORD = 10  # and one other word in so many
+WORDS_FOR_FIGURE = 40  # a copy may have one figure or place replaced in so many words,
+WORDS_FOR_WORD = 9  # and one other word in so many
 PLACES = 8  # of one shingle in a text that are looked at
-_MASK = (1 << 64) - 1
+_MASK = (1 << 32) - 1
 _PRIME = (1 << 61) - 1
+
+
+_Run = tuple[str, str, str]
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +56,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 class Resemblance(msgspec.Struct, frozen=True, kw_only=True):
     """How alike two texts are: `verdict` is same, copy or apart, and `why` says which rule gave it.
 
-    `jaccard` is of their three-word shingles; `contained` the share of the shorter text's words found in the
+    `jaccard` is of their runs of three words; `contained` the share of the shorter text's words found in the
     longer, `covers` that of the longer's found in the shorter; `figures` and `replaced` count words replaced.
     """
 
@@ -94,8 +99,8 @@ def bands(signed: Signature) -> tuple[str, ...]:
     hashes = _shingles(signed.words, LONG)
     if not hashes:
         return ()
-    lowest = [min([h * m & _MASK for h in hashes]) for m in _multipliers()]
-    return tuple(f"{n:02d}{low >> 16:012x}" for n, low in enumerate(lowest))
+    lowest = (min([h * m & _MASK for h in hashes]) for m in _multipliers())
+    return tuple(f"{n:02d}{low:08x}" for n, low in enumerate(lowest))
 
 
 def alike(one: Signature, other: Signature) -> Resemblance:
@@ -105,20 +110,21 @@ def alike(one: Signature, other: Signature) -> Resemblance:
         return Resemblance(verdict="same", why="same words", jaccard=1.0, contained=1.0, covers=1.0)
     if len(short.words) < LEAST_WORDS:
         return Resemblance(verdict="apart", why="too short")
-    here, there = _placed(short.words), _placed(long.words)
-    shared = here.keys() & there.keys()
+    here, there = _runs(short.words), _runs(long.words)
+    shared = here & there
     covered = _covered(short.words, shared)
-    figures, replaced = _replaced(short, long, covered, there)
+    contained = sum(covered) / len(covered)
+    figures, replaced = _replaced(short, long, covered) if contained >= CONTAINED else (0, 0)
     measured = Resemblance(
         verdict="apart",
         why="",
         jaccard=round(len(shared) / (len(here) + len(there) - len(shared)), 4),
-        contained=round(sum(covered) / len(covered), 4),
+        contained=round(contained, 4),
         covers=round(sum(_covered(long.words, shared)) / len(long.words), 4),
         figures=figures,
         replaced=replaced,
     )
-    verdict, why = _judged(measured, len(short.words), len(long.words))
+    verdict, why = _judged(measured, covered, len(long.words))
     return msgspec.structs.replace(measured, verdict=verdict, why=why)
 
 
@@ -139,12 +145,17 @@ def compared(a: str, one: Signature, b: str, other: Signature) -> Copy | None:
 
 
 def copies_among(signed: Mapping[str, Signature]) -> list[Copy]:
-    """All copies among documents given by id, sorted."""
+    """All copies among documents given by id, sorted.
+
+    Of the documents under one band the `CROWD` with the smallest ids stand for all: a wire text that a
+    hundred outlets carry is joined through them, and a thousand bulletins of one form are not compared each
+    with each.
+    """
     shelves: defaultdict[str, list[str]] = defaultdict(list)
     found: list[Copy] = []
     for ident in sorted(signed):
         keys = bands(signed[ident])
-        for earlier in sorted({other for key in keys for other in shelves[key]}):
+        for earlier in sorted({other for key in keys for other in shelves[key][:CROWD]}):
             copy = compared(earlier, signed[earlier], ident, signed[ident])
             found += [copy] if copy else []
         for key in keys:
@@ -210,23 +221,23 @@ def _linked(parts: set[str], near: Mapping[str, set[str]]) -> bool:
     return reached == parts
 
 
-def _judged(measured: Resemblance, short: int, long: int) -> tuple[str, str]:
+def _judged(measured: Resemblance, covered: Sequence[bool], long: int) -> tuple[str, str]:
+    short, lead = len(covered), covered[LEAD]
     if measured.contained < CONTAINED:
         return "apart", "too few words in common"
     if short < QUOTED * long:
         return "apart", "quoted"
-    if measured.figures * WORDS_FOR_FIGURE > short:
-        return "apart", "other figures or places"
-    if measured.replaced * WORDS_FOR_WORD > short:
-        return "apart", "other words in the same form"
+    if measured.contained < NEARLY_ALL and sum(lead) < len(lead) / 2:
+        return "apart", "another lead before the same background"
+    if measured.figures * WORDS_FOR_FIGURE + measured.replaced * WORDS_FOR_WORD > short:
+        return "apart", "other figures, places or words in the same form"
     return "copy", "words in common"
 
 
-def _replaced(
-    short: Signature, long: Signature, covered: Sequence[bool], there: Mapping[tuple[str, ...], list[int]]
-) -> tuple[int, int]:
+def _replaced(short: Signature, long: Signature, covered: Sequence[bool]) -> tuple[int, int]:
     """How many figures or places, and how many other words, stand replaced between the same words."""
     figures = replaced = 0
+    there = _placed(long.words)
     for first, last in _gaps(covered):
         match = _opposite(short.words, long.words, first, last, there)
         if match is None:
@@ -257,39 +268,38 @@ def _gaps(covered: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _opposite(
-    words: Sequence[str],
-    others: Sequence[str],
-    first: int,
-    last: int,
-    there: Mapping[tuple[str, ...], list[int]],
+    words: Sequence[str], others: Sequence[str], first: int, last: int, there: Mapping[_Run, list[int]]
 ) -> tuple[int, int] | None:
-    """What stands in the other text where a gap is: between the same words, or at the same end. The shortest."""
-    most = GAP if first and last < len(words) else EDGE
-    starts = [at + SHORT for at in there.get(tuple(words[first - SHORT : first]), [])] if first else [0]
+    """What stands in the other text where a gap is: between the same words, or at the same end."""
+    starts, ends = [0], [len(others)]
+    if first:
+        starts = [at + 3 for at in there.get((words[first - 3], words[first - 2], words[first - 1]), ())]
     if last < len(words):
-        ends = there.get(tuple(words[last : last + SHORT]), [])
-    else:
-        ends = [len(others)]
-    if last - first > most:
-        return None
+        ends = there.get((words[last], words[last + 1], words[last + 2]), [])
+    most = GAP if first and last < len(words) else EDGE
     spans = [(e - s, s, e) for s in starts[:PLACES] for e in ends[:PLACES] if 0 < e - s <= most]
-    return min(spans)[1:] if spans else None
+    return min(spans)[1:] if spans and last - first <= most else None
 
 
-def _placed(words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    """Where each three-word shingle stands."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(words) - SHORT + 1):
-        places.setdefault(tuple(words[at : at + SHORT]), []).append(at)
+def _placed(words: Sequence[str]) -> dict[_Run, list[int]]:
+    """Where each run of three words stands."""
+    places: dict[_Run, list[int]] = {}
+    for at, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        places.setdefault(run, []).append(at)
     return places
 
 
-def _covered(words: Sequence[str], shared: set[tuple[str, ...]]) -> list[bool]:
-    """Which words stand in a shingle that both texts have."""
+def _runs(words: Sequence[str]) -> set[_Run]:
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _covered(words: Sequence[str], shared: set[_Run]) -> list[bool]:
+    """Which words stand in a run of three that both texts have."""
     covered = [False] * len(words)
-    for at in range(len(words) - SHORT + 1):
-        if tuple(words[at : at + SHORT]) in shared:
-            covered[at : at + SHORT] = [True] * SHORT
+    if shared:
+        for at, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            if run in shared:
+                covered[at : at + 3] = (True, True, True)
     return covered
 
 
@@ -299,24 +309,21 @@ def _shingles(words: Sequence[str], length: int) -> list[int]:
     length = min(length, len(hashes))
     if not length:
         return []
-    factors = _multipliers()[:length]
-    return list(
-        {
-            sum([h * m for h, m in zip(hashes[at : at + length], factors, strict=True)]) % _PRIME
-            for at in range(len(hashes) - length + 1)
-        }
-    )
+    factors = _multipliers()
+    turned = [[h * factor for h in hashes[at:]] for at, factor in enumerate(factors[:length])]
+    return list({total % _PRIME & _MASK for total in map(sum, zip(*turned, strict=False))})
 
 
 @lru_cache(maxsize=1 << 16)
 def _hash(word: str) -> int:
-    return int.from_bytes(
-        blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8, key=SEED).digest(), "big"
-    )
+    return int.from_bytes(_digest(word.encode("utf-8", "surrogatepass")), "big")
 
 
 @lru_cache(maxsize=1)
 def _multipliers() -> tuple[int, ...]:
-    """Odd numbers of 64 bits, made of the seed."""
-    made = (blake2b(n.to_bytes(4, "big"), digest_size=8, key=SEED).digest() for n in range(BANDS))
-    return tuple(int.from_bytes(digest, "big") | 1 for digest in made)
+    """Odd numbers of 32 bits, made of the seed."""
+    return tuple(int.from_bytes(_digest(n.to_bytes(4, "big")), "big") | 1 for n in range(BANDS))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=4, key=SEED).digest()
