@@ -203,6 +203,26 @@ def test_one_bad_line_is_told_and_the_rest_done(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ({"id": "a\nb", "text": TEXT}, "bad-id"),
+        ({"id": "x" * 501, "text": TEXT}, "bad-id"),
+        ({"id": "a", "text": TEXT + "\0"}, "binary"),
+        ({"id": "a", "text": TEXT, "outlet": "x\0"}, "binary"),
+    ],
+)
+def test_what_no_ledger_can_keep(line: dict[str, str], code: str) -> None:
+    assert problems(come("-", stdin=json.dumps(line).encode())) == [("-", code)]
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.txt")).write_text(TEXT)
+    arrival = only(come(tmp_path))
+    assert arrival.document.id == "a_"
+    arrival.origin.encode()
+
+
 def test_what_the_caller_gives(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT)

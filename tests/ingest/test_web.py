@@ -192,6 +192,9 @@ def test_how_addresses_are_written() -> None:
         "http://wadi.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/1?q=%D8%A3"
     )
     assert written("https://وادي.example:8080/%D8%A3") == "https://xn--mgbq7ek.example:8080/%D8%A3"
+    long = id_of("https://wadi.example/" + "a" * 900)
+    assert len(long) < 500
+    assert long != id_of("https://wadi.example/" + "a" * 901)
     assert id_of("https://wadi.example/%D8%A3%D8%AE/?utm_source=x&id=5#top") == "wadi.example/أخ?id=5"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from hashlib import sha256
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
-from .arrival import Refused
+from .arrival import LONGEST_ID, Refused
 
 WEB = ("http://", "https://")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|mc_[ce]id", re.I)
@@ -63,7 +64,10 @@ def id_of(url: str) -> str:
         return url.strip()
     name = parts.netloc.lower() + parts.path.rstrip("/") + ("?" + "&".join(kept) if kept else "")
     plain = unquote(name)
-    return plain if plain.isprintable() and " " not in plain and "\ufffd" not in plain else name
+    plain = plain if plain.isprintable() and " " not in plain and "\ufffd" not in plain else name
+    if len(plain) > LONGEST_ID:
+        plain = f"{plain[: LONGEST_ID - 20]}~{sha256(plain.encode()).hexdigest()[:16]}"
+    return plain
 
 
 def public(address: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from ..records import Document
 from .addresses import host_of
 from .arrival import Arrival, Arrived, Given, Item, Options
+from .documents import printable
 from .seen import Seen
 from .sources import Sources
 from .web import Web
@@ -51,7 +52,7 @@ def _arrival(item: Item, document: Document, options: Options, clock: Callable[[
         sha256=item.sha256,
         retrieved=item.retrieved or clock(),
         dated_by=item.dated_by,
-        origin=item.where,
+        origin=printable(item.where),
         synthetic=item.synthetic,
         forwarded=item.forwarded,
     )

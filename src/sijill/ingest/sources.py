@@ -13,7 +13,7 @@ import msgspec
 
 from .addresses import host_of, id_of, on_the_web
 from .arrival import MOST_BYTES, Given, Item, Options, Refused
-from .documents import Line, failed, json_lines, line_item, page_item, plain_item, stem, unreadable
+from .documents import Line, failed, json_lines, line_item, page_item, plain_item, printable, stem, unreadable
 from .kinds import HEAD, kind_by_name, kind_of
 from .sitemaps import listed
 from .structured import json_documents
@@ -79,7 +79,7 @@ class Sources:
                 raise Refused("unknown-kind", "no file to read")
             if not kind_by_name(path.name):
                 raise Refused("unknown-kind", f"no reader for '{path.suffix or path.name}'")
-            yield from self._file(str(path), path, place.with_suffix("").as_posix())
+            yield from self._file(str(path), path, printable(place.with_suffix("").as_posix()))
         except OSError as error:
             yield unreadable(str(path), error)
         except Refused as error:
