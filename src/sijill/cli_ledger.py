@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -86,14 +86,16 @@ def add(
 
 @click.command()
 @ledger_option
-@click.option("--anew", is_flag=True, help="Compare every report again, as after a change of weights.")
-@click.option("--reread", is_flag=True, help="First read again what an older version of Sijill read.")
+@click.argument("what", type=click.Choice(["waiting", "anew", "reread"]), default="waiting")
 @workers_option
-def link(ledger: str, anew: bool, reread: bool, workers: int) -> None:
-    """Link what waits; decisions of people are kept."""
+def link(ledger: str, what: str, workers: int) -> None:
+    """Link what is waiting; anew: every report again; reread: first read again what an older version read.
+
+    Decisions of people are kept.
+    """
     from .ledger_commands import link_ledger
 
-    _finish(link_ledger(ledger, "anew" if anew else "pending", workers if reread else 0))
+    _finish(link_ledger(ledger, what, workers))
 
 
 @click.command()
@@ -142,8 +144,18 @@ def search(words: tuple[str, ...], ledger: str, limit: int) -> None:
 @ledger_option
 @click.option("--output", "-o", required=True, metavar="FILE", help="Write here, whole or not at all.")
 @filter_options
-@click.option("--bom", is_flag=True, help="Begin tables with a byte order mark, for spreadsheet programs.")
-@click.option("--words", is_flag=True, help="ACLED's actor codes as words in place of numbers.")
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "utf-8-sig"]),
+    default="utf-8",
+    help="Of tables; -sig for spreadsheet programs.",
+)
+@click.option(
+    "--interaction",
+    type=click.Choice(["numbers", "words"]),
+    default="numbers",
+    help="How ACLED's actor codes stand.",
+)
 def export(
     form: str,
     ledger: str,
@@ -153,14 +165,14 @@ def export(
     since: str,
     until: str,
     countries: tuple[str, ...],
-    bom: bool,
-    words: bool,
+    encoding: Literal["utf-8", "utf-8-sig"],
+    interaction: Literal["numbers", "words"],
 ) -> None:
     """Write incidents or reports in a format; docs/exports says what each loses."""
     from .export import Style
     from .ledger_commands import export_ledger, filters_of
 
-    style = Style(encoding="utf-8-sig" if bom else "utf-8", interaction="words" if words else "numbers")
+    style = Style(encoding=encoding, interaction=interaction)
     export_ledger(form, ledger, output, filters_of(types, statuses, since, until, countries), style)
 
 
@@ -186,13 +198,19 @@ def tallies(ledger: str, shape: str) -> None:
 
 @click.command()
 @ledger_option
-@click.option("--by-incident", is_flag=True, help="How the outlets that tell of one incident word it.")
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(["outlet", "incident"]),
+    default="outlet",
+    help="Each outlet's wording, or how the outlets of one incident word it.",
+)
 @click.option("--format", "shape", type=click.Choice(["pretty", "jsonl"]), default="pretty")
-def framing(ledger: str, by_incident: bool, shape: str) -> None:
+def framing(ledger: str, what: str, shape: str) -> None:
     """Show how each outlet words each actor and act, with counts and quotes."""
     from .ledger_commands import print_framing
 
-    print_framing(ledger, "incident" if by_incident else "outlet", shape)
+    print_framing(ledger, what, shape)
 
 
 @click.command()

@@ -101,14 +101,12 @@ def columns_of(text: str) -> dict[str, str]:
     return found
 
 
-def link_ledger(where: str, what: str, reread: int) -> int:
-    """Link what waits, or everything anew; `reread` is in how many processes to read again first, 0 for
-    not.
-    """
+def link_ledger(where: str, what: str, workers: int) -> int:
+    """Link what waits; `anew` every report again; `reread` after reading again what an older version read."""
     failed = 0
     with existing_ledger(where) as ledger:
-        clerk = Clerk(ledger, registry_of(), now, max(1, reread))
-        if reread:
+        clerk = Clerk(ledger, registry_of(), now, workers)
+        if what == "reread":
             for doc, problem in clerk.reread():
                 if problem:
                     failed += 1

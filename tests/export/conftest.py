@@ -178,7 +178,9 @@ def incidents(at: Callable[..., Place], party: Callable[..., Party]) -> dict[str
             ),
             harm=(
                 toll("killed", "militant", 3, 5, best=3),
-                toll("killed", "civilian", 1, 2, conceded=(Conceded(actor="actor.us-military", low=1, high=1),)),
+                toll(
+                    "killed", "civilian", 1, 2, conceded=(Conceded(actor="actor.us-military", low=1, high=1),)
+                ),
             ),
             weapons=(Weapon(kind="missile", count=Count(min=4, max=4)),),
             sources=(
@@ -216,7 +218,9 @@ def incidents(at: Callable[..., Place], party: Callable[..., Party]) -> dict[str
             "i-abduction", "abduction", places=(idlib,), harm=(toll("abducted", "journalist", 1, 1),)
         ),
         "sexual": make("i-sexual", "sexual_violence", places=(idlib,)),
-        "torture": make("i-torture", "torture", places=(idlib,), harm=(toll("killed", "unspecified", None, None),)),
+        "torture": make(
+            "i-torture", "torture", places=(idlib,), harm=(toll("killed", "unspecified", None, None),)
+        ),
         "interception": make(
             "i-interception",
             "interception",
@@ -254,7 +258,9 @@ def incidents(at: Callable[..., Place], party: Callable[..., Party]) -> dict[str
             places=(at("place.sy.ariha"), saraqib),
             participants=(party("party", army),),
         ),
-        "exercise": make("i-exercise", "military_exercise", places=(at("place.sy", lat=None, lon=None, precision=5),)),
+        "exercise": make(
+            "i-exercise", "military_exercise", places=(at("place.sy", lat=None, lon=None, precision=5),)
+        ),
         "agreement": make(
             "i-agreement",
             "agreement",
@@ -288,10 +294,21 @@ def filed(at: Callable[..., Place]) -> Filed:
             Participant(role="target", facility="market", text="سوق", start=market, end=market + 3),
         ),
         weapons=(Weapon(kind="artillery", text="مدفعي", start=4, end=9),),
-        places=(replace(at("place.sy.saraqib"), text="سراقب", start=TEXT.index("سراقب"), end=TEXT.index("سراقب") + 5),),
+        places=(
+            replace(
+                at("place.sy.saraqib"), text="سراقب", start=TEXT.index("سراقب"), end=TEXT.index("سراقب") + 5
+            ),
+        ),
         time=DAY,
         harm=(
-            Harm(kind="killed", who="civilian", count=Count(min=4, max=4), text="4 مدنيين", start=killed, end=killed + 8),
+            Harm(
+                kind="killed",
+                who="civilian",
+                count=Count(min=4, max=4),
+                text="4 مدنيين",
+                start=killed,
+                end=killed + 8,
+            ),
         ),
         sources=(
             Source(kind="outlet"),
@@ -300,7 +317,13 @@ def filed(at: Callable[..., Place]) -> Filed:
         confidence=0.75,
     )
     return Filed(
-        key="d1/0-3", doc="d1", report=report, outlet="Wadi Voice", published="2024-03-10", synthetic=True, voice="d1"
+        key="d1/0-3",
+        doc="d1",
+        report=report,
+        outlet="Wadi Voice",
+        published="2024-03-10",
+        synthetic=True,
+        voice="d1",
     )
 
 

@@ -183,7 +183,9 @@ def test_protest(row: Row, incidents: dict[str, Incident]) -> None:
         (1, 1, 1, "1", "1 person killed."),
     ],
 )
-def test_fatalities(row: Row, low: int | None, high: int | None, best: int | None, number: str, words: str) -> None:
+def test_fatalities(
+    row: Row, low: int | None, high: int | None, best: int | None, number: str, words: str
+) -> None:
     got = row("acled", make("i-x", "shelling", harm=(Toll(kind="killed", low=low, high=high, best=best),)))
     assert got["fatalities"] == number
     assert words in got["notes"]
@@ -200,9 +202,21 @@ def test_no_harm_told_is_casualties_unknown(row: Row, incidents: dict[str, Incid
     ("time", "code", "words"),
     [
         (Time(start="2024-03-09T14:30", end="2024-03-09T14:30", precision="minute"), "1", "On 9 March 2024,"),
-        (Time(start="2024-03-09T18:00", end="2024-03-10T06:00", precision="part_of_day"), "1", "On 9 March 2024,"),
-        (Time(start="2024-03-04", end="2024-03-10", precision="week"), "2", "Between 4 March 2024 and 10 March 2024,"),
-        (Time(start="2024-03-04", end="2024-03-06", precision="day"), "2", "Between 4 March 2024 and 6 March 2024,"),
+        (
+            Time(start="2024-03-09T18:00", end="2024-03-10T06:00", precision="part_of_day"),
+            "1",
+            "On 9 March 2024,",
+        ),
+        (
+            Time(start="2024-03-04", end="2024-03-10", precision="week"),
+            "2",
+            "Between 4 March 2024 and 10 March 2024,",
+        ),
+        (
+            Time(start="2024-03-04", end="2024-03-06", precision="day"),
+            "2",
+            "Between 4 March 2024 and 6 March 2024,",
+        ),
         (Time(start="2024-03-01", end="2024-03-31", precision="month"), "3", "In March 2024,"),
         (Time(start="2024-01-01", end="2024-12-31", precision="year"), "3", "In 2024,"),
         (Time(start="2024-03-08", end="2024-03-09", precision="vague", inferred="published"), "3", "Between"),
@@ -230,7 +244,10 @@ def test_nothing_is_known_of_the_place(row: Row, incidents: dict[str, Incident])
 
 def test_deployments_are_no_finer_than_the_district(row: Row, incidents: dict[str, Incident]) -> None:
     got = row("acled", incidents["deployment"])
-    assert (got["location"], got["admin2"], got["geo_precision"]) in {("Idlib", "", "3"), ("Ariha", "Ariha", "2")}
+    assert (got["location"], got["admin2"], got["geo_precision"]) in {
+        ("Idlib", "", "3"),
+        ("Ariha", "Ariha", "2"),
+    }
     assert (got["latitude"], got["longitude"]) != ("35.81", "36.61")
 
 
@@ -242,7 +259,9 @@ def test_words_of_documents_stay_out_of_notes(row: Row, party: Callable[..., Par
     assert not re.search(r"[\u0600-\u06ff]", " ".join(got.values()))
 
 
-def test_foreign_forces_take_territory(row: Row, incidents: dict[str, Incident], party: Callable[..., Party]) -> None:
+def test_foreign_forces_take_territory(
+    row: Row, incidents: dict[str, Incident], party: Callable[..., Party]
+) -> None:
     abroad = replace(incidents["territory"], participants=(party("attacker", "actor.il-army"),))
     assert row("acled", abroad)["sub_event_type"] == "Non-state actor overtakes territory"
     handed = replace(incidents["territory"], participants=())

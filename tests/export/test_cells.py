@@ -30,7 +30,8 @@ def test_formulas_are_guarded(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "written"), [(-5, "-5"), (-36.25, "-36.25"), ("-5", "-5"), ("+3.5", "+3.5"), (None, ""), (True, "true"), (0, "0")]
+    ("cell", "written"),
+    [(-5, "-5"), (-36.25, "-36.25"), ("-5", "-5"), ("+3.5", "+3.5"), (None, ""), (True, "true"), (0, "0")],
 )
 def test_numbers_stay_numbers(cell: float | str | None, written: str) -> None:
     assert guarded(cell) == written

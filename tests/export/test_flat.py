@@ -37,7 +37,9 @@ def test_jsonl_is_the_contract(export: Export, incidents: dict[str, Incident]) -
 
 def test_jsonl_rounds_points_and_hides_sites_of_deployments(export: Export, at: Callable[..., Place]) -> None:
     fine = at("place.sy.saraqib", lat=35.863219, lon=36.806)
-    path, _ = export("jsonl", make("i-1", "shelling", places=(fine,)), make("i-2", "deployment", places=(fine,)))
+    path, _ = export(
+        "jsonl", make("i-1", "shelling", places=(fine,)), make("i-2", "deployment", places=(fine,))
+    )
     shelled, moved = (json.loads(line)["places"][0] for line in path.read_text(encoding="utf-8").splitlines())
     assert (shelled["lat"], shelled["lon"]) == (35.86, 36.81)
     assert moved["precision"] >= 2
@@ -104,12 +106,16 @@ def test_parquet_and_csv_say_the_same(export: Export) -> None:
     duckdb = pytest.importorskip("duckdb")
     parquet, _ = export("parquet")
     plain, _ = export("csv")
-    rows = duckdb.sql(f"select id, place_ar, according_to, killed_best from read_parquet('{parquet}')").fetchall()
+    rows = duckdb.sql(
+        f"select id, place_ar, according_to, killed_best from read_parquet('{parquet}')"
+    ).fetchall()
     told = [(r["id"], r["place_ar"], r["according_to"], r["killed_best"]) for r in table(plain)]
     assert [(a, b or "", c, "" if d is None else str(d)) for a, b, c, d in rows] == told
 
 
-def test_a_ledger_of_thousands_is_written_in_groups(cargo: Cargo, incidents: dict[str, Incident], tmp_path: Path) -> None:
+def test_a_ledger_of_thousands_is_written_in_groups(
+    cargo: Cargo, incidents: dict[str, Incident], tmp_path: Path
+) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     one = incidents["shelling"]
     many = replace(cargo, incidents=lambda: (replace(one, id=f"i-{n}") for n in range(12_000)))

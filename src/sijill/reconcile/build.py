@@ -12,7 +12,7 @@ from ..incident import Answer, Decision, Field, Filed, Incident, Telling
 from ..records import Place
 from ..registry import Registry
 from .correct import corrected
-from .parties import ROLES, parties, role_field
+from .parties import parties, role_fields
 from .speech import first_cited, said, witnesses
 from .status import status
 from .tolls import tolls
@@ -34,7 +34,6 @@ def incident(
 ) -> Incident:
     """The incident that these reports tell of. `homes` gives the incident of other reports, for answers."""
     told = sorted(told, key=lambda f: f.key)
-    ours = on((f.key for f in told), decisions)
     time, time_field = when(told, registry)
     places, place_field = where(told, registry)
     day = (time.start or "")[:10] if time else ""
@@ -43,8 +42,7 @@ def incident(
     harm = tolls(told, doers, registry)
     means, weapon_field = weapons(told, registry)
     kind, state = event_type(told, registry), status(told, people, harm, registry)
-    roles = (role_field(role, people) for role in ROLES)
-    fields = (kind, state, time_field, place_field, *roles, weapon_field)
+    fields = (kind, state, time_field, place_field, *role_fields(people), weapon_field)
     made = Incident(
         id=ident,
         event_type=kind.chosen,
@@ -65,7 +63,7 @@ def incident(
         was=tuple(was),
         issues=_open(places, told),
     )
-    return corrected(made, ours, registry)
+    return corrected(made, on((f.key for f in told), decisions), registry)
 
 
 def telling(filed: Filed) -> Telling:

@@ -66,6 +66,11 @@ def _party(role: str, uses: Sequence[tuple[Participant, Said]], day: str, regist
     )
 
 
+def role_fields(every: Sequence[Party]) -> tuple[Field | None, ...]:
+    """The fields of all roles."""
+    return tuple(role_field(role, every) for role in ROLES)
+
+
 def role_field(role: str, every: Sequence[Party]) -> Field | None:
     """The field of a role: who is named in it and by whom. None where nobody is."""
     given: list[Given] = [
