@@ -13,12 +13,12 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from .. import __version__
 from .addresses import on_the_web, public, written
 from .arrival import Manners, Refused
 from .robots import EVERYTHING, NOTHING, Rules, rules_for
@@ -53,7 +53,7 @@ class Web:
         if not contact.isprintable() or not contact.isascii():
             raise Refused("address", "a contact with letters that no header may hold")
         self.manners = manners
-        self.agent = f"Sijill/{_version()}{contact}"
+        self.agent = f"Sijill/{__version__}{contact}"
         self._pause = pause
         self._rules: dict[str, Rules] = {}
         self._asked: dict[str, float] = {}
@@ -231,13 +231,6 @@ def _whole(response: http.client.HTTPResponse, packed: str, size: int) -> bytes:
     if response.length or (unpack is not None and not unpack.eof):
         raise Refused("cut-short", "the reply ends before its end")
     return b"".join(parts)
-
-
-def _version() -> str:
-    try:
-        return version("sijill")
-    except PackageNotFoundError:  # run from a folder of sources that is not installed
-        return "0"
 
 
 def _moved(url: str, location: str) -> str:
