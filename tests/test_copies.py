@@ -201,6 +201,27 @@ def test_one_after_the_other_is_as_all_at_once() -> None:
     assert sorted(found, key=lambda c: (c.a, c.b)) == copies_among(signatures)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_ledger_that_regroups_what_is_near_comes_to_the_same(seed: int) -> None:
+    """As a ledger does it: one document at a time, only the documents near it and their groups compared anew."""
+    signatures = stories()
+    expected = voices(copies_among(signatures))
+    shelf: dict[str, set[str]] = {}
+    kept: dict[str, str] = {}
+    ids = list(signatures)
+    random.Random(seed).shuffle(ids)
+    for ident in ids:
+        near = {ident}.union(*(shelf.get(key, set()) for key in bands(signatures[ident])))
+        groups = {kept[other] for other in near if other in kept}
+        affected = near | {other for other, voice in kept.items() if voice in groups}
+        found = voices(copies_among({other: signatures[other] for other in affected}))
+        kept.update({other: found.get(other, other) for other in affected})
+        for key in bands(signatures[ident]):
+            shelf.setdefault(key, set()).add(ident)
+    assert {ident: voice for ident, voice in kept.items() if ident in expected} == expected
+    assert all(voice == ident for ident, voice in kept.items() if ident not in expected)
+
+
 def test_a_round_up_does_not_make_two_stories_one_voice() -> None:
     first, second = (article(s["head"], s["dateline"], lines(s["told"])) for s in STORIES[:2])
     third = lines(STORIES[2]["told"])

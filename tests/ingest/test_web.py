@@ -281,11 +281,24 @@ def test_what_is_no_http(site: Site) -> None:
     assert [code for _, code in problems(site.come(url))] == ["bad-reply"]
 
 
+def test_a_host_of_several_addresses(site: Site) -> None:
+    """`localhost` may stand for ::1 too, where nobody listens."""
+    url = site.put("/a", page()).replace(LOCAL, "localhost")
+    only(site.come(url, private=("localhost",)))
+
+
 def test_nobody_there(site: Site) -> None:
     url = "http://127.0.0.1:9/a"
     assert problems(site.come(url)) == [(url, "unreachable")]
     url = "http://nobody.invalid/a"
     assert problems(site.come(url)) == [(url, "unreachable")]
+
+
+def test_a_connection_that_should_be_secure_and_is_not(site: Site) -> None:
+    url = site.url.replace("http:", "https:") + "/a"
+    (came,) = site.come(url)
+    assert came.code == "unreachable"
+    assert "no secure connection" in came.problem
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from hashlib import sha256
-from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from .arrival import LONGEST_ID, Refused
 
@@ -25,6 +25,14 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def joined(address: str, link: str) -> str:
+    """A link as it is meant on the page of an address; the address where the link is none."""
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return address
 
 
 def written(url: str) -> str:

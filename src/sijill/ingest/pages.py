@@ -10,14 +10,13 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import lxml.html
 import msgspec
 import trafilatura
 
 from ..errors import InputError
-from .addresses import host_of
+from .addresses import host_of, joined
 from .arrival import Refused
 from .dates import day_in_address, first_day
 
@@ -82,7 +81,7 @@ def article(html: str, address: str = "") -> Page:
     if not any(len(line.split()) >= LEAST_WORDS for line in body.splitlines()):
         raise Refused("no-article", "no article in the page")
     metas, linked = dict(_metas(tree)), _linked(tree)
-    url = _joined(address, _first(tree, "//link[@rel='canonical']/@href") or metas.get("og:url", ""))
+    url = joined(address, _first(tree, "//link[@rel='canonical']/@href") or metas.get("og:url", ""))
     outlet = (
         metas.get("og:site_name") or _publisher(linked) or metas.get("application-name") or host_of(url) or ""
     )
@@ -124,13 +123,6 @@ def fragment(html: str) -> str:
             parts.append("\n" + said if _BLOCKS.fullmatch(tag) else said)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _joined(address: str, link: str) -> str:
-    try:
-        return urljoin(address, link)
-    except ValueError:
-        return address
 
 
 def _body(html: str) -> str:

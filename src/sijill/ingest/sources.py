@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from .addresses import host_of, id_of, on_the_web
+from .addresses import host_of, id_of, joined, on_the_web
 from .arrival import MOST_BYTES, Given, Item, Options, Refused
 from .documents import Line, failed, json_lines, line_item, page_item, plain_item, printable, stem, unreadable
 from .kinds import HEAD, kind_by_name, kind_of
@@ -152,6 +152,8 @@ class Sources:
         found, broken = posts(data)
         for number, post in enumerate(found[: self._manners.pages], 1):
             where = f"{name}:entry {number}"
+            if post.link and on_the_web(name):
+                post = msgspec.structs.replace(post, link=joined(name, post.link))
             try:
                 yield self._told(where, post) if post.text or not post.link else self._linked(where, post)
             except Refused as error:
