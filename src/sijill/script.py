@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from .copies import Cues, Signature, signature
 from .errors import InputError, LanguageError
 
 FOLDERS = Path(__file__).parent / "lang"
@@ -25,7 +26,11 @@ _WORD = re.compile(r"\w+")
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a language is written: its letters, those of its neighbours, old encodings, spelling variants."""
+    """How a language is written: its letters, those of its neighbours, old encodings, spelling variants.
+
+    `counting` are words for numbers and days, `leading` words before the name of a place, `joined` what may
+    be written in front of either.
+    """
 
     name: str
     letters: str
@@ -34,6 +39,9 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     article: str
     dropped: frozenset[str]
     same: dict[str, str]
+    counting: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
     def words(self, text: str) -> str:
         """The words of a text, articles left off, spelt one way: equal for two spellings of one name."""
@@ -49,6 +57,22 @@ def script_of(code: str) -> Script:
         known = ", ".join(sorted(p.parent.name for p in FOLDERS.glob("*/script.toml")))
         raise LanguageError(f"language '{code}' is not one that Sijill reads ({known})")
     return msgspec.toml.decode(path.read_bytes(), type=Script)
+
+
+@lru_cache(maxsize=8)
+def cues_of(code: str) -> Cues:
+    """The words by which `copies` sees that another figure or place is told."""
+    script = script_of(code)
+    heads = ("", *script.joined)
+    return Cues(
+        counting=frozenset(script.words(head + word) for word in script.counting for head in heads),
+        leading=frozenset(script.words(head + word) for word in script.leading for head in heads),
+    )
+
+
+def signed(text: str, code: str) -> Signature:
+    """The signature of a text, for comparing it with others."""
+    return signature(script_of(code).words(text.replace("_", " ")).split(), cues_of(code))
 
 
 def decode(data: bytes, script: Script) -> tuple[str, str]:

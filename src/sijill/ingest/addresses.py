@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+from hashlib import sha256
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
-from .arrival import Refused
+from .arrival import LONGEST_ID, Refused
 
 WEB = ("http://", "https://")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|mc_[ce]id", re.I)
@@ -24,6 +25,14 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def joined(address: str, link: str) -> str:
+    """A link as it is meant on the page of an address; the address where the link is none."""
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return address
 
 
 def written(url: str) -> str:
@@ -63,7 +72,10 @@ def id_of(url: str) -> str:
         return url.strip()
     name = parts.netloc.lower() + parts.path.rstrip("/") + ("?" + "&".join(kept) if kept else "")
     plain = unquote(name)
-    return plain if plain.isprintable() and " " not in plain and "\ufffd" not in plain else name
+    plain = plain if plain.isprintable() and " " not in plain and "\ufffd" not in plain else name
+    if len(plain) > LONGEST_ID:
+        plain = f"{plain[: LONGEST_ID - 20]}~{sha256(plain.encode()).hexdigest()[:16]}"
+    return plain
 
 
 def public(address: str) -> bool:

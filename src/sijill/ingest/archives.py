@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from .addresses import id_of
 from .arrival import Given, Item, Refused
 from .documents import failed, page_item
 
+PIECE = 1 << 16
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -29,7 +28,7 @@ def archived(name: str, stream: BinaryIO, size: int, given: Given) -> Iterator[I
             if record is None:
                 return
             item = _item(f"{name}:record {number}", record, size, given)
-        except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError) as error:
+        except Exception as error:  # the parser meets archives that break it, each in another way
             reason = str(error).strip().splitlines()[:1]
             raise Refused(
                 "cut-short", f"record {number}: cut short or no WARC: {(reason or [''])[0]}"
@@ -49,9 +48,12 @@ def _item(where: str, record: ArcWarcRecord, size: int, given: Given) -> Item | 
     body = record.content_stream().read(size + 1)
     if len(body) > size:
         return failed(where, Refused("too-big", f"a page of more than {size} bytes"))
-    wanted = record.rec_headers.get_header("Content-Length")
-    if record.payload_length and wanted and not body:
-        return failed(where, Refused("empty", "a page without bytes"))
+    while record.raw_stream.read(PIECE):
+        pass
+    if record.raw_stream.limit > 0:
+        raise EOFError(f"{record.raw_stream.limit} bytes are missing")
+    if not body.strip():
+        return failed(where, Refused("empty", "empty"))
     declared = rest.partition("charset=")[2].strip(" \"';")
     item = page_item(where, body, given, id_of(url), url, declared)
     return msgspec.structs.replace(item, retrieved=record.rec_headers.get_header("WARC-Date") or "")

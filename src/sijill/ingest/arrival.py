@@ -12,6 +12,7 @@ from ..records import Document
 # What a reader may hold in memory of one source, and the longest text of one document, in characters.
 MOST_BYTES = 1 << 30
 LONGEST_TEXT = 2_000_000
+LONGEST_ID = 500
 
 
 class Refused(InputError):
@@ -71,7 +72,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
 class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that came of a source: an `arrival`, or a `problem` with its `code`, or neither where the
-    document is here already (`code` same-document or same-text, `note` says of which).
+    document is here already (`code` same-document, or same-text with a `note` of which).
     """
 
     where: str

@@ -10,6 +10,7 @@ import msgspec
 from ..records import Document
 from .addresses import host_of
 from .arrival import Arrival, Arrived, Given, Item, Options
+from .documents import printable
 from .seen import Seen
 from .sources import Sources
 from .web import Web
@@ -42,9 +43,7 @@ def arrivals(
 
 
 def _arrival(item: Item, document: Document, options: Options, clock: Callable[[], str]) -> Arrival:
-    """The item as an arrival. Where only the address tells the outlet, its name is the registry's or the
-    host.
-    """
+    """The item as an arrival. Where only the address tells the outlet, it has the registry's name."""
     host = host_of(document.url)
     if host and document.outlet in ("", host):
         document = msgspec.structs.replace(document, outlet=options.outlet_at(host) or host)
@@ -53,7 +52,7 @@ def _arrival(item: Item, document: Document, options: Options, clock: Callable[[
         sha256=item.sha256,
         retrieved=item.retrieved or clock(),
         dated_by=item.dated_by,
-        origin=item.where,
+        origin=printable(item.where),
         synthetic=item.synthetic,
         forwarded=item.forwarded,
     )

@@ -12,7 +12,7 @@ import msgspec
 from ..errors import InputError, LanguageError, UsageError
 from ..records import Document
 from ..script import decode, problem, script_of
-from .arrival import LONGEST_TEXT, Given, Item, Refused
+from .arrival import LONGEST_ID, LONGEST_TEXT, Given, Item, Refused
 from .dates import civil_date
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -180,12 +180,17 @@ def line_item(where: str, ident: str, line: Line, data: bytes, given: Given) -> 
 
 
 def checked(item: Item) -> Item:
-    """The item, refused where its text is too long or not of its language."""
+    """The item, refused where its text is too long or not of its language, or its id cannot be an id."""
     document = item.document
     if document is None:
         return item
+    fields = (document.text, document.title, document.outlet, document.url)
     if len(document.text) > LONGEST_TEXT:
         wrong, code = f"a text of {len(document.text)} characters ({LONGEST_TEXT} at most)", "too-big"
+    elif any("\x00" in field for field in fields):
+        wrong, code = "binary: a NUL in it", "binary"
+    elif not document.id.isprintable() or len(document.id) > LONGEST_ID:
+        wrong, code = f"an id with control characters or more than {LONGEST_ID} characters", "bad-id"
     else:
         try:
             wrong = problem(document.text, document.lang)
@@ -221,4 +226,9 @@ def digest(data: bytes) -> str:
 
 def stem(name: str) -> str:
     """The id that a file's name makes."""
-    return "stdin" if name == "-" else Path(name).stem
+    return "stdin" if name == "-" else printable(Path(name).stem)
+
+
+def printable(name: str) -> str:
+    """A name with what cannot be shown replaced."""
+    return "".join(c if c.isprintable() else "_" for c in name)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import cast
+from xml.sax import SAXException
 
 import feedparser
 import msgspec
@@ -30,23 +31,23 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes = b""
 
 
-def posts(data: bytes) -> tuple[Post, ...]:
-    """The entries of a feed. Refused where it is none, or malformed with no entry that could be read."""
+def posts(data: bytes) -> tuple[tuple[Post, ...], str]:
+    """The entries of a feed, and what is wrong with its XML where they can be read all the same ('' nothing).
+
+    Refused where it is no feed, or nothing in it can be read.
+    """
+    data = harmless(data)
     try:
-        parsed = feedparser.parse(
-            BytesIO(harmless(data)), response_headers={"content-type": "application/xml"}
-        )
-    except Refused:
-        raise
+        parsed = feedparser.parse(BytesIO(data), response_headers={"content-type": "application/xml"})
     except Exception as error:  # the parser meets feeds that break it, each in another way
         raise Refused("malformed", f"a feed that cannot be read: {type(error).__name__}") from error
     entries = cast(Sequence[Mapping[str, object]], parsed.get("entries") or [])
-    if parsed.get("bozo") and not entries:
-        raise Refused("malformed", f"a feed that is no XML: {parsed.get('bozo_exception')}")
-    if not parsed.get("version") and not entries:
-        raise Refused("malformed", "no feed")
+    wrong = parsed.get("bozo_exception")
+    broken = f"a feed that is no XML: {wrong}" if isinstance(wrong, SAXException) else ""
+    if not entries and (broken or not parsed.get("version")):
+        raise Refused("malformed", broken or "no feed")
     outlet = _said(cast(Mapping[str, object], parsed.get("feed") or {}), "title")
-    return tuple(_post(entry, outlet) for entry in entries)
+    return tuple(_post(entry, outlet) for entry in entries), broken
 
 
 def _post(entry: Mapping[str, object], outlet: str) -> Post:
@@ -78,5 +79,5 @@ def _content(entry: Mapping[str, object]) -> str:
 
 
 def _said(node: Mapping[str, object], key: str) -> str:
-    value = node.get(key)
+    value = dict(node).get(key)  # the parser's own dictionary warns of keys that stand for others
     return value.strip() if isinstance(value, str) else ""

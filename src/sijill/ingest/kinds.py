@@ -70,7 +70,7 @@ def kind_of(name: str, head: bytes, media: str = "") -> str:
         return "warc"
     known = _MEDIA.get(media, "")
     if start[:1] == b"<":
-        return "page" if named != "xml" and known in ("", "page") else ""
+        return "page" if named != "xml" and (known == "page" or not media) else ""
     if start[:1] in (b"{", b"[") and known in ("", "json", "text"):
         return "lines" if kind_by_name(name) == "lines" else "json" if start[:1] == b"{" or known else "text"
     if media and not known:

@@ -7,20 +7,21 @@ never guessed from the text, which may name many days.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import lxml.html
 import msgspec
 import trafilatura
 
 from ..errors import InputError
-from .addresses import host_of
+from .addresses import host_of, joined
 from .arrival import Refused
 from .dates import day_in_address, first_day
 
 LEAST_WORDS = 6
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong is told by us
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _BLOCKS = re.compile(
@@ -80,7 +81,7 @@ def article(html: str, address: str = "") -> Page:
     if not any(len(line.split()) >= LEAST_WORDS for line in body.splitlines()):
         raise Refused("no-article", "no article in the page")
     metas, linked = dict(_metas(tree)), _linked(tree)
-    url = _joined(address, _first(tree, "//link[@rel='canonical']/@href") or metas.get("og:url", ""))
+    url = joined(address, _first(tree, "//link[@rel='canonical']/@href") or metas.get("og:url", ""))
     outlet = (
         metas.get("og:site_name") or _publisher(linked) or metas.get("application-name") or host_of(url) or ""
     )
@@ -122,13 +123,6 @@ def fragment(html: str) -> str:
             parts.append("\n" + said if _BLOCKS.fullmatch(tag) else said)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _joined(address: str, link: str) -> str:
-    try:
-        return urljoin(address, link)
-    except ValueError:
-        return address
 
 
 def _body(html: str) -> str:

@@ -15,9 +15,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     delay: float = 0.0
 
     def allows(self, path: str) -> bool:
-        """Whether a path with its query may be asked for: the longest rule that fits decides, on a tie
-        allow.
-        """
+        """Whether a path with its query may be asked for: the longest rule that fits decides."""
         fitting = [(len(rule), allowed) for rule, allowed in self.paths if fits(rule, path)]
         return max(fitting)[1] if fitting else True
 
@@ -30,22 +28,21 @@ def rules_for(text: str, agent: str) -> Rules:
     """The rules of a robots.txt for an agent: those of the groups that name it, else those of '*'."""
     own: list[tuple[str, str]] = []
     every: list[tuple[str, str]] = []
-    named = False
-    agents: list[str] = []
-    heading = False
+    named = mine = everyone = heading = False
     for line in text.splitlines()[:MOST_LINES]:
         key, _, value = (part.strip() for part in line.partition("#")[0].partition(":"))
         key = key.lower()
         if key == "user-agent":
-            agents = [*agents, value.lower()] if heading else [value.lower()]
+            if not heading:
+                mine = everyone = False
             heading = True
-            named = named or agent.lower() in agents
+            mine = mine or value.lower() == agent.lower()
+            everyone = everyone or value == "*"
+            named = named or mine
         elif key in ("allow", "disallow", "crawl-delay"):
             heading = False
-            if agent.lower() in agents:
-                own.append((key, value))
-            if "*" in agents:
-                every.append((key, value))
+            own += [(key, value)] if mine else []
+            every += [(key, value)] if everyone else []
     lines = own if named else every
     paths = tuple((value, key == "allow") for key, value in lines if key != "crawl-delay" and value)
     return Rules(paths=paths, delay=max((_seconds(v) for k, v in lines if k == "crawl-delay"), default=0.0))

@@ -58,7 +58,7 @@ class Seen:
             new = _known(arrival)
             old = self._ids.get(new.id)
         if old is not None:
-            return Arrived(where=where, code="same-document", note=f"'{new.id}' is here already")
+            return Arrived(where=where, code="same-document")
         for twin in self._texts.get(new.text_sha256, ()):
             if not (twin.outlet and new.outlet) or twin.outlet == new.outlet:
                 return Arrived(where=where, code="same-text", note=f"the same text as '{twin.id}'")

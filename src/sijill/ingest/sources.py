@@ -1,6 +1,4 @@
-"""One source -> its items: folders are walked, addresses asked for, bytes given to the reader of their
-kind.
-"""
+"""One source -> its items: folders are walked, addresses asked for, bytes read by their kind."""
 
 from __future__ import annotations
 
@@ -13,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from .addresses import host_of, id_of, on_the_web
+from .addresses import host_of, id_of, joined, on_the_web
 from .arrival import MOST_BYTES, Given, Item, Options, Refused
-from .documents import Line, failed, json_lines, line_item, page_item, plain_item, stem, unreadable
+from .documents import Line, failed, json_lines, line_item, page_item, plain_item, printable, stem, unreadable
 from .kinds import HEAD, kind_by_name, kind_of
 from .sitemaps import listed
 from .structured import json_documents
@@ -81,7 +79,7 @@ class Sources:
                 raise Refused("unknown-kind", "no file to read")
             if not kind_by_name(path.name):
                 raise Refused("unknown-kind", f"no reader for '{path.suffix or path.name}'")
-            yield from self._file(str(path), path, place.with_suffix("").as_posix())
+            yield from self._file(str(path), path, printable(place.with_suffix("").as_posix()))
         except OSError as error:
             yield unreadable(str(path), error)
         except Refused as error:
@@ -151,15 +149,19 @@ class Sources:
     def _feed(self, name: str, data: bytes) -> Iterator[Item]:
         from .feeds import posts
 
-        found = posts(data)
+        found, broken = posts(data)
         for number, post in enumerate(found[: self._manners.pages], 1):
             where = f"{name}:entry {number}"
+            if post.link and on_the_web(name):
+                post = msgspec.structs.replace(post, link=joined(name, post.link))
             try:
                 yield self._told(where, post) if post.text or not post.link else self._linked(where, post)
             except Refused as error:
                 yield failed(f"{where} ({post.link})", error)
         if len(found) > self._manners.pages:
             yield self._left(name)
+        if broken:
+            yield failed(name, Refused("malformed", broken))
 
     def _told(self, where: str, post: Post) -> Item:
         """An entry that carries its text."""

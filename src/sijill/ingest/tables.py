@@ -1,6 +1,4 @@
-"""CSV and TSV with a column map -> documents. An error names the row, counted as in a spreadsheet, and
-column.
-"""
+"""CSV and TSV with a column map -> documents. Errors name row (as a spreadsheet counts) and column."""
 
 from __future__ import annotations
 

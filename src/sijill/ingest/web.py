@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -98,7 +98,7 @@ class Web:
         try:
             reply = self._followed(f"{site}/robots.txt", ask)
         except Refused as error:
-            if error.code in ("address", "unreachable", "timeout"):
+            if error.code in ("address", "unreachable", "timeout", "bad-reply"):
                 raise
             return NOTHING
         if reply.status == 200:
@@ -117,6 +117,9 @@ class Web:
         except TimeoutError:
             self._failed[host] = failures + 1
             raise Refused("timeout", f"no whole reply in {self.manners.timeout:g} seconds") from None
+        except ssl.SSLError as error:
+            self._failed[host] = failures + 1
+            raise Refused("unreachable", f"no secure connection: {error.reason or error}") from error
         except (http.client.HTTPException, zlib.error, ValueError) as error:
             raise Refused("bad-reply", f"a reply that is no HTTP: {type(error).__name__}") from error
         except OSError as error:
@@ -131,8 +134,7 @@ class Web:
         port = parts.port or (443 if secure else 80)
         host = parts.hostname or ""
         deadline = time.monotonic() + self.manners.timeout
-        plain = socket.create_connection((self._address(host, port), port), self.manners.timeout)
-        with plain:
+        with _connected(self._addresses(host, port), port, deadline) as plain:
             wire = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
             with wire:
                 kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
@@ -143,8 +145,8 @@ class Web:
                 connection.request("GET", target, headers={**headers, "Connection": "close"})
                 return _reply(url, connection.getresponse(), size)
 
-    def _address(self, host: str, port: int) -> str:
-        """The IP address of a host. Refused where one of its addresses is not public and it is not let in."""
+    def _addresses(self, host: str, port: int) -> list[str]:
+        """The IP addresses of a host. Refused where one is not public and the host is not let in."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -152,7 +154,7 @@ class Web:
         addresses = [str(entry[4][0]) for entry in found]
         if host not in self.manners.private and not all(public(address) for address in addresses):
             raise Refused("address", f"{host} lies in a private network")
-        return addresses[0]
+        return addresses
 
 
 class _Timed:
@@ -194,6 +196,18 @@ class _Stream(io.RawIOBase):
         return self._wire.recv_into(buffer)
 
 
+def _connected(addresses: Sequence[str], port: int, deadline: float) -> socket.socket:
+    """A connection to the first address that answers. OSError where none does."""
+    failed: OSError | None = None
+    for number, address in enumerate(addresses):
+        share = (deadline - time.monotonic()) / (len(addresses) - number)
+        try:
+            return socket.create_connection((address, port), max(share, 0.01))
+        except OSError as error:
+            failed = error
+    raise failed or OSError("no address")
+
+
 def _reply(url: str, response: http.client.HTTPResponse, size: int) -> Reply:
     """A reply with its body, unpacked. Refused where it is bigger than `size` or ends too soon."""
     body = b""
@@ -228,7 +242,7 @@ def _whole(response: http.client.HTTPResponse, packed: str, size: int) -> bytes:
         total += len(piece)
         if total > size or (unpack is not None and unpack.unconsumed_tail):
             raise Refused("too-big", f"more than {size} bytes")
-    if response.length:
+    if response.length or (unpack is not None and not unpack.eof):
         raise Refused("cut-short", "the reply ends before its end")
     return b"".join(parts)
 
