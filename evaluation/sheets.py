@@ -2,9 +2,9 @@
 
     python evaluation/sheets.py [demo] [tallies]
 
-`demo` files the corpus of the demonstration and compares its incidents with `src/sijill/demo/expected.toml`;
-`tallies` files `evaluation/tallies` and compares totals with its `expected.toml`. Each entry of a sheet gets a
-line; what differs is told with both values.
+`demo` files the corpus of the demonstration and compares its incidents with
+`src/sijill/demo/expected.toml`; `tallies` files `evaluation/tallies` and compares totals with its
+`expected.toml`. Each entry of a sheet gets a line; what differs is told with both values.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sijill.demo import HERE, corpus
+from sijill.demo import CORPUS
 from sijill.filing import registry_of
 from sijill.incident import Incident, TallyCheck, Toll
 from sijill.ledger_commands import Adding, add_sources
@@ -118,7 +118,7 @@ def against_total(wanted: dict[str, Any], found: Found, names: dict[str, set[str
 
 def demo() -> list[Line]:
     """The ten incidents of the demonstration."""
-    wanted, found = sheet(HERE / "expected.toml"), filed(corpus())
+    wanted, found = sheet(CORPUS.parent / "expected.toml"), filed([CORPUS])
     return [against_incident(i, found.incidents) for i in wanted["incident"]]
 
 
