@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sijill.export import Cargo, Written
 from sijill.export.actors import aimed_at, doers, rivals
-from sijill.export.deaths import CIVIL, conceded, figures
+from sijill.export.deaths import CIVIL, conceded, figures, shares
 from sijill.export.notes import notes
 from sijill.export.spots import shown_places
 from sijill.incident import Conceded, Field, Incident, Party, Said
@@ -134,6 +134,19 @@ def test_parts_alone_are_a_lower_bound() -> None:
     parts = (toll("killed", "child", 2, 2, part=True), toll("killed", "woman", 3, 3, part=True))
     found = figures(make("i-x", "shelling", harm=parts), "killed")
     assert (found.low, found.high, found.told) == (3, None, True)
+
+
+def test_a_part_bounds_a_total_without_a_number() -> None:
+    harm = (toll("killed", "unspecified", None, None), toll("killed", "child", 4, 4, part=True))
+    found = figures(make("i-x", "shelling", harm=harm), "killed")
+    assert (found.low, found.high, found.best) == (4, None, 4)
+    assert shares(make("i-x", "shelling", harm=harm), "state", "").civilians == 4
+
+
+def test_the_dead_of_parts_alone_add_up_to_the_least() -> None:
+    harm = (toll("killed", "child", 2, 2, part=True), toll("killed", "woman", 3, 3, part=True))
+    dead = shares(make("i-x", "shelling", harm=harm), "state", "")
+    assert (dead.civilians, dead.unknown) == (3, 0)
 
 
 @pytest.mark.parametrize("name", ["acled", "plover", "polecat", "hxl", "airwars"])
