@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= evaluation/gold/ar.jsonl
 STAMP := $(VENV)/.ready
+TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup test lint eval bench demo docs lock clean
+.PHONY: setup test lint eval bench bench-ledger demo docs lock clean
 
 setup: $(STAMP)
 
@@ -17,23 +18,34 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -c "from sijill.reader import load_reader; load_reader()"
 	@touch $(STAMP)
 
-test: setup
+# What the exports are checked with, for tests alone (see pyproject.toml).
+$(TESTED): requirements-test.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $(TESTED)
+
+test: setup $(TESTED)
 	$(BIN)/sijill words check
 	$(BIN)/python -m pytest -n 2
 
 lint: setup
-	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks evaluation
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 eval: setup
 	$(BIN)/sijill evaluate $(GOLD) --worst 10
+	$(BIN)/python evaluation/linking.py
 
 bench: setup
 	$(BIN)/python benchmarks/read.py
 
+bench-ledger: setup
+	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/link.py
+	$(BIN)/python benchmarks/ledger.py
+
 demo: setup
-	@$(BIN)/python -m sijill.demo
+	@$(BIN)/sijill demo
 
 docs: setup
 	$(BIN)/python scripts/build_reference.py
@@ -42,6 +54,9 @@ lock: setup
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra validators \
+	  --constraint requirements.lock --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  pyproject.toml -o requirements-test.lock
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,10 +1,10 @@
 """How long linking one more article takes in a large ledger, warm and reading aside.
 
-    python benchmarks/link.py [REPORTS] [LEDGER]
+python benchmarks/link.py [REPORTS] [LEDGER]
 
-Makes a ledger of so many reports (100,000 by default) of invented events in real towns over ten years, three to a
-document, with about a third of them told by several outlets; then adds fifty more articles one by one and prints
-the median and the longest time that keeping and linking one took.
+Makes a ledger of so many reports (100,000 by default) of invented events in real towns over ten years,
+three to a document, with about a third of them told by several outlets; then adds fifty more articles one
+by one and prints the median and the longest time that keeping and linking one took.
 """
 
 from __future__ import annotations
@@ -27,7 +27,14 @@ from sijill.settle import Settler
 from sijill.store import Ledger, open_ledger
 
 TYPES = ("shelling", "airstrike", "armed_attack", "killing", "bombing", "arrest", "raid", "protest")
-DOERS = ("actor.sy-assad-army", "actor.ru-military", "actor.sdf", "actor.hts", "actor.il-army", "actor.houthis")
+DOERS = (
+    "actor.sy-assad-army",
+    "actor.ru-military",
+    "actor.sdf",
+    "actor.hts",
+    "actor.il-army",
+    "actor.houthis",
+)
 FIRST = date(2014, 1, 1)
 DAYS = 3650
 TEXT = "0123456789" * 6
@@ -81,10 +88,15 @@ def documents(count: int) -> Iterator[tuple[Entry, Reading]]:
         told = [pool.pop(chance.randrange(len(pool))) for _ in range(3)]
         day = max(d for _, d in told) + timedelta(days=1)
         reports = tuple(
-            replace(r, id=f"r{n}", trigger=Span(text="0", start=n, end=n + 1)) for n, (r, _) in enumerate(told, 1)
+            replace(r, id=f"r{n}", trigger=Span(text="0", start=n, end=n + 1))
+            for n, (r, _) in enumerate(told, 1)
         )
         entry = Entry(
-            id=f"d{number}", sha256=f"{number:064x}", outlet=f"Outlet {number % 40}", published=day.isoformat(), synthetic=True
+            id=f"d{number}",
+            sha256=f"{number:064x}",
+            outlet=f"Outlet {number % 40}",
+            published=day.isoformat(),
+            synthetic=True,
         )
         yield entry, Reading(doc=Document(id=entry.id, text=TEXT), reports=reports)
 

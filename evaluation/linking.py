@@ -1,9 +1,10 @@
-"""Score linking on the labelled pairs of `evaluation/pairs`: two documents are linked where they share an incident.
+"""Score linking on the labelled pairs of `evaluation/pairs`: two documents are linked where they share an
+incident.
 
-    python evaluation/linking.py [dev|test|all] [--wrong]
+python evaluation/linking.py [dev|test|all] [--wrong]
 
-All documents are read, filed and linked together, as a ledger would; only labelled pairs are scored. `--wrong`
-prints each wrong pair with why it was labelled so and the waterfall of its best reports.
+All documents are read, filed and linked together, as a ledger would; only labelled pairs are scored.
+`--wrong` prints each wrong pair with why it was labelled so and the waterfall of its best reports.
 """
 
 from __future__ import annotations
@@ -139,8 +140,12 @@ def main() -> None:
                 if p.same != bool(found[p.a] & found[p.b]):
                     link = best(read, p, weights)
                     print(f"  {'missed' if p.same else 'wrong '} {p.a} {p.b}: {p.why}")
-                    steps = [f"{s.name}={s.level}({s.weight:+g})" for s in link.steps if s.weight] if link else []
-                    print(f"      {link.score if link else 'no report'} {link.barred if link else ''} {' '.join(steps)}")
+                    steps = (
+                        [f"{s.name}={s.level}({s.weight:+g})" for s in link.steps if s.weight] if link else []
+                    )
+                    print(
+                        f"      {link.score if link else 'no report'} {link.barred if link else ''} {' '.join(steps)}"
+                    )
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Estimate the weights of linking from labelled pairs, and write them to `src/sijill/link/weights.toml`.
 
-    python scripts/estimate_weights.py [--write]
+python scripts/estimate_weights.py [--write]
 
-Of every labelled pair of documents in the half `dev` the two most alike reports are taken, by the weights as they
-stand; a logistic regression over the levels they reach, held near the weights set by hand (`HAND`, a Gaussian
-prior), gives new weights; this is done until the choice of reports no longer changes. Weights are bits: log2 of
-how much likelier a level is between reports of one event than between others. The half `test` is only scored.
+Of every labelled pair of documents in the half `dev` the two most alike reports are taken, by the weights
+as they stand; a logistic regression over the levels they reach, held near the weights set by hand (`HAND`,
+a Gaussian prior), gives new weights; this is done until the choice of reports no longer changes. Weights
+are bits: log2 of how much likelier a level is between reports of one event than between others. The half
+`test` is only scored.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from evaluation.linking import Pair, Told, best, labelled, predicted, score, told
+
 from sijill.link.compare import Weights, published_weights
 from sijill.reader import load_reader
 

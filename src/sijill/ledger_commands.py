@@ -211,9 +211,7 @@ def cargo_of(ledger: Ledger, filters: Filters) -> Cargo:
     registry = registry_of()
     stamps = {c.incident: c.at for c in ledger.changes()}
     return Cargo(
-        incidents=lambda: (
-            answered(i, ledger, registry) for i in ledger.incidents(filters) if not i.rejected
-        ),
+        incidents=lambda: (answered(i, ledger, registry) for i in ledger.incidents(filters)),
         registry=registry,
         documents=ledger.entries,
         reports_of=ledger.reports_of,
