@@ -16,6 +16,9 @@ CASES = [
     case
     for name in (
         "families.toml",
+        "fresh_posts.toml",
+        "fresh_gulf.toml",
+        "fresh_airwars.toml",
         "leads_east.toml",
         "leads_north.toml",
         "leads_west.toml",

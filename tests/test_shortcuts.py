@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sijill import matching
 from sijill.arguments import Clause
-from sijill.lang.ar import fold_table, numbers, times_words
+from sijill.lang.ar import fold_table, number_values, numbers, times_rules, times_words
 from sijill.lang.ar.times_words import Line
 from sijill.lang.ar.words import bare_table
 from sijill.language import load_language
@@ -90,8 +90,11 @@ def test_numbers_are_all_found_where_one_can_begin(text: str) -> None:
     tokens = load_language("ar").tokens(text)
     found = numbers.find(tokens)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbers._Finder, "_is_idle", lambda self, index: False)
+        patch.setattr(numbers._Finder, "_is_idle", lambda self, index, opens: False)
+        patch.setattr(number_values, "opens", lambda norm: "alone")
+        number_values._look.cache_clear()
         assert numbers.find(tokens) == found
+    number_values._look.cache_clear()
 
 
 @quietly
@@ -104,6 +107,7 @@ def test_times_are_all_found_where_one_can_begin(text: str) -> None:
         patch.setattr(Line, "_opens", lambda self, index, norm: True)
         patch.setattr(Line, "begins", lambda self, index, known: True)
         patch.setattr(times_words, "_may_date", lambda norm: True)
+        patch.setattr(times_rules, "rules", lambda norm: [rule for rule, _ in times_rules._openings()])
         times_words._look.cache_clear()
         assert language.times(tokens, DAY, None) == found
     times_words._look.cache_clear()

@@ -122,7 +122,9 @@ class Clause(msgspec.Struct):
                 group.items.append(self.mention(beyond))
                 group.last = beyond
                 continue
-            skip = here + 1 if chunks[here].kind == "comma" and here + 1 < len(chunks) else here
+            sided = chunks[here].kind == "mark" and self.cue(here) == "prep.from" and here + 1 < len(chunks)
+            begin = here + 1 if sided else here  # 'X on the one side | and Y'
+            skip = begin + 1 if chunks[begin].kind == "comma" and begin + 1 < len(chunks) else begin
             chunk = chunks[skip]
             same = chunk.prep == head.prep and chunk.prep not in ("",)
             joined = chunk.conj and (not chunk.prep or same)
@@ -236,11 +238,24 @@ class Clause(msgspec.Struct):
                 first = here
                 while first > 0 and chunks[first].conj and chunks[first - 1].kind == "np":
                     first -= 1
-                return self.group_at(first)
+                return self.group_at(self._antecedent(first))
             if chunk.kind == "mark" and self.seen.pos[chunk.first] == "S":
                 return None
             here, steps = here - 1, steps + 1
         return None
+
+    def _antecedent(self, index: int) -> int:
+        """The phrase that a relative clause tells more of, where the phrase of chunk `index` is the subject
+        in that clause: 'the hill that X besieges | was struck' tells of the hill.
+        """
+        chunks = self.seen.chunks
+        verb = index - 1
+        if verb < 2 or chunks[verb].kind != "verb" or not self.relative(verb):
+            return index
+        if not self.seen.tokens[chunks[verb].head].suffix or chunks[verb - 1].kind != "mark":
+            return index
+        home = verb - 2
+        return home if chunks[home].kind == "np" and not chunks[home].prep else index
 
     def cue(self, index: int) -> str:
         """The cue of a chunk's first word, or ''."""

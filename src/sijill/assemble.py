@@ -53,7 +53,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     families.held(draft)
     families.downed(draft)
     families.contraband(clause, draft)
-    draft.background = _background(clause, trigger)
+    draft.background = in_retrospect(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
     return draft
 
@@ -67,9 +67,15 @@ def _verb_arguments(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame
         subject, target = None, subject  # 'we struck X': the doer is in the verb
     elif subject is not None and target is None and frame.object == "victim" and _taken(subject):
         subject, target = None, subject
+    elif subject is not None and target is None and draft.frame == "attack":
+        subject, target = (None, subject) if _unarmed(clause, trigger, subject) else (subject, None)
     doing = subject is not None and target is not None and frame.subject == "attacker"
     if doing and subject is not None and not subject.prep and _body(subject.lead):
-        draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
+        if subject.lead.anaphor:
+            trigger.back = True
+            subject = None
+        else:
+            draft.arguments.append(Argument("attacker", subject.lead, "subject of an object"))
     fill(draft, frame.subject, subject, "subject")
     fill(draft, frame.object, target, "object")
     if draft.frame == "move":
@@ -84,6 +90,13 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
         role = frame.functions.get(group.prep, "")
         if group.prep == "with" and role == "attacker" and group.lead.sort == "country":
             continue  # 'near the border with X'
+        if role == "attacker" and draft.frame == "threat" and _of_another(clause, trigger, group):
+            fill(draft, "target", group, "doer of what is answered")
+            continue
+        if group.prep == "for" and draft.frame == "threat" and _owned_by(clause, trigger, group):
+            continue
+        if group.prep == "between" and role == "attacker" and _parts(clause, trigger, group):
+            continue  # 'by the border | between X and Y'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
         if group.prep == "for" and _done_by(clause, draft, group):
@@ -100,10 +113,30 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue
         if group.prep == "for" and (
             group.at > trigger.chunk + 1 + _gap(clause, trigger)
-            or (role == "attacker" and not can_attack(group.lead))
+            or (role == "attacker" and (not trigger.noun or not can_attack(group.lead)))
         ):
             continue
         fill(draft, role, group, f"preposition {group.prep}")
+
+
+def _of_another(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'We shall answer | any attack | by X': whether another event noun stands before the phrase."""
+    return any(clause.chunk(at).kind == "event" for at in range(trigger.chunk + 1, group.at))
+
+
+def _owned_by(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """'The forces | of the republic will answer': the phrase behind a force right after the word."""
+    before = group.at - 1
+    known = before > trigger.chunk and clause.chunk(before).kind == "np" and not clause.chunk(before).prep
+    return known and clause.mention(before).sort in ("actor", "people")
+
+
+def _parts(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """Whether 'between X and Y' says what a phrase after the trigger parts, not who fought."""
+    here = group.at - 1
+    if here <= trigger.chunk or clause.chunk(here).kind != "np" or not clause.chunk(here).prep:
+        return False
+    return clause.mention(here).sort == "thing"
 
 
 def _gap(clause: Clause, trigger: Trigger) -> int:
@@ -135,6 +168,13 @@ def _taken(group: Group) -> bool:
     )
 
 
+def _unarmed(clause: Clause, trigger: Trigger, group: Group) -> bool:
+    """Whether the one phrase of a verb of attack is people who make none: civilians, women, children."""
+    if clause.seen.tokens[trigger.head].suffix:
+        return False  # 'it struck them': the object is the pronoun
+    return group.lead.sort == "people" and group.lead.who in ("civilian", "child", "woman")
+
+
 def _done_by(clause: Clause, draft: Draft, group: Group) -> bool:
     """Whether a doer stands before 'of X', so that X is what it was done to."""
     told = [a for a in draft.arguments if a.role == "attacker" and a.rule in ("genitive", "adjective")]
@@ -158,7 +198,7 @@ def _flies(match: Match) -> bool:
     return isinstance(match.entry, WeaponEntry) and match.entry.platform
 
 
-def _background(clause: Clause, trigger: Trigger) -> bool:
+def in_retrospect(clause: Clause, trigger: Trigger) -> bool:
     """Whether a word of retrospect stands before the trigger in its sentence."""
     for index in range(trigger.chunk - 1, -1, -1):
         if clause.chunk(index).kind == "stop":
@@ -227,12 +267,22 @@ def _genitives(clause: Clause, trigger: Trigger) -> list[Group]:
     if clause.seen.tokens[trigger.head].article:
         return []
     first = clause.group_at(here)
+    if _struck(clause, trigger.chunk, first):
+        return []
     after = first.last + 1
     while after < len(chunks) and chunks[after].kind == "time" and first.lead.sort in ("actor", "platform"):
         after += 1
     if after < len(chunks) and chunks[after].kind == "np" and chunks[after].after:
         return [first, clause.group_at(after)]
     return [first]
+
+
+def _struck(clause: Clause, event: int, group: Group) -> bool:
+    """Whether people behind an event noun are the object of the verb before it: 'killed a raid | a man'."""
+    before = clause.chunk(event - 1) if event else None
+    if before is None or before.kind != "verb" or clause.chunk(event).prep or group.lead.sort != "people":
+        return False
+    return clause.seen.at("harm", before.head) is not None
 
 
 def _reaches(clause: Clause, doer: Group) -> bool:
@@ -282,7 +332,10 @@ def _carrier(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         (
             clause.group_at(i)
             for i in range(index + 1, trigger.chunk)
-            if clause.chunk(i).kind == "np" and not clause.chunk(i).prep and not _times(clause.mention(i))
+            if clause.chunk(i).kind == "np"
+            and not clause.chunk(i).prep
+            and not _times(clause.mention(i))
+            and not (i == trigger.chunk - 1 and trigger.prep == "from" and clause.cue(i) == "some")
         ),
         None,
     )

@@ -162,6 +162,9 @@ def genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str
         return ""
     if trigger.entry.frame == "intercept" and families.undergoes("intercept", lead):
         return target
+    aimed = lead.facility == "vehicle" and lead.actor is None and not lead.actors
+    if trigger.entry.genitive == "done_to" and trigger.entry.frame == "attack" and aimed:
+        return target  # 'the targeting of | a troop carrier'
     if trigger.entry.genitive == "doer" or (lead.sort == "platform" and not _downed(trigger, bare)):
         return subject
     if trigger.entry.frame == "kill" and len(bare) == 1 and lead.number == "one":

@@ -13,6 +13,7 @@ from .drafts import GENERAL, Draft, related
 from .lexicon import Entry
 from .places import PlaceMention
 from .records import Count, Reason
+from .standing import stands
 
 
 class Evidence(msgspec.Struct):
@@ -68,7 +69,7 @@ class Hierarchy:
 def merge(drafts: list[Draft], hierarchy: Hierarchy) -> tuple[list[Draft], list[Reason]]:
     """Merge the drafts of a document, in the order of the text; then once more what that pass joined."""
     once, reasons = _pass(drafts, hierarchy)
-    twice, more = _pass(once, hierarchy)
+    twice, more = _pass(once, hierarchy) if reasons else (once, [])
     return twice, [*reasons, *more]
 
 
@@ -108,10 +109,12 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if not related(old, new) or old.realis != new.realis or _parted(old, new, places):
+    if old.realis != new.realis or not (related(old, new) or _deadly(old, new)) or _parted(old, new, places):
         return None
     if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
         return None
+    if (_refers(new) and old.weak and not stands(old)) or old.triggers[0].pointed:
+        return None  # 'the attack' means one that was told
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)
     if place is None:
@@ -146,11 +149,17 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     return evidence
 
 
+def _deadly(old: Draft, new: Draft) -> bool:
+    """Whether one tells of an operation and the other of no more than the dead that it left."""
+    types = {old.event_type, new.event_type}
+    return types == {"raid", "killing"} and not (old.weak or new.weak) and _shared_harm(old, new, 2)
+
+
 def _parted(old: Draft, new: Draft, places: Hierarchy) -> bool:
     """Whether one word told of both, each at a place of its own, and no harm was told of them together."""
-    if not {t.start for t in old.triggers} & {t.start for t in new.triggers}:
+    if old.harm or {t.start for t in old.triggers}.isdisjoint([t.start for t in new.triggers]):
         return False
-    return not old.harm and not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
+    return not any(places.shared(a, b) for a in _fine(old) for b in _fine(new))
 
 
 def _add(evidence: Evidence, points: float, name: str) -> None:
@@ -161,9 +170,11 @@ def _add(evidence: Evidence, points: float, name: str) -> None:
 
 def _refers(draft: Draft) -> bool:
     """Whether a draft points back: a definite event noun that brings no doer or time of its own."""
+    if draft.triggers[0].pointed:
+        return not draft.triggers[0].plural
     if any(d.borrowed == "" for d in draft.dates):
         return False
-    return any(t.noun and t.definite and not t.plural for t in draft.triggers)
+    return any((t.noun and t.definite and not t.plural) or t.back for t in draft.triggers)
 
 
 def _series(draft: Draft) -> bool:

@@ -40,13 +40,14 @@ LABEL = 5
 
 def pieces(clause: Clause, figures: Sequence[HarmMention]) -> list[Piece]:
     """All that a sentence counts, in order, none overlapping; bare numbers are left to `bare`."""
-    if not figures and not clause.seen.numbers:
+    counting = any(counts(clause, number) for number in clause.seen.numbers)
+    if not figures and not counting:
         return []
     found = _of_harm(clause, figures)
     told = [*found, *(part for p in found for part in p.parts)]
-    people = [p for p in _of_people(clause) if not _overlaps(p, told)]
+    people = [p for p in _of_people(clause) if not _overlaps(p, told)] if counting else []
     found = [p for p in found if p.count != ONE or not any(o.since <= p.start < o.start for o in people)]
-    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums, _of_labels):
+    for reader in (_of_casualties, _of_subjects, _of_nouns, of_sums, _of_labels) if counting else ():
         people += [p for p in reader(clause) if not _overlaps(p, [*found, *people])]
     found += people
     found.sort(key=lambda p: p.first)

@@ -7,6 +7,7 @@ from datetime import date
 
 from .language import Language, When
 from .recognise import Stretch
+from .text import Token
 
 LINES = 8
 LEEWAY = 7
@@ -20,7 +21,9 @@ def anchor(stretches: Sequence[Stretch], language: Language, published: date | N
     if published is None:
         return None
     for number, stretch in enumerate(stretches[:LINES]):
-        alone = _alone(stretches, number)
+        alone = _alone(stretches, number) and _has_year(stretch.tokens)
+        if not (alone or language.calls_today(stretch.tokens)):
+            continue
         for when in language.times(stretch.tokens, published, None):
             day = _today(when, stretch, alone)
             if day is not None and abs((day - published).days) <= LEEWAY:
@@ -42,11 +45,15 @@ def _today(when: When, stretch: Stretch, alone: bool) -> date | None:
         return None
     if when.today is not None:
         return date.fromisoformat(when.today)
-    tokens = stretch.tokens[when.first : when.last]
-    year = any(len(part) == 4 and part.isdigit() for t in tokens for part in _figures(t.norm))
-    if not alone or not year or when.start is None or when.start[:10] != (when.end or "")[:10]:
+    year = alone and _has_year(stretch.tokens[when.first : when.last])
+    if not year or when.start is None or when.start[:10] != (when.end or "")[:10]:
         return None
     return date.fromisoformat(when.start[:10])
+
+
+def _has_year(tokens: Sequence[Token]) -> bool:
+    """Whether a run of four figures is among the tokens."""
+    return any(len(part) == 4 for t in tokens if len(t.norm) >= 4 for part in _figures(t.norm))
 
 
 def _figures(word: str) -> list[str]:

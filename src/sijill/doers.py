@@ -31,12 +31,14 @@ def _accused(clause: Clause, index: int) -> list[Mention]:
     if clause.chunk(index).prep != "means":
         return []
     here = index - 1
-    while here >= 0 and clause.chunk(here).kind == "np" and not clause.chunk(here).prep:
+    while here >= 0 and clause.chunk(here).kind in ("np", "comma", "time"):
         here -= 1
     reporting = clause.reporting(here) if here >= 0 and clause.chunk(here).kind == "verb" else None
     if reporting is None or reporting.stance != "accuses" or here + 1 >= index:
         return []
     groups = [g for g in clause.right(here) if g.at < index and not g.prep]
+    if groups and any(clause.chunk(n).kind == "np" for n in range(groups[-1].last + 1, index)):
+        return []
     return [m for m in groups[-1].items if m.sort in ("actor", "country")] if groups else []
 
 
@@ -49,10 +51,12 @@ def _sharing(clause: Clause, index: int) -> list[Mention]:
         if chunk.kind == "stop" or (chunk.kind == "mark" and clause.seen.pos[chunk.first] in "RS"):
             return []
         if chunk.kind == "verb":
-            known = any(clause.seen.at(kind, chunk.head) for kind in ("events", "harm", "reporting", "cues"))
+            known = any(clause.seen.at(kind, chunk.head) for kind in ("events", "harm", "reporting"))
+            known = known or clause.cue(here) not in ("", "light")
             subject = None if known else subject_object(clause, here)[0]
             lead = subject.lead if subject is not None else None
             doing = lead is not None and (lead.sort in ("actor", "platform") or lead.actor is not None)
+            doing = doing and lead is not None and lead.actor_kind != "civilians"
             return subject.items if subject is not None and doing else []
     return []
 
@@ -60,7 +64,10 @@ def _sharing(clause: Clause, index: int) -> list[Mention]:
 def _sprung(clause: Clause, index: int, drafts: Sequence[Draft]) -> None:
     """'Its source was X': whose fire it was, told of the bombardment before."""
     start = clause.seen.tokens[clause.chunk(index).first].start
-    told = [d for d in drafts if d.triggers[0].start < start and FAMILY[d.event_type] == "remote"]
+    remote = [d for d in drafts if FAMILY[d.event_type] == "remote"]
+    told = [d for d in remote if d.triggers[0].start < start]
+    shot = [d for d in remote if d.triggers[0].entry.needs == "shot" and d.triggers[0].chunk == index + 1]
+    told = [d for d in shot if d.triggers[0].start > start] or told  # 'shells whose source is X | fell'
     if told and not told[-1].of("attacker"):
         origin(clause, told[-1], clause.group_at(index))
 

@@ -66,6 +66,8 @@ class Trigger(msgspec.Struct):
     pronoun: bool = False
     happens: bool = False
     passive: bool = False
+    back: bool = False  # its subject is 'the operation', one that was told before
+    pointed: bool = False  # 'this attack'
 
 
 class Argument(msgspec.Struct):
@@ -152,7 +154,7 @@ def related(a: Draft, b: Draft) -> bool:
     if one in FORCE and two in FORCE:
         if a.event_type in GENERAL or b.event_type in GENERAL:
             return True
-        if {a.event_type, b.event_type} == {"airstrike", "drone_strike"}:
+        if {a.event_type, b.event_type} in ({"airstrike", "drone_strike"}, {"bombing", "suicide_bombing"}):
             return True
         return one == two and (not specific(a) or not specific(b))
     if "raid" in (one, two) and one == two:

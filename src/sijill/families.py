@@ -24,6 +24,8 @@ HANDED_ON = frozenset(
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
+AMBUSH = "event.ambush"
+OPERATION = "counting.measure-operation"
 
 
 def realis(clause: Clause, index: int, entry: EventEntry) -> str:
@@ -51,7 +53,16 @@ def _unhappened(clause: Clause, index: int) -> bool:
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
     """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
     subject, target = subject_object(clause, index)
+    if name == "ignite" and target is not None and target.lead.sort in ("people", "actor"):
+        return (
+            target if subject is None or subject.at < index else subject
+        ), None  # who kindles stands bare; what burns stands behind a preposition
     frame = clause.frames.frames[name]
+    lone = target or subject
+    if frame.subject == "attacker" and lone is not None and lone.at > index:
+        doer = _by_operation(clause, index)
+        if doer is not None:
+            return doer, lone
     mutual = frame.object in ("", frame.subject)
     if subject is None or mutual or clause.relative(index):
         return subject, target
@@ -60,6 +71,25 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
     if target is None and undergoes(name, subject.lead):
         return None, subject
     return subject, target
+
+
+def _by_operation(clause: Clause, index: int) -> Group | None:
+    """'The army launched an operation in X | that struck gunmen': who did what the verb tells more of."""
+    for at in range(index - 1, 0, -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "time" or (chunk.kind == "np" and chunk.prep):
+            continue
+        told = chunk.kind == "np" and clause.seen.at("counting", chunk.first)
+        if not told or told.entry.id != OPERATION or clause.seen.tokens[chunk.first].article:
+            return None
+        before = [n for n in range(at) if clause.chunk(n).kind == "verb"]
+        if not before or clause.cue(before[-1]) != "light" or clause.chunk(index).conj:
+            return None
+        verb = before[-1]
+        between = clause.group_at(verb + 1) if clause.chunk(verb + 1).kind == "np" and verb + 1 < at else None
+        doer = between or clause.left(verb)
+        return doer if doer is not None and doer.lead.sort in ("actor", "platform") else None
+    return None
 
 
 def _leads(clause: Clause, index: int) -> bool:
@@ -313,6 +343,19 @@ def downed(draft: Draft) -> None:
     if draft.frame == "destroy" and hit and all(m.entry == "weapon.drone" for m in hit):
         draft.event_type, draft.frame = "interception", "intercept"
         draft.note("event_type", "drones brought down", hit[0].entry, hit[0].start, hit[0].end)
+
+
+def sting(draft: Draft) -> bool:
+    """Whether an ambush is one that police lay for smugglers and suspects, and nobody was hurt in it."""
+    doers = draft.of("attacker")
+    by_police = all(m.actor_kind == "police" or m.who == "police" for m in doers)
+    hurt = draft.harm and any(h.kind in ("killed", "wounded") for h in draft.harm)
+    return (
+        all(t.entry.id == AMBUSH for t in draft.triggers)
+        and by_police
+        and not hurt
+        and (bool(doers) or not draft.of("target", "victim"))
+    )
 
 
 def done_to(draft: Draft) -> bool:

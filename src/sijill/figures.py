@@ -27,7 +27,32 @@ def figures_of(draft: Draft) -> list[HarmMention]:
         else:
             _fuller(again, figure)
         parts[id(figure)] = again
-    return [h for h in kept if not vague_again(h, kept)]
+    kept = [h for h in kept if not vague_again(h, kept)]
+    return _broken_down(kept)
+
+
+def _broken_down(kept: Sequence[HarmMention]) -> list[HarmMention]:
+    """The figures, those of a later sentence that only break down one told before made its parts: 'four
+    children', then 'three children and their mother, and another child'.
+    """
+    told = [h for h in kept if h.whole is None and h.count.min and h.count.min == h.count.max]
+    for sentence, kind in dict.fromkeys((h.told, h.kind) for h in told):
+        later = [h for h in told if h.told == sentence and h.kind == kind]
+        before = [h for h in told if h.told < sentence and h.kind == kind]
+        for old in before:
+            alike = [h for h in later if h.who == old.who]
+            unarmed = old.who == "civilian" and all(h.who in CIVILIANS | {"civilian"} for h in later)
+            whole = later if unarmed else alike
+            for people in (alike, whole):
+                if len(people) > 1 and _sum(people) == old.count.min:
+                    for one in people:
+                        one.whole = old
+                    break
+    return list(kept)
+
+
+def _sum(figures: Sequence[HarmMention]) -> int:
+    return sum(h.count.min or 0 for h in figures)
 
 
 def same_figure(a: HarmMention, b: HarmMention) -> bool:

@@ -32,11 +32,16 @@ class _Page:
             for n, line in enumerate(self.lines)
         ]
         self.body = [n for n, told in enumerate(self.told) if n and told]
+        self._words: dict[int, tuple[str, ...]] = {}
 
     def words(self, number: int) -> tuple[str, ...]:
         """The folded words of a short line; nothing for a long one."""
-        line = self.lines[number]
-        return _words(self.language, line) if len(line) <= TEASER_LENGTH else ()
+        found = self._words.get(number)
+        if found is None:
+            line = self.lines[number]
+            found = _words(self.language, line) if len(line) <= TEASER_LENGTH else ()
+            self._words[number] = found
+        return found
 
     def quoted(self, number: int) -> bool:
         """Whether a short line ends in a quoted name and no stop."""
@@ -118,8 +123,14 @@ def _trailing(page: _Page) -> set[int]:
 
 def _points(page: _Page, number: int) -> bool:
     """Whether a short line points to another article: 'read also: ...'."""
+    pointers = _by_first_word(page.language, "pointers")
+    opening = next(
+        filter(None, (_words(page.language, part) for part in page.lines[number].split(" "))), None
+    )
+    if opening is None or opening[0] not in pointers:
+        return False
     words = page.words(number)
-    return any(words[: len(p)] == p for p in _phrases(page.language, "pointers")) if words else False
+    return any(words[: len(p)] == p for p in pointers[opening[0]])
 
 
 def _archived(page: _Page, number: int) -> bool:
@@ -132,6 +143,15 @@ def _archived(page: _Page, number: int) -> bool:
 
 def _words(language: Language, text: str) -> tuple[str, ...]:
     return tuple(word for word, _ in language.phrase(text))
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(language: Language, kind: str) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of one kind by the word that they begin with."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_phrases(language, kind)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 @lru_cache(maxsize=16)

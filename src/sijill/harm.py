@@ -54,6 +54,7 @@ class Finder:
         self.taken: set[int] = set()
         self.told = clause.seen.tokens[0].start if clause.seen.tokens else 0
         self.words = clause.seen.kinds.get("harm", [])
+        self.zeros = [m for m in self.words if isinstance(m.entry, HarmEntry) and m.entry.way == "zero"]
         self.beyond = max((m.last for m in self.words), default=0)
 
     def run(self) -> list[HarmMention]:
@@ -68,8 +69,9 @@ class Finder:
                 self.of_word(index)
             elif chunk.kind == "np" and index not in self.taken and not self.share(index):
                 self.of_people(index)
-            self.zero(index)
-        for index in range(len(self.clause.seen.chunks)):
+            if self.zeros:
+                self.zero(index)
+        for index in range(len(self.clause.seen.chunks)) if self.out else ():
             whole = self.aside(index)
             if whole is not None:
                 self.parts(index - 1, whole)
@@ -126,12 +128,17 @@ class Finder:
     def shares(self, index: int) -> bool:
         """Whether a harm word stands right before the next, with no people of its own about them."""
         chunks = self.clause.seen.chunks
-        if chunks[index].last != chunks[index + 1].first:
+        if chunks[index].last != chunks[index + 1].first or self.owned(index):
             return False
         if agrees(self.clause, index) and not agrees(self.clause, index + 1):
             return False  # 'three men were killed | and six wounded': each verb has people of its own
         before = self.clause.mention(index - 1) if index and chunks[index - 1].kind == "np" else None
         return chunks[index].kind == "event" or before is None or not human(before)
+
+    def owned(self, index: int) -> bool:
+        """Whether a masdar of harm has its person in a pronoun of its own ('his death')."""
+        match = self.clause.seen.at("harm", self.clause.chunk(index).head)
+        return self.clause.chunk(index).kind == "event" and match is not None and bool(match.suffix)
 
     def people(self, index: int) -> Harmed | None:
         """The people of the harm word of a chunk."""
@@ -147,7 +154,8 @@ class Finder:
         for number, (kind, word) in enumerate(kinds):
             entry = self.entries(word)[0]
             for item in found.items:
-                own = own_kind(item) if item is not found.items[0] else ""  # 'the death of five wounded'
+                bare = item is found.items[0] and not self.apart(word)  # 'the death of five wounded'
+                own = "" if bare else own_kind(item)
                 made = self.figure(own or kind, item, word, entry.id)
                 if made is None:
                     continue
@@ -162,21 +170,21 @@ class Finder:
                 )
                 self.out.append(made)
 
+    def apart(self, index: int) -> bool:
+        """Whether a verb has its word of harm further on ('fell three dead and ten | wounded')."""
+        match = self.clause.seen.at("harm", self.clause.chunk(index).head)
+        return match is not None and match.apart >= 0
+
     def pronoun(self, index: int) -> None:
         """'Which led to his death': a masdar whose person is its pronoun."""
         chunk = self.clause.chunk(index)
         match = self.clause.seen.at("harm", chunk.head)
         entry = self.entries(index)[0]
-        if (
-            chunk.kind != "event"
-            or match is None
-            or not match.suffix
-            or entry.harm != "killed"
-            or self.related(index)
-        ):
+        if match is None or not self.owned(index) or entry.harm != "killed" or self.related(index):
             return
-        many = match.suffix in self.clause.frames.plural_suffixes
-        number = Count() if many else Count(min=1, max=1)
+        frames = self.clause.frames
+        one = Count(min=2, max=2) if match.suffix in frames.dual_suffixes else Count(min=1, max=1)
+        number = Count() if match.suffix in frames.plural_suffixes else one
         self.out.append(
             HarmMention(
                 entry.harm,
@@ -335,10 +343,8 @@ class Finder:
     def zero(self, index: int) -> None:
         """'No casualties' is nought dead and nought wounded; 'no word of casualties' is nothing."""
         chunk = self.clause.chunk(index)
-        for match in self.words:
-            if not (chunk.first <= match.first < chunk.last):
-                continue
-            if not isinstance(match.entry, HarmEntry) or match.entry.way != "zero":
+        for match in self.zeros:
+            if not isinstance(match.entry, HarmEntry) or not chunk.first <= match.first < chunk.last:
                 continue
             none = {
                 h.kind for h in self.out if h.count.max == 0

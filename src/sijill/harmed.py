@@ -49,7 +49,8 @@ def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
     """
     here = index + 1
     chunks = clause.seen.chunks
-    while here < len(chunks) and chunks[here].kind == "time":
+    while here < len(chunks) and (chunks[here].kind == "time" or clause.cue(here) == "called"):
+        past = chunks[here].last if chunks[here].kind == "mark" else past
         here += 1
     if here >= len(chunks) or chunks[here].kind != "np" or chunks[here].conj:
         return None
@@ -60,7 +61,8 @@ def of_masdar(clause: Clause, index: int, past: int) -> Harmed | None:
     if (masdar.article and not chunks[here].prep) or (masdar.suffix and lead.sort != "people"):
         return None  # a definite masdar governs nothing
     unknown = lead.sort == "thing" and lead.count is None and not lead.some and chunks[here].first == past
-    known = human(lead) or (unknown and clause.seen.pos[lead.first] in "NX")
+    called = here > index + 1 and clause.cue(here - 1) == "called"
+    known = human(lead) or (unknown and (called or clause.seen.pos[lead.first] in "NX"))
     return _gather(clause, group) if known else None
 
 
@@ -179,6 +181,7 @@ def _right(clause: Clause, index: int, past: int) -> list[Group]:
         governed = group.prep and not 0 <= chunk.prep_at < past
         before = clause.chunk(group.at - 1)
         genitive = before.kind == "event" and chunk.after and not clause.seen.tokens[before.head].article
+        genitive = genitive and clause.seen.pos[before.last - 1] != "J"  # 'killed an air raid | a man'
         if not governed and not genitive and group.at - index <= REACH:
             found.append(group)
     return found
@@ -223,8 +226,9 @@ def _gather(clause: Clause, group: Group) -> Harmed:
         if clause_has(clause, last + 1) and _joined(clause.chunk(last + 1)):
             more, last = _items(clause, clause.group_at(last + 1))
             items.extend(more)
-    if clause_has(clause, last + 1) and _company(clause, last + 1):
-        more, last = _items(clause, clause.group_at(last + 1))
+    kin = _kin(clause, items[-1], last)
+    if clause_has(clause, kin) and (kin > last + 1 or _company(clause, kin)):
+        more, last = _items(clause, clause.group_at(kin))
         items.extend(more)
     owner = ranks(clause, last + 1)
     if owner is not None:
@@ -236,6 +240,24 @@ def _gather(clause: Clause, group: Group) -> Harmed:
 
 def _joined(chunk: Chunk) -> bool:
     return chunk.kind == "np" and chunk.conj and not chunk.prep
+
+
+def _kin(clause: Clause, item: Mention, last: int) -> int:
+    """Where kin of someone named stand behind the name or a phrase in brackets ('X (aged 40) | and her son'),
+    else the chunk after `last`.
+    """
+    tokens, here = clause.seen.tokens, clause.chunk(last).last
+    opening = next((n for n in range(item.first, min(len(tokens), here + 2)) if tokens[n].norm == "("), -1)
+    if opening < 0 or (item.sort == "thing" and item.count is not None):
+        return last + 1
+    reach = range(opening, min(len(tokens), opening + REACH))
+    closing = next((n for n in reach if tokens[n].norm == ")"), -1)
+    kin = next((n for n, c in enumerate(clause.seen.chunks) if c.first == closing + 1), -1)
+    if closing < 0 or kin <= last or not _joined(clause.chunk(kin)):
+        return last + 1
+    mention = clause.mention(kin)
+    related = mention.sort == "people" and mention.match is not None and bool(mention.match.suffix)
+    return kin if related else last + 1
 
 
 def _company(clause: Clause, index: int) -> bool:

@@ -39,7 +39,7 @@ class When(Protocol):
     today: str | None
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """A word of a noun phrase with what is known of it.
 
     `number` is one, two, many or ''; `noun` says that a word list has it as a noun for a site, `thing` as
@@ -72,6 +72,7 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     proclitics: Mapping[str, str]
     plural_suffixes: tuple[str, ...] = ()
+    dual_suffixes: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
     sentence_ends: tuple[str, ...] = ()
     semicolons: tuple[str, ...] = ()
@@ -117,6 +118,9 @@ class Language(Protocol):
 
     def times(self, tokens: Sequence[Token], published: date | None, context: date | None) -> Sequence[When]:
         """The time expressions among the tokens, resolved against the publication date."""
+
+    def calls_today(self, tokens: Sequence[Token]) -> bool:
+        """Whether the tokens can say which day is today: where they do not, no time of theirs has one."""
 
 
 @lru_cache(maxsize=4)

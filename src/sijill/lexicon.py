@@ -62,7 +62,8 @@ class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A word that tells of an event; `genitive` says what a bare genitive after its noun is; one that `needs`
     means counts only where a weapon is named, one that needs a doer is a word of harm where none is,
     one that needs an event tells of none by itself (what a crowd chants), and one that needs harm
-    counts only where somebody is hurt ('a drone fell')."""
+    counts only where somebody is hurt ('a drone fell'); one that needs a shot is told of shells before it.
+    """
 
     event_type: str
     frame: str

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import msgspec
 
-from .lexicon import Entry, Form, Node
+from .lexicon import ActorEntry, Entry, Form, Node
 from .text import Key, Token
 
 MAX_WORDS = 9
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A stretch of tokens [first, last) that one kind of word list knows.
 
     `start` and `end` are document offsets with the proclitics of the first word left off; `pre` are those
@@ -42,7 +42,7 @@ class Match(msgspec.Struct, frozen=True):
         return found
 
 
-class _Hit(msgspec.Struct):
+class _Hit(msgspec.Struct, gc=False):
     last: int
     key: Key
     suffix: str
@@ -52,14 +52,16 @@ class _Hit(msgspec.Struct):
 class _Word(msgspec.Struct):
     """What the trie makes of a word wherever it stands.
 
-    `ways` are the readings that may begin a match, with the nodes that they lead to; `letters` and `onward`
-    are the proclitics and the stems, with their suffixes, by which the word goes on with a match. `alone` are
-    the matches of the word by itself, as what they have beside their offsets, and `plain` says that neither
-    words further on nor its spelling can make others of them.
+    `ways` are the readings that may begin a match, with the nodes that they lead to, and `grown` what these
+    lead on to; `letters` and `onward` are the proclitics and the stems, with their suffixes, by which the
+    word goes on with a match, `steps` both. `alone` are the matches of the word by itself, as what they have
+    beside their offsets, and `plain` says that neither words further on nor its spelling can make others.
     """
 
     keys: Sequence[Key]
     ways: list[tuple[Key, Node]]
+    grown: Sequence[Mapping[str, Node]]
+    steps: tuple[str, ...]
     letters: tuple[str, ...]
     onward: dict[str, str]
     alone: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
@@ -108,7 +110,9 @@ def _read(token: Token, root: Node) -> _Word:
     alone = next((_alone(key, node) for key, node in ways if node.forms or node.places or not node.next), [])
     gaps = any(node.gaps and not key.suffix for key, node in ways)
     kin = any(kind == "people" for kind, *_ in alone) and any(key.suffix for key, _ in ways)
-    return _Word(token.keys, ways, letters, onward, alone, not gaps and not kin)
+    grown = [node.next for key, node in ways if node.next and not key.suffix]
+    steps = (*onward, *letters)
+    return _Word(token.keys, ways, grown, steps, letters, onward, alone, not gaps and not kin)
 
 
 def _alone(key: Key, node: Node) -> list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]:
@@ -129,20 +133,31 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
     for first, token in enumerate(tokens):
         if token.pos == ".":
             continue
-        for match in _at(tokens, first, trie):
-            if until.get(match.kind, 0) <= first:
+        word = trie.word(token)
+        if not word.ways:
+            continue
+        for match in _at(tokens, first, word, trie):
+            if until.get(match.kind, 0) <= first and not _opens_longer(tokens, match, trie):
                 until[match.kind] = match.last
                 if match.places or match.forms[0].entry is not None:
                     found.append(match)
     return found
 
 
-def _at(tokens: Sequence[Token], first: int, trie: _Trie) -> list[Match]:
-    token = tokens[first]
-    word = trie.word(token)
-    if not word.ways:
-        return []
+def _opens_longer(tokens: Sequence[Token], match: Match, trie: _Trie) -> bool:
+    """Whether the last word of a general name opens the name meant: 'forces of the | army of X'."""
+    last = match.last - 1
+    if match.kind != "actors" or last == match.first or tokens[last].article:
+        return False
+    entry = match.forms[0].entry if match.forms else None
+    general = isinstance(entry, ActorEntry) and entry.generic
+    return general and _opens_actor(tokens, last, trie) > match.last
+
+
+def _at(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> list[Match]:
+    """The matches that begin at a word, the longest of each kind."""
     if word.plain and not _goes_on(tokens, first, word, trie):
+        token = tokens[first]
         return [
             Match(kind, first, first + 1, token.start + key.body, token.end, forms, key.pre, suffix, places)
             for kind, key, forms, suffix, places in word.alone
@@ -189,7 +204,8 @@ def _opens_actor(tokens: Sequence[Token], first: int, trie: _Trie) -> int:
     """Where the longest name of an actor that begins at a word ends; 0 for none."""
     if first >= len(tokens):
         return 0
-    return max((m.last for m in _at(tokens, first, trie) if m.kind == "actors"), default=0)
+    matches = _at(tokens, first, trie.word(tokens[first]), trie)
+    return max((m.last for m in matches if m.kind == "actors"), default=0)
 
 
 def _next(tokens: Sequence[Token], position: int) -> int:
@@ -204,19 +220,11 @@ def _next(tokens: Sequence[Token], position: int) -> int:
 
 def _goes_on(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> bool:
     """Whether the word after the first leads anywhere: a quick look that saves the walk."""
-    grown = [node.next for key, node in word.ways if node.next and not key.suffix]
-    position = _next(tokens, first + 1) if grown else len(tokens)
+    position = _next(tokens, first + 1) if word.grown else len(tokens)
     if position == len(tokens):
         return False
-    after = trie.word(tokens[position])
-    for known in grown:
-        for stem in after.onward:
-            if stem in known:
-                return True
-        for letter in after.letters:
-            if letter in known:
-                return True
-    return False
+    steps = trie.word(tokens[position]).steps
+    return any(not known.keys().isdisjoint(steps) for known in word.grown)
 
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node, trie: _Trie) -> list[_Hit]:

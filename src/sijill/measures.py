@@ -103,7 +103,7 @@ def joined(clause: Clause, index: int) -> bool:
 
 def in_time(clause: Clause, index: int) -> bool:
     """Whether a token is part of a time."""
-    return any(w.first <= index < w.last for w in clause.seen.times)
+    return index in clause.seen.timed
 
 
 def counts(clause: Clause, number: Quantity) -> bool:

@@ -19,7 +19,7 @@ from .records import Count
 from .seen import Chunk, Seen
 
 
-class Mention(msgspec.Struct):
+class Mention(msgspec.Struct, gc=False):
     """A noun phrase with what it is.
 
     `sort`: actor, people, facility, weapon, platform, harm, event, place, country, source, thing.
@@ -48,6 +48,8 @@ class Mention(msgspec.Struct):
     named: bool = False
     some: bool = False
     turn: bool = False
+    abstract: bool = False
+    anaphor: bool = False
     stems: tuple[str, ...] = ()
     site: Mention | None = None
 
@@ -65,33 +67,44 @@ def describe(seen: Seen, chunk: Chunk, source: str) -> Mention:
     count, head = _counted(seen, first, last)
     mention = Mention("thing", first, last, start, end, text, count=count)
     stems: list[str] = []
+    definite = known = False
     for index in range(first, last):
         token = seen.tokens[index]
-        mention.definite = mention.definite or token.article or token.suffix != ""
+        definite = definite or token.article or token.suffix != ""
+        known = known or index in seen.cover
         if seen.pos[index] in "NJX":
             stems.append(token.stem)
-    mention.stems = tuple(stems)
+    mention.definite, mention.stems = definite, tuple(stems)
     mention.noun = (
         head < last and seen.pos[head] in "NX" and not any(n.first <= head < n.last for n in seen.numbers)
     )
+    mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
+    if known:
+        _by_lists(seen, mention, min(head, last - 1), source)
+    return mention
+
+
+def _by_lists(seen: Seen, mention: Mention, head: int, source: str) -> None:
+    """Say what a phrase is by what the word lists know of its words."""
+    first, last = mention.first, mention.last
     counting = seen.inside("counting", first, last)
     mention.turn = bool(counting) and any(m.entry.id.endswith("-turn") for m in counting)
-    mention.named = seen.pos[min(head, last - 1)] == "X" and count is None
     cues = {m.entry.cue: m for m in seen.inside("cues", first, last) if isinstance(m.entry, CueEntry)}
     mention.others, mention.some = "other" in cues, "some" in cues
-    _sort(seen, mention, min(head, last - 1))
+    _sort(seen, mention, head)
+    mention.abstract = mention.sort == "thing" and seen.cues.get(head) == "abstract"
+    mention.anaphor = mention.sort == "thing" and seen.cues.get(head) == "anaphor"
     if mention.others and mention.match is None:
         numbers = [f.spelling.number for f in cues["other"].forms if f.spelling.number]
         mention.number = (
             "many" if "many" in numbers else next(iter(numbers), "")
         )  # the dual and plural are spelt alike
-    people = seen.at("people", min(head, last - 1))
+    people = seen.at("people", head)
     if mention.sort == "actor" and not mention.number and people is not None:
         mention.number = next((f.spelling.number for f in people.forms if f.spelling.number), "")
     _actors(seen, mention)
     if mention.sort == "place":
         mention.site = _site(seen, mention, source)
-    return mention
 
 
 def _site(seen: Seen, place: Mention, source: str) -> Mention | None:
@@ -253,6 +266,8 @@ def _actors(seen: Seen, mention: Mention) -> None:
         entry = match.entry
         if isinstance(entry, ActorEntry):
             names.append(entry.id)
+            if mention.abstract:
+                continue  # 'the efforts of the army' are not the army
             if mention.actor is None and mention.sort in ("thing", "platform", "people", "weapon", "source"):
                 mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
                 mention.entry = mention.entry or entry.id
@@ -264,6 +279,8 @@ def _actors(seen: Seen, mention: Mention) -> None:
             bare = any(form.spelling.pos == "X" for form in match.forms)
             if bare and match.first == mention.first and mention.sort in ("thing", "place"):
                 mention.sort = "country"
+            if entry.actor and _renamed(seen, mention, match):
+                mention.actor, mention.name, mention.entry = entry.actor, "", entry.actor
             if entry.actor:
                 names.append(entry.actor)
                 if not bare and match.first == mention.first and mention.sort == "thing":
@@ -277,3 +294,19 @@ def _actors(seen: Seen, mention: Mention) -> None:
                 ):
                     mention.actor, mention.entry = entry.actor, mention.entry or entry.id
     mention.actors = tuple(dict.fromkeys(names))
+
+
+def _renamed(seen: Seen, mention: Mention, country: Match) -> bool:
+    """Whether an adjective of country says whose a force is that goes by an epithet alone ('the occupiers of
+    | Media').
+    """
+    force = mention.match
+    if force is None or mention.sort != "actor":
+        return False
+    if force.last != country.first or country.first >= mention.last:
+        return False
+    if seen.at("demonyms", force.last - 1) is not None:
+        return False  # the epithet has a country of its own
+    return bool(force.forms[0].loaded) and getattr(force.entry, "country", "") != getattr(
+        country.entry, "country", ""
+    )

@@ -20,7 +20,7 @@ def origin(clause: Clause, draft: Draft, group: Group) -> None:
     and no doer where it is a place.
     """
     for item in [*group.items, *_holders(clause, group)]:
-        if item.actor is None:
+        if item.sort not in ("actor", "people", "platform", "country"):
             named = clause.seen.inside("actors", item.first, item.last)
             item = _named_in(clause, named[-1]) if named else item
         if item.actor is not None and not any(a.mention.start == item.start for a in draft.arguments):
@@ -33,7 +33,11 @@ def _holders(clause: Clause, group: Group) -> list[Mention]:
     if not (here + 1 < len(clause.seen.chunks) and group.lead.sort in ("place", "thing", "facility")):
         return []
     control = clause.seen.at("events", clause.chunk(here).head)
-    if control is not None and isinstance(control.entry, EventEntry) and control.entry.frame == "territory":
+    entry = control.entry if control is not None else None
+    holding = isinstance(entry, EventEntry) and entry.frame == "territory"
+    if holding and clause.chunk(here).kind == "verb":  # 'from areas | held by X', with no relative word
+        held = next((g for g in clause.right(here) if not g.prep), None)
+    elif holding:
         held = clause.group_at(here + 1) if clause.chunk(here + 1).after else None
     elif clause.relative(here + 1) and clause.chunk(here + 1).kind == "verb":
         held = next((g for g in clause.right(here + 1) if not g.prep), None)

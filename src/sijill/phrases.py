@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, described, directs, known, suffers
+from .seen import Chunk, Seen, described, directs, hits, known, sided, sides, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -17,7 +17,7 @@ THINGS = frozenset(("actors", "places", "events", "harm", "people", "weapons"))
 WORD_KINDS = THINGS | {"facilities", "reporting", "placewords"}
 ENCLOSING = QUOTES | {"(", ")"}
 UNITS = ("actors", "places", "facilities", "weapons", "sources")
-NAMING = frozenset({"other", "some", "nature", "contraband", "outcome"})
+NAMING = frozenset({"other", "some", "nature", "contraband", "outcome", "abstract", "anaphor"})
 PHRASED = NAMING | {"same"}
 NAMES = ("actors", "places", "sources")
 
@@ -159,7 +159,7 @@ class Chunker:
         if entry.cue.startswith("prep.") and match.suffix:
             self.prep, self.prep_at, self.conj = "", -1, False
             return match.last  # 'in it': the pronoun is all that the preposition governs
-        if entry.cue.startswith("prep."):
+        if entry.cue.startswith("prep.") and not sided(self.seen, match, self.proclitics):
             self.prep, self.prep_at, self.conj = entry.cue[5:], index, False
             return match.last
         return self.put("mark", index, match.last, index)
@@ -245,7 +245,9 @@ class Chunker:
     def _goes_with(self, index: int) -> bool:
         """Whether a definite word that no list knows agrees with the definite word before it."""
         tokens = self.seen.tokens
-        if not (tokens[index].article and tokens[index - 1].article) or self.seen.cover.get(index):
+        if not (tokens[index].article and tokens[index - 1].article):
+            return False
+        if self.seen.cover.get(index, {}).keys() - {"framing"}:
             return False
         return self.seen.pos[index] == "N" and not self._parted(index - 1, index)
 
@@ -339,23 +341,30 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        if directs(self.seen, index):
+        if directs(self.seen, index) or hits(self.seen, index):
             return True
-        if not closed:
-            return False
+        return closed and self._beyond(index)
+
+    def _beyond(self, index: int) -> bool:
+        """Whether the token cannot go on with a phrase that is closed: by an article or a genitive."""
+        token, pos = self.tokens[index], self.pos[index]
         demonym = self.seen.at("demonyms", index)
-        if token.article and pos == "N" and described(self.seen, index):
+        if token.article and pos == "N" and (described(self.seen, index) or sides(self.seen, index)):
             return True
         if self.seen.country(index):
             return True  # 'the rebels | Persia': a country's name goes on with no definite phrase
         if self.seen.country(index - 1) and self.seen.at("places", index) is not None:
             return True  # 'Persia | Media': a country's name has no genitive
-        if pos == "J" or demonym is not None or token.article:
+        if pos == "J" and not token.article and self.seen.at("counting", index) is not None:
+            return True  # 'the army | an operation': a noun that only looks like an adjective
+        if self.seen.is_cue(index, "some"):
+            return True  # 'the aircraft | more of the raids'
+        actor = self.seen.at("actors", index)
+        alias = pos == "J" and (actor is None or self.seen.at("actors", index - 1) is not None)
+        if demonym is not None or token.article or alias:
             return False
         word = self.seen.at("placewords", index)
-        if word is not None and word.first == index:
-            return True
-        return pos in "N#" or self.seen.at("actors", index) is not None
+        return pos in "N#" or actor is not None or (word is not None and word.first == index)
 
     def _held(self, index: int, closed: bool) -> bool:
         """Whether a noun of control or presence only says whose an area is ('areas of control of X')."""

@@ -39,17 +39,21 @@ def read(clause: Clause, index: int) -> Told:
     token = clause.seen.tokens[chunk.head]
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
         return Told("planned")
+    befell = False
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
         if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
             break
+        befell = befell or _befell(clause, at)
         match = clause.seen.at("cues", at) if at in clause.seen.cues else None
         if match is None or not isinstance(match.entry, CueEntry):
             continue
         cue, gap = match.entry.cue, chunk.head - match.last
         if cue == "negation" and gap <= 0:
             return Told("none", match)
-        if cue == "any" and _denied(clause, at):
-            continue
+        if cue == "negation" and chunk.prep in ("in", "means") and _took_part(clause, match.last):
+            return Told("denied", match)
+        if (cue == "any" and _denied(clause, at)) or (cue == "purpose" and befell):
+            continue  # 'in order to save two men | wounded in a raid'
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
             return Told(IRREALIS[cue], match)
         if cue == "demanding" and gap <= 2 and chunk.prep in ("means", "to", "for"):
@@ -60,6 +64,19 @@ def read(clause: Clause, index: int) -> Told:
     if found.realis != "drill":
         return found
     return Told("actual" if _is_drill(clause, index) else "none", found.cue)
+
+
+def _took_part(clause: Clause, token: int) -> bool:
+    """Whether a verb of taking part stands at a token ('did not | take part in the raids')."""
+    cue = clause.seen.at("cues", token)
+    return cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "light"
+
+
+def _befell(clause: Clause, token: int) -> bool:
+    """Whether a token is a verb of harm in the past: what it tells has happened."""
+    match = clause.seen.at("harm", token)
+    spellings = [form.spelling for form in match.forms] if match is not None else []
+    return bool(spellings) and all(s.pos == "V" and s.tense == "past" for s in spellings)
 
 
 def gainsaid(clause: Clause, index: int) -> Match | None:
@@ -91,8 +108,11 @@ def _denied(clause: Clause, token: int) -> bool:
 
 def _around(clause: Clause, first: int, last: int) -> Told:
     """Habit and exercise, told by words on either side within the clause."""
-    for at in range(max(0, first - NEAR), min(len(clause.seen.tokens), last + NEAR + 6)):
-        cue = clause.seen.cues.get(at)
+    cues = clause.seen.cues
+    for at in sorted(at for at, cue in cues.items() if cue in ("generic", "exercise")):
+        if not first - NEAR <= at < last + NEAR + 6:
+            continue
+        cue = cues[at]
         if cue == "generic" and first - 4 <= at <= last + 9:
             return Told("generic", clause.seen.at("cues", at))
         if cue == "exercise":

@@ -17,8 +17,10 @@ from .phrases import Chunker
 from .seen import DASHES, Seen, covering
 from .text import Token, paragraphs
 
+RIVALS = frozenset({"events", "harm", "weapons", "facilities"})  # what a place name may know better than
 LONGEST = 250
 LEEWAY = 50
+DATE_LENGTH = 12  # letters of a date in figures
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -36,8 +38,10 @@ class Stretch(msgspec.Struct, frozen=True):
 
 
 def sentences(text: str, language: Language) -> Iterator[Stretch]:
-    """Yield the sentences of a text; a line end is always an end."""
-    spans = list(paragraphs(text))
+    """Yield the sentences of a text; a line end is an end, but for a date that stands in a line of its own
+    in the midst of words.
+    """
+    spans = list(_rejoined(text, language))
     aside = furniture(text, spans, language)
     head = headline(text, spans, language)
     for number, (start, end) in enumerate(spans):
@@ -49,6 +53,33 @@ def sentences(text: str, language: Language) -> Iterator[Stretch]:
             lead = number <= 1 or (number == 2 and len(spans) > 5)
             yield Stretch(tokens[0].start, tokens[-1].end, tokens, number, opens, title, lead)
             opens = False
+
+
+def _rejoined(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """The lines of a text; one that breaks off before its date goes on over the date's own line to the next
+    ('footage of striking, on | 3-4-2024 | a tank').
+    """
+    lines = list(paragraphs(text))
+    at = 0
+    while at < len(lines):
+        start, end = lines[at]
+        at += 1
+        if at < len(lines) and _breaks_off(text, start, lines[at], language):
+            end = lines[min(at + 1, len(lines) - 1)][1]
+            at += 2
+        yield start, end
+
+
+def _breaks_off(text: str, start: int, date_line: tuple[int, int], language: Language) -> bool:
+    """Whether a line of nothing but figures ends a time expression that the line before it begins."""
+    begin, end = date_line
+    if end - begin > DATE_LENGTH or any(c.isalpha() for c in text[begin:end]):
+        return False
+    tokens = language.tokens(text, start, end)
+    return any(
+        tokens[when.first].start < begin <= tokens[when.last - 1].start
+        for when in language.times(tokens, None, None)
+    )
 
 
 def _split(tokens: tuple[Token, ...], text: str, language: Language) -> Iterator[tuple[Token, ...]]:
@@ -127,7 +158,7 @@ class _Rivals:
         """Whether another list knows better: a cued place name,
         or an event noun that a verb of two words reached for.
         """
-        if match.kind in ("events", "harm", "weapons", "facilities") and match.first in self.placed:
+        if match.kind in RIVALS and match.first in self.placed:
             return True
         if match.apart < 0:
             return match.kind == "events" and any(
@@ -154,8 +185,6 @@ def _reached(verb: Match, noun: Match) -> bool:
 
 def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
-    if not match.forms or match.forms[0].spelling.pos != "V":
-        return False
     if any(form.spelling.pos != "V" for form in match.forms):
         return False
     return token.article or (
@@ -182,8 +211,8 @@ def recognise(
         m
         for m in matches
         if (m.first not in timed or m.kind == "cues")
-        and not _false_verb(m, tokens[m.first], pos[m.first])
-        and not rivals.outdo(m)
+        and not (m.forms and m.forms[0].spelling.pos == "V" and _false_verb(m, tokens[m.first], pos[m.first]))
+        and not ((m.kind in RIVALS or m.apart >= 0) and rivals.outdo(m))
     ]
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.commas = DASHES.union(language.frames.commas)

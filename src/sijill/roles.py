@@ -7,6 +7,7 @@ from .drafts import Argument, Draft
 from .mentions import Mention
 
 HARMLESS = frozenset({"child", "journalist", "medic", "aid_worker"})
+UNARMED = frozenset({"civilian", "child", "woman"})
 ARMS_HIT = frozenset({"intercept", "confiscate", "destroy"})
 ROLE_SORTS = {
     "attacker": frozenset({"actor", "platform", "country", "people"}),
@@ -47,12 +48,17 @@ def fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
         if role == "target" and item.sort == "people" and item.facility is None:
             given = (
                 "target"
-                if item.actor_kind not in ("", "civilians")
+                if (item.actor_kind not in ("", "civilians") and not _bystander(item))
                 or item.who in ("member", "military", "militant", "police")
                 else "victim"
             )
         if not any(a.mention.start == item.start and a.role == given for a in draft.arguments):
             draft.arguments.append(Argument(given, item, rule))
+
+
+def _bystander(item: Mention) -> bool:
+    """Whether someone unarmed is told of with an armed side: 'a trader close to X'."""
+    return item.who in UNARMED and item.actor_kind not in ("protesters", "rioters")
 
 
 def _voices(item: Mention, draft: Draft) -> bool:

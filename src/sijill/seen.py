@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .language import Known, Quantity, When
-from .lexicon import CueEntry, EventEntry
+from .lexicon import CueEntry, EventEntry, PlaceWordEntry, WeaponEntry
 from .matching import Match
 from .text import Token
 
 DASHES = frozenset("-–—")
 
 
-class Chunk(msgspec.Struct):
+class Chunk(msgspec.Struct, gc=False):
     """A run of tokens [first, last).
 
     `kind`: np, event (a noun that tells of an event, with its adjectives), verb, time, mark (subordination,
@@ -33,6 +33,10 @@ class Chunk(msgspec.Struct):
     prep_at: int = -1
 
 
+PARTS = frozenset({"outskirts", "countryside_of"})
+OWNED = ("people", "facilities")
+
+
 class Seen(msgspec.Struct):
     """All that was recognised in one sentence, by token index."""
 
@@ -47,9 +51,12 @@ class Seen(msgspec.Struct):
     kinds: dict[str, list[Match]] = {}
     cues: dict[int, str] = {}
     known: dict[int, Known] = {}
+    timed: set[int] = set()
 
     def __post_init__(self) -> None:
-        """Note the matches of each kind and the cue of each token: they are asked for again and again."""
+        """Note what is asked again and again: a kind's matches, a token's cue, the tokens of times."""
+        for when in self.times:
+            self.timed.update(range(when.first, when.last))
         kinds = self.kinds
         for match in self.matches:
             if match.kind in kinds:
@@ -86,10 +93,11 @@ class Seen(msgspec.Struct):
         """Whether a word is a noun by its tag and a list of people or sites knows it as one, verb as it may
         be besides.
         """
-        here = self.cover.get(index, {})
-        return self.pos[index] == "N" and any(
-            kind in ("people", "facilities") and m.first == index for kind, m in here.items()
-        )
+        here = self.cover.get(index) if self.pos[index] == "N" else None
+        if not here:
+            return False
+        people, site = here.get("people"), here.get("facilities")
+        return (people is not None and people.first == index) or (site is not None and site.first == index)
 
     def country(self, index: int) -> bool:
         """Whether a token is a country's bare name, without the article."""
@@ -114,7 +122,7 @@ class Seen(msgspec.Struct):
         here = self.cover.get(index)
         if not here:
             return self.pos[index] == "V"
-        if self.is_noun(index):
+        if self.is_noun(index) or ("events" in here and self.governed(index)):
             return False
         for kind in ("events", "harm", "reporting", "cues"):
             match = here.get(kind)
@@ -126,10 +134,15 @@ class Seen(msgspec.Struct):
                     return False
         if self.names_actor(index, before):
             return False
-        people = here.get("people")
-        if people is not None and people.first == index and people.suffix:
-            return False  # 'his wife': a word for people with a pronoun
+        if any((own := here.get(kind)) and own.first == index and own.suffix for kind in OWNED):
+            return False  # 'his wife', 'his car': a word for people or a thing with a pronoun
         return self.pos[index] == "V"
+
+    def governed(self, index: int) -> bool:
+        """Whether a preposition that only a noun can follow stands before: 'a part in | the striking'."""
+        if not index or self.tokens[index].pre or self.tokens[index - 1].suffix or self.pos[index - 1] != "P":
+            return False
+        return any(self.is_cue(index - 1, f"prep.{name}") for name in ("in", "to", "on", "about"))
 
     def is_thing(self, entry: EventEntry, index: int) -> bool:
         """Whether a weak event word is a weapon or a facility here, as another list says, or a verb by its
@@ -187,9 +200,11 @@ def known(seen: Seen, index: int) -> Known:
 
 
 def _known(seen: Seen, index: int) -> Known:
-    here = seen.cover.get(index, {})
+    here = seen.cover.get(index)
+    if not here:
+        return Known(seen.tokens[index], seen.pos[index])
     number = ""
-    for kind in ("people", "actors", "harm", "facilities", "weapons") if here else ():
+    for kind in ("people", "actors", "harm", "facilities", "weapons"):
         match = here.get(kind)
         if number or match is None or index not in (match.first, match.last - 1):
             continue  # the last word shows it too: 'gunmen | unknown'
@@ -235,6 +250,35 @@ def suffers(seen: Seen, index: int, kind: str) -> bool:
     if people is not None and people.first == index:
         return True
     return "demonyms" in here and known(seen, index - 1).number != "many"
+
+
+def sided(seen: Seen, match: Match, proclitics: Mapping[str, str]) -> bool:
+    """Whether a preposition of more words governs nothing: 'X on the one side | and Y'."""
+    if match.last == match.first + 1 or match.last >= len(seen.tokens):
+        return False
+    after = seen.tokens[match.last]
+    joins = proclitics.get((after.pre or after.norm)[:1]) == "and" and (after.pre or len(after.norm) == 1)
+    return bool(joins) or after.norm in seen.commas
+
+
+def hits(seen: Seen, index: int) -> bool:
+    """Whether a bare site stands behind an aircraft or gun, which has no such genitive: 'a drone | a car'."""
+    arms, site = seen.at("weapons", index - 1), seen.at("facilities", index)
+    if arms is None or site is None or arms.last != index or site.first != index:
+        return False
+    if seen.pos[index] not in "NJ" or (arms.first and seen.pos[arms.first - 1] == "J"):
+        return False
+    if seen.tokens[index].article or getattr(site.entry, "facility", "") in ("aircraft", "ship"):
+        return False
+    return isinstance(arms.entry, WeaponEntry) and arms.entry.platform
+
+
+def sides(seen: Seen, index: int) -> bool:
+    """Whether a definite noun says which side of a place is meant, so that no phrase goes on with it."""
+    word = seen.at("placewords", index)
+    if word is None or word.first != index or not isinstance(word.entry, PlaceWordEntry):
+        return False
+    return word.entry.relation in PARTS
 
 
 def described(seen: Seen, index: int) -> bool:

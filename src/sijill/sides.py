@@ -212,11 +212,14 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     sayable = (
         saying.stance in ("reports", "confirms", "claims_responsibility") and draft.event_type not in SHARED
     )
-    if not _party(saying) or not sayable:
+    spoken = saying.kind == "political" and any(t.first_person for t in draft.triggers)
+    if not (_party(saying) or spoken) or not sayable:
         return saying
     itself = _says_it_did(clause, draft, saying) or _says_it_killed(clause, draft, saying)
     doers = [a.mention for a in draft.arguments if a.role == "attacker"]
     own = not doers and (itself or any(t.first_person for t in draft.triggers))
+    if any(a.rule == "undergo verb" for a in draft.arguments) or _underwent(clause, draft):
+        return saying  # 'we came under | an attack'
     for mention in doers:
         own = own or _is_own(clause, saying, mention)
         if own and mention.actor is None:
@@ -236,6 +239,12 @@ def announce(clause: Clause, draft: Draft, saying: Speech) -> Speech:
     ):
         draft.arguments.append(Argument("attacker", _himself(saying), "speaker of his own act"))
     return saying
+
+
+def _underwent(clause: Clause, draft: Draft) -> bool:
+    """Whether a word of undergoing brings the event: nobody tells of his own act so."""
+    at = draft.triggers[0].chunk
+    return draft.triggers[0].noun and any(clause.cue(n) == "undergo" for n in range(max(0, at - 2), at))
 
 
 def _is_own(clause: Clause, saying: Speech, mention: Mention) -> bool:

@@ -12,8 +12,12 @@ from .sides import DENIES_A_PART
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 ARMED_SPEAKERS = frozenset({"military", "armed_group"})
 DAYS = frozenset({"day", "part_of_day", "hour", "minute"})
+UNARMED = frozenset({"civilians", "protesters"})
 NEWS = frozenset({"week", "month"})
 DATED_NEAR = frozenset({"remote", "explosive", "attack", "abduction", "custody", "protest"})
+MEDIATORS = frozenset({"peacekeepers", "civilians"})
+MOVES = frozenset({"move", "leave"})
+TALK = frozenset({"threat", "agree", "protest", "exercise", "move", "leave"})
 CIVIL = frozenset({"market", "media", "government", "other", "industry", "agriculture"})
 
 
@@ -34,7 +38,7 @@ def stands(draft: Draft) -> bool:
         and not any(p.precision <= 2 for p in draft.places)
     ):
         return False
-    if families.crossing(draft):
+    if families.crossing(draft) or families.sting(draft) or _of_ideas(draft) or _elsewhere_told(draft):
         return False
     if _bare(draft) or families.figurative(draft):
         return False
@@ -57,6 +61,45 @@ def stands(draft: Draft) -> bool:
         return _armed(draft) and about >= (1 if verbal else 2)
     plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
+
+
+def _elsewhere_told(draft: Draft) -> bool:
+    """Whether the word only points to an event ('this attack'), or is one man's objection, a warning of
+    a mediator, or a spread of no force.
+    """
+    word = draft.triggers[0]
+    if word.pointed and not draft.harm:
+        return True
+    if draft.frame == "protest" and word.pronoun and not word.plural:
+        return True
+    if (
+        draft.frame == "threat"
+        and draft.weak
+        and any(m.actor_kind in MEDIATORS for m in draft.of("attacker"))
+    ):
+        return True
+    if draft.frame == "territory" and not draft.places and not _ground(draft):
+        return True  # 'the police recovered a stolen picture'
+    return draft.frame in MOVES and draft.weak and not draft.of("party")
+
+
+def _ground(draft: Draft) -> bool:
+    """Whether what was taken is a place, a site or a side's, or no police took it: no stolen picture."""
+    doers = draft.of("attacker")
+    if not all(m.who == "police" or m.actor_kind in ("police", "government") for m in doers):
+        return True
+    return any(
+        m.sort in ("place", "facility", "country") or m.facility or m.actor
+        for m in draft.of("target", "victim")
+    )
+
+
+def _of_ideas(draft: Draft) -> bool:
+    """Whether force is told to have met, or come from, no one and no thing, but a policy or a plan."""
+    if draft.harm or draft.frame in TALK:
+        return False
+    hit, doers = draft.of("target", "victim"), draft.of("attacker")
+    return any(m and all(one.abstract for one in m) for m in (hit, doers))
 
 
 def _bare(draft: Draft) -> bool:
@@ -90,9 +133,13 @@ def _dated_mention(draft: Draft) -> bool:
     verbal = any(not t.noun for t in draft.triggers)
     if FAMILY[draft.event_type] not in DATED_NEAR:
         return any(verbal or d.start > first for d in own)
-    return any(
-        d.when.precision in NEWS or (d.when.precision in DAYS and (verbal or d.start > first)) for d in own
-    )
+    return any(d.when.precision in NEWS | DAYS and (verbal or d.start > first) for d in own)
+
+
+def _states(draft: Draft) -> bool:
+    """Whether one state attacks another: 'at dawn X attacked Y'."""
+    doers, hit = ({m.actor for m in draft.of(role) if m.sort == "country"} for role in ("attacker", "target"))
+    return bool(doers and hit)
 
 
 def _armed(draft: Draft) -> bool:
@@ -102,14 +149,21 @@ def _armed(draft: Draft) -> bool:
     if draft.frame in ("protest", "disperse"):
         return any(m.actor_kind in ("protesters", "rioters") for m in draft.of("party"))
     sides = draft.of("party")
+    if draft.frame == "clash" and len(sides) == 1 and draft.weak and not any(t.noun for t in draft.triggers):
+        return False  # 'X faces | a blockade'
     if draft.frame == "clash" and len(sides) > 1:  # one side alone is as good in a figure of speech
         return any(m.actor_kind in ARMED_KINDS or m.who in ARMED_PEOPLE for m in sides)
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
-        return bool(draft.of("attacker", "party")) and any(m.actor for m in draft.of("attacker", "party"))
+        kinds = {m.actor_kind for m in draft.of("attacker", "party") if m.actor}
+        return bool(kinds - UNARMED if draft.frame == "agree" else kinds)
+    if any(not d.borrowed and d.when.precision in DAYS for d in draft.dates) and _states(draft):
+        return True
     if any(s.stance == "denies" and s.kind in ARMED_SPEAKERS for s in draft.speech):
         return True  # what an armed body denies to have done is an armed act
+    if any(t.first_person for t in draft.triggers) and any(m.sort == "country" for m in draft.of("target")):
+        return True  # 'we attacked | the country X'
     if draft.of("target", "victim") and any(a.rule == "adjective" for a in draft.arguments):
         return True  # 'the Turkish targeting of a workshop'
     return any(

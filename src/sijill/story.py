@@ -8,8 +8,9 @@ from datetime import date
 import msgspec
 
 from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
+from .accidents import by_accident, by_nature, has_cue, of_accident
 from .arguments import Clause
-from .assemble import draft_of
+from .assemble import draft_of, in_retrospect
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
 from .casting import by_whom, dealt
@@ -20,7 +21,7 @@ from .gazetteer.load import Gazetteer
 from .harm import HarmMention
 from .landmarks import Landmarks
 from .language import Language, When
-from .lexicon import CueEntry, EventEntry, HarmEntry
+from .lexicon import EventEntry, HarmEntry
 from .matching import Match
 from .mentions import Mention
 from .outlet import outlet_of
@@ -35,6 +36,7 @@ from .testimony import Hearing
 from .triggers import triggers
 from .voices import once
 
+DEATH = "harm.killed.death"
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
@@ -73,6 +75,7 @@ class Teller:
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
         self.tallier = Tallier(published)
+        self.disaster = False
         self.hearing = Hearing()
         self.story = Story([], [], [], [], [])
 
@@ -137,15 +140,12 @@ class Teller:
         grouped = cluster(clause, drafts, found, self._apart)
         families.hand_on(clause, grouped)
         doers.tell(clause, grouped, self.drafts)
-        figures = [
-            f
-            for f in figures
-            if not any(t.start <= f.start < t.end or f.start <= t.start < f.end for t in totals)
-        ]
+        figures = [f for f in figures if not _counted(f, totals)]
         left = attach(clause, grouped, found, figures, speech)
         answers.find(clause, grouped)
         denials.deny(grouped)
         name_sites(clause, grouped, found)
+        self.disaster = self.disaster or (stretch.title and not grouped and by_nature(clause))
         self._orphans(clause, left, grouped, found, speech, number, stretch)
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
@@ -177,18 +177,18 @@ class Teller:
     ) -> None:
         """Harm with no event in its sentence: the event before it, where one can have it; else a killing."""
         left = [f for f in left if self._told(clause, f)]
-        if not left or _by_accident(clause):
+        if not left or by_accident(clause, grouped):
             return
         apart = self._elsewhere(found)
         home = next((d for d in reversed(self.drafts[-3:]) if _can_hold(d, stretch) and not apart(d)), None)
         if home is not None and not grouped and not stretch.title:
-            home.harm.extend(left)
+            home.harm.extend(f for f in left if f.kind != "displaced" or home.event_type != "killing")
             lend_rest(clause, home)
             if number not in home.sentences:
                 home.sentences.append(number)
             home.places.extend(p for p in found if p not in home.places)
             return
-        deaths = [f for f in left if f.kind == "killed" and f.count.min != 0]
+        deaths = [f for f in left if f.kind == "killed" and f.count.min != 0 and self._violent(clause, f)]
         told = deaths or [
             f for f in left if f.kind == "wounded" and f.count.min != 0 and dealt(clause, f.chunk)
         ]
@@ -200,6 +200,12 @@ class Teller:
             draft.event_type, draft.frame = "armed_attack", "attack"
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
+
+    def _violent(self, clause: Clause, figure: HarmMention) -> bool:
+        """Whether a death is told as somebody's doing: not a bare 'passing', none in the news of a flood."""
+        if not (self.disaster or figure.entry.startswith(DEATH)):
+            return True
+        return dealt(clause, figure.chunk)
 
     def _apart(self, one: Sequence[PlaceMention], two: Sequence[PlaceMention]) -> bool:
         """Whether both name spots that are known, and none of the one lies in one of the other."""
@@ -251,6 +257,7 @@ class Teller:
         )
         draft = Draft("killing", "kill", [trigger], [number], "actual", [], [], [], [], [], [], [])
         draft.title, draft.paragraph = stretch.title, stretch.paragraph
+        draft.background = in_retrospect(clause, trigger)
         draft.arguments.extend(by_whom(clause, figure.chunk))
         return draft
 
@@ -317,6 +324,8 @@ class Teller:
                     regions[ident] = (
                         self.gazetteer.by_id[ident].admin1 if ident in self.gazetteer.by_id else ""
                     )
+            if mention.name in words:
+                continue
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
 
@@ -353,9 +362,11 @@ def _borrow(dated: Dated) -> Dated:
 
 def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> list[Draft]:
     """The drafts of a sentence that are events: no counted noun of a tally, no death by accident."""
-    accident = _by_accident(clause)
     told = [d for d in drafts if d.realis != "none" and not _tallied(d, totals)]
-    return [d for d in told if not (accident and _of_accident(d))]
+    accident = by_accident(clause, told)
+    space = has_cue(clause, "space")  # what carries a satellite is fired at nobody
+    told = [d for d in told if not (space and d.triggers[0].entry.needs == "means")]
+    return [d for d in told if not (accident and of_accident(clause, d))]
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
@@ -364,16 +375,9 @@ def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
     return any(t.start <= trigger.start < t.end for t in totals)
 
 
-def _by_accident(clause: Clause) -> bool:
-    """Whether the sentence tells of a disaster, an accident or an illness that its dead died of."""
-    cues = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(isinstance(entry, CueEntry) and entry.cue == "accident" for entry in cues)
-
-
-def _of_accident(draft: Draft) -> bool:
-    """Whether what a sentence of an accident tells is a death or a blow that nobody dealt."""
-    dealt = any(m.actor for m in draft.of("attacker", "party"))
-    return not dealt and (draft.weak or draft.event_type == "killing")
+def _counted(figure: HarmMention, totals: Sequence[Taken]) -> bool:
+    """Whether a figure of harm is that of a tally."""
+    return any(t.start <= figure.start < t.end or figure.start <= t.start < figure.end for t in totals)
 
 
 def _can_hold(draft: Draft, stretch: Stretch) -> bool:

@@ -8,9 +8,14 @@ from .arguments import Clause, Group
 def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | None]:
     """Subject and object of the verb at chunk `index`, by order and by what the phrases are."""
     right = clause.right(index)
-    bare = [g for g in right if not g.prep and not _owned(clause, g, index) and not _whereabouts(clause, g)][
-        :2
-    ]
+    bare = [
+        g
+        for g in right
+        if not g.prep
+        and not _owned(clause, g, index)
+        and not _whereabouts(clause, g)
+        and clause.cue(g.at - 1) != "age"
+    ][:2]
     left = clause.left(index)
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
     if clause.relative(index) and left is not None and pronoun:

@@ -54,7 +54,7 @@ def folder(table: FoldTable) -> Callable[[str], str]:
     return lambda text: pair.sub(lambda found: table.pairs[found.group()], text).translate(letters)
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a language makes of one written word, whatever its context.
 
     `norm` is the folded word; `pre` the folded one-letter proclitics in front; `stem` the folded word without
@@ -74,7 +74,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[Key, ...] = ()
 
 
-class Key(msgspec.Struct, frozen=True, array_like=True):
+class Key(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One way to look a word up: its stem, the proclitics and article taken off, the suffix taken off."""
 
     stem: str
@@ -84,7 +84,7 @@ class Key(msgspec.Struct, frozen=True, array_like=True):
     body: int
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word, number or punctuation mark of the text.
 
     `pos` is coarse: N noun, J adjective, X name, V verb, P preposition, C conjunction, S subordinating

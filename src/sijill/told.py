@@ -61,7 +61,7 @@ def by_noun(clause: Clause, index: int) -> bool:
     or where harm rests on it.
     """
     chunk = clause.chunk(index)
-    if _shown(clause, index):
+    if _shown(clause, index) or (index and not chunk.prep and clause.cue(index - 1) == "exists"):
         return True
     if _by_preposition(clause, index):
         return True
@@ -70,8 +70,10 @@ def by_noun(clause: Clause, index: int) -> bool:
     if _opens(clause, index):
         return True
     verb = _verb_before(clause, index)
+    if verb is not None and _whose(clause, verb, index):
+        return False
     if verb is not None and clause.cue(verb) == "undergo" and _masdar(clause, verb):
-        return _said_of(clause, verb) or _harm_before(clause, verb)
+        return _said_of(clause, verb) or _harm_before(clause, verb) or _hit_before(clause, verb, index)
     if verb is not None and clause.chunk(verb).kind == "mark":
         return _done(clause, verb)
     if verb is not None and not chunk.prep and clause.cue(verb) == "accompany":
@@ -93,9 +95,17 @@ def by_noun(clause: Clause, index: int) -> bool:
     return chunk.prep in GROUNDS and _harm_before(clause, index)
 
 
+def _whose(clause: Clause, verb: int, index: int) -> bool:
+    """'The ruin that | the attack left': a known event that says which ruin is meant."""
+    known = clause.seen.tokens[clause.chunk(index).head].article and not clause.chunk(index).prep
+    return bool(known and clause.relative(verb) and clause.seen.tokens[clause.chunk(verb).head].suffix)
+
+
 def _by_preposition(clause: Clause, index: int) -> bool:
     """Whether the preposition before a noun, with what governs it, has the noun tell of what happened."""
     prep = clause.chunk(index).prep
+    if prep == "for" and _blamed(clause, index):
+        return True
     if prep in ("about", "to") and _spoken_of(clause, index):
         return True
     if prep == "about":
@@ -105,6 +115,18 @@ def _by_preposition(clause: Clause, index: int) -> bool:
     if prep == "after":
         return _fresh(clause, index) or _driven_out(clause, index)
     return prep == "coinciding" or (prep == "with" and _beside(clause, index))
+
+
+def _blamed(clause: Clause, index: int) -> bool:
+    """'A complaint against X | for its striking a convoy': the pronoun is the doer, the hit follows."""
+    token = clause.seen.tokens[clause.chunk(index).head]
+    after = index + 1
+    if not token.suffix or after >= len(clause.seen.chunks):
+        return False
+    hit = clause.chunk(after)
+    before = index > 0 and clause.chunk(index - 1)
+    known = before and before.kind == "np" and clause.mention(index - 1).sort in ("actor", "country")
+    return bool(known) and hit.kind == "np" and hit.after and not hit.prep
 
 
 def _managed(clause: Clause, index: int) -> bool:
@@ -143,6 +165,16 @@ def _masdar(clause: Clause, index: int) -> bool:
     before = clause.seen.at("cues", head - 1) if head else None
     governed = before is not None and getattr(before.entry, "cue", "").startswith("prep.")
     return governed or clause.seen.pos[head] != "V"
+
+
+def _hit_before(clause: Clause, verb: int, index: int) -> bool:
+    """'A fire aboard a tanker after | its exposure to a strike by X': what befell it, told with its doer."""
+    head = clause.chunk(verb).head
+    if not (head and clause.seen.is_cue(head - 1, "prep.after")):
+        return False
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    return any(g.prep in ("by", "from") and g.lead.sort != "thing" for g in clause.right(index)[:4])
 
 
 def _said_of(clause: Clause, index: int) -> bool:
@@ -206,6 +238,8 @@ def _fresh(clause: Clause, index: int) -> bool:
     groups = clause.right(index)[:4]
     if token.suffix:
         return any(g.prep == "by" for g in groups)
+    if not verbs and _harm_before(clause, index):
+        return True  # 'four dead after | a raid'
     after = clause.chunk(index).last
     if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:
         return True  # 'rockets falling | on it'
@@ -315,11 +349,10 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
 
 def _carried_after(clause: Clause, index: int) -> bool:
     """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
-    definite = clause.seen.tokens[clause.chunk(index).head].article
     for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
         chunk = clause.chunk(at)
-        if definite and chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
-            return False  # 'the blast that struck ...' says which blast is meant
+        if chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
+            return False  # 'the blast that struck ...' says which blast, or whose killers, are meant
         if chunk.kind in ("stop", "event", "comma") or (
             chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -11,17 +12,19 @@ from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
 from .text import Token
 
-WORDS = (
-    "events",
-    "harm",
-    "people",
-    "cues",
-    "reporting",
-    "weapons",
-    "facilities",
-    "placewords",
-    "framing",
-    "sources",
+WORDS = frozenset(
+    (
+        "events",
+        "harm",
+        "people",
+        "cues",
+        "reporting",
+        "weapons",
+        "facilities",
+        "placewords",
+        "framing",
+        "sources",
+    )
 )
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
@@ -37,18 +40,25 @@ class _Around:
 
     def __init__(self, words: Sequence[Token], matches: Sequence[Match]) -> None:
         self.words = words
-        cues = [m for m in matches if m.kind == "placewords"]
+        kinds: dict[str, list[Match]] = {}
+        self.known: set[int] = set()
+        for match in matches:
+            kind = match.kind
+            if kind in kinds:
+                kinds[kind].append(match)
+            else:
+                kinds[kind] = [match]
+            if kind in WORDS and not (kind == "framing" and _about_a_name(match)):
+                self.known.update(range(match.first, match.last))
+        cues = kinds.get("placewords", ())
         self.cue_at = {m.first: m for m in cues}
         self.cues_ending: dict[int, list[Match]] = {}
         for cue in cues:
             self.cues_ending.setdefault(cue.last, []).append(cue)
-        self.adjectives = {m.first for m in matches if m.kind == "demonyms" and not _country_name(m)}
-        self.known = {
-            i for m in matches if m.kind in WORDS and not _about_a_name(m) for i in range(m.first, m.last)
-        }
-        self.known_sites = {m.first for m in matches if m.kind == "facilities"}
-        self.acting = {index for m in matches if m.kind == "actors" for index in range(m.first, m.last)}
-        self.ends = {m.last for m in matches if m.kind == "places"}
+        self.adjectives = {m.first for m in kinds.get("demonyms", ()) if not _country_name(m)}
+        self.known_sites = {m.first for m in kinds.get("facilities", ())}
+        self.acting = {index for m in kinds.get("actors", ()) for index in range(m.first, m.last)}
+        self.ends = {m.last for m in kinds.get("places", ())}
 
 
 def document_countries(
@@ -58,14 +68,14 @@ def document_countries(
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
-        named = any(match.kind == "places" for match in matches)
-        around = _Around(words, matches if named else ())
+        around: _Around | None = None
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
                 if code:
                     acting[code] = acting.get(code, 0.0) + 0.5
             elif match.kind == "places":
+                around = around or _Around(words, matches)
                 for code, weight in _says(around, match, gazetteer).items():
                     weights[code] = weights.get(code, 0.0) + weight
     share = ACTORS if weights else 1.0
@@ -142,14 +152,24 @@ def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
     bare = [t.norm[len(match.pre) if n == 0 else 0 :] for n, t in enumerate(tokens)]
-    for name in (record.name_ar, *record.other_names):
-        parts = name.split()
-        if len(parts) == len(tokens) and all(
-            t.article or (abs(len(p) - len(word)) < ARTICLE and sum(c in p for c in word) > len(word) / 2)
-            for p, t, word in zip(parts, tokens, bare, strict=True)
-        ):
+    names = [
+        parts for parts in map(_parts, (record.name_ar, *record.other_names)) if len(parts) == len(tokens)
+    ]
+    for parts in names:
+        if all(t.article or _alike(p, word) for p, t, word in zip(parts, tokens, bare, strict=True)):
             return True
-    return not any(len(name.split()) == len(tokens) for name in (record.name_ar, *record.other_names))
+    return not names
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(written: str, folded: str) -> bool:
+    """Whether two spellings are of about one length and share most letters."""
+    return abs(len(written) - len(folded)) < ARTICLE and sum(c in written for c in folded) > len(folded) / 2
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.split())
 
 
 def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
@@ -180,8 +200,8 @@ def _plain(around: _Around, match: Match) -> bool:
 
 
 def _about_a_name(match: Match) -> bool:
-    """Whether loaded words have a place's own name in them ('occupied X')."""
-    return match.kind == "framing" and match.entry.id.endswith("-place")
+    """Whether a match of loaded words has a place's own name in them ('occupied X')."""
+    return match.entry.id.endswith("-place")
 
 
 def _country_name(match: Match) -> bool:

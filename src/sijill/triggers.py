@@ -19,6 +19,8 @@ MUTUAL = "cue.light.mutual"
 DISASTERS = ("nature", "accident")
 MOVED = frozenset({"weapon.warship", "weapon.aircraft", "weapon.tank", "weapon.air_defence", "weapon.drone"})
 SITES = frozenset({"military_base", "airport", "port", "checkpoint"})
+SHOT = frozenset({"artillery", "mortar", "rocket", "missile", "ballistic_missile"})
+DOWN = frozenset({"on", "in", "near", "coinciding"})
 STATES = frozenset({"territory_change", "deployment"})
 
 
@@ -82,7 +84,14 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
             return None
     entry = match.entry
     site = head == chunk.first and seen.at("facilities", head) is not None
+    arms = seen.at("weapons", head)
+    if (arms is not None and arms.first < head) or _with_arms(clause, index, match):
+        return None  # 'a swarm of | drones'
     if chunk.kind == "np" and (entry.weak or site or _counted_drones(clause, match)):
+        return None
+    if entry.frame == "protest" and _feast(clause, index):
+        return None
+    if entry.frame == "destroy" and _by_nature(clause, index):
         return None
     if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
@@ -92,7 +101,11 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "shells" and not _counted_arms(clause, index):
         return None
+    if entry.needs == "shot" and not _landed(clause, index):
+        return None
     if entry.needs == "forces" and not _of_forces(clause, index):
+        return None
+    if entry.needs == "defence" and not _by_defence(clause, index):
         return None
     return _made(clause, index, head, match, sentence)
 
@@ -103,6 +116,8 @@ def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
         return False
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
+    if entry.event_type == "territory_change" and clause.chunk(index).prep in ("because", "despite", "since"):
+        return False  # 'flights stopped because of X's control of the port': a state
     if match.last > match.first + 1 and match.last > clause.chunk(index).last:
         return True  # 'the fall | of the base': the words themselves say of what
     return (
@@ -133,6 +148,16 @@ def _verb_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
         if match.suffix and match.first and clause.seen.pos[match.first - 1] == "P":
             return False  # 'under | their control' is a noun
     return not (entry.weak and (_bare_number(clause, index - 1) or _by_nature(clause, index)))
+
+
+def _feast(clause: Clause, index: int) -> bool:
+    """Whether a crowd is said to come together to celebrate: no protest."""
+    for at in range(index + 1, min(len(clause.seen.chunks), index + NEAR)):
+        if clause.chunk(at).kind == "stop":
+            return False
+        if clause.cue(at) == "festive":
+            return True
+    return False
 
 
 def _by_nature(clause: Clause, index: int) -> bool:
@@ -166,6 +191,15 @@ def _of_forces(clause: Clause, index: int) -> bool:
     )
 
 
+def _by_defence(clause: Clause, index: int) -> bool:
+    """Whether a word of dealing with something has air defence for its subject."""
+    doers = [clause.left(index), *clause.right(index)[:1]]
+    return any(
+        g is not None and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
+        for g in doers
+    )
+
+
 def _counted_arms(clause: Clause, index: int) -> bool:
     """Whether a counted phrase of weapons stands right behind a noun of falling ('the fall of | five
     shells').
@@ -181,10 +215,36 @@ def _counted_arms(clause: Clause, index: int) -> bool:
     )
 
 
+def _landed(clause: Clause, index: int) -> bool:
+    """Whether a verb of falling is told of shells or rockets before it, and of where they came down."""
+    beside = index - 1
+    shot = clause.left(index)
+    if beside >= 0 and clause.chunk(beside).kind == "np" and clause.chunk(beside).prep == "means":
+        shot = clause.group_at(beside)  # 'hurt by a shell | that fell on'
+    lead = shot.lead if shot is not None else None
+    if shot is None or lead is None or lead.sort != "weapon" or lead.match is None:
+        return False
+    if clause.chunk(index).conj or len(shot.items) > 1:
+        return False
+    if getattr(lead.match.entry, "weapon", "") not in SHOT:
+        return False
+    return any(g.prep in DOWN and g.lead.sort in ("place", "facility") for g in clause.right(index)[:2])
+
+
 def _counted_drones(clause: Clause, match: Match) -> bool:
     """Whether an event word behind a number is a weapon by another list ('seven | drones')."""
     arms = clause.seen.at("weapons", match.first)
     return arms is not None and arms.first == match.first and arms.last >= match.last
+
+
+def _with_arms(clause: Clause, index: int, match: Match) -> bool:
+    """'With missiles | and drones': a word that may be a march, coordinated with arms."""
+    if not clause.chunk(index).conj or not index or not _counted_drones(clause, match):
+        return False
+    before = clause.chunk(index - 1)
+    return before.kind == "np" and any(
+        clause.seen.at("weapons", at) is not None for at in range(before.first, before.last)
+    )
 
 
 def _where(group: Group) -> bool:
@@ -235,6 +295,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         noun and bool(match.suffix),
         noun and _happens(clause, index),
         not noun and all(f.spelling.voice == "passive" for f in match.forms),
+        pointed=noun and head > 0 and clause.seen.tokens[head].article and clause.seen.pos[head - 1] == "D",
     )
 
 
@@ -304,13 +365,8 @@ def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
 
 def _people_follow(clause: Clause, index: int) -> bool:
     """Whether the phrase after a chunk is people or a number ('the fall of five dead')."""
-    if index + 1 >= len(clause.seen.chunks) or clause.chunk(index + 1).kind not in ("np", "event"):
-        return False
-    return clause.chunk(index + 1).kind == "event" or clause.mention(index + 1).sort in (
-        "people",
-        "harm",
-        "thing",
-    )
+    kind = clause.chunk(index + 1).kind if index + 1 < len(clause.seen.chunks) else ""
+    return kind == "event" or (kind == "np" and clause.mention(index + 1).sort in ("people", "harm", "thing"))
 
 
 def _quantified(clause: Clause, chunk: Chunk, head: int) -> bool:

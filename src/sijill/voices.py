@@ -17,6 +17,7 @@ KNOWING = frozenset({"state_official", "military", "armed_group", "medic", "un_n
 OPENING, CLOSING, EITHER = "“«", "”»", '"'
 LONGEST_QUOTE = 5
 LABEL_REACH = 9
+LONGEST_NAME = 4
 
 
 class Voice(msgspec.Struct):
@@ -218,7 +219,7 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
         return None
     if stops and clause.seen.tokens[chunks[begin].first].start - clause.seen.tokens[0].start > 24:
         return None
-    speaker = read(clause, begin, voice.outlet)
+    speaker = _labeller(clause, begin, colon, voice)
     bare = clause.seen.at("demonyms", speaker.first)
     if not speaker.sure or (bare is not None and bare.first == speaker.first and bare.last == speaker.last):
         return None
@@ -234,6 +235,30 @@ def label(clause: Clause, voice: Voice) -> Speech | None:
                 return told
     rest = clause.seen.tokens[speaker.last : chunks[colon].first]
     return made if len(rest) <= 4 or chunks[begin + 1].kind != "np" else None
+
+
+def _labeller(clause: Clause, begin: int, colon: int, voice: Voice) -> Speaker:
+    """Who the phrase before a colon is: as it says, or a person that no list knows."""
+    speaker = read(clause, begin, voice.outlet)
+    if speaker.sure or begin or not _named(clause, begin, colon):
+        return speaker
+    return person(clause, speaker) or speaker
+
+
+def _named(clause: Clause, begin: int, colon: int) -> bool:
+    """Whether nothing but a person's name stands before the colon, and the words after it are his own: the
+    line ends there, or they are told in the first person.
+    """
+    seen = clause.seen
+    name = range(seen.chunks[begin].first, seen.chunks[colon].first)
+    if not 0 < len(name) <= LONGEST_NAME or any(seen.tokens[n].article for n in list(name)[:1]):
+        return False
+    if any(m.first in name for m in seen.matches if m.kind != "places") or seen.pos[name[0]] != "X":
+        return False
+    rest = clause.seen.chunks[colon + 1 :]
+    return not rest or any(
+        all(f.spelling.person == "1" for f in m.forms) for m in seen.matches if m.kind == "events" and m.forms
+    )
 
 
 def heading(clause: Clause, voice: Voice) -> Speech | None:

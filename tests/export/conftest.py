@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from sijill.export import EXPORTS, Cargo, Style, Written
+from sijill.export.cargo import PLAIN
 from sijill.gazetteer.load import PlaceRecord
 from sijill.incident import (
     Conceded,
@@ -137,7 +138,7 @@ def incidents(at: Callable[..., Place], party: Callable[..., Party]) -> dict[str
         Value(value="4", label="4", said=(said("d1"),)),
         Value(value="6", label="6", said=(said("d2"),)),
     )
-    every = {
+    return {
         "shelling": make(
             "i-shelling",
             "shelling",
@@ -277,7 +278,6 @@ def incidents(at: Callable[..., Place], party: Callable[..., Party]) -> dict[str
         ),
         "rejected": make("i-rejected", "shelling", rejected=True, harm=(toll("killed", "civilian", 1, 1),)),
     }
-    return every
 
 
 @pytest.fixture(scope="session")
@@ -350,7 +350,7 @@ def cargo(registry: Registry, incidents: dict[str, Incident], filed: Filed) -> C
 def export(cargo: Cargo, tmp_path: Path) -> Callable[..., tuple[Path, Written]]:
     """Write a format to a file; more incidents may be given in place of the ledger's."""
 
-    def run(name: str, *only: Incident, style: Style = Style()) -> tuple[Path, Written]:
+    def run(name: str, *only: Incident, style: Style = PLAIN) -> tuple[Path, Written]:
         path = tmp_path / f"out-{name}.csv"
         some = replace(cargo, incidents=lambda: iter(only)) if only else cargo
         return path, EXPORTS[name](some, path, style)
@@ -365,11 +365,11 @@ def table(path: Path, delimiter: str = ",", encoding: str = "utf-8") -> list[dic
 
 
 @pytest.fixture
-def row(export: Callable[..., tuple[Path, Written]]) -> Iterator[Callable[..., dict[str, str]]]:
+def row(export: Callable[..., tuple[Path, Written]]) -> Callable[..., dict[str, str]]:
     """The only row that an incident gives in a table."""
 
-    def only(name: str, incident: Incident, style: Style = Style()) -> dict[str, str]:
+    def only(name: str, incident: Incident, style: Style = PLAIN) -> dict[str, str]:
         (found,) = table(export(name, incident, style=style)[0])
         return found
 
-    yield only
+    return only

@@ -108,8 +108,8 @@ def test_notes_of_the_shelling(row: Row, incidents: dict[str, Incident], cargo: 
     assert other is not None
     assert row("acled", incidents["shelling"])["notes"] == (
         f"SYNTHETIC (made up, not an event). On 9 March 2024, {facts.name} shelled a market in Saraqib "
-        "(Idlib), according to witnesses. 4 to 6 people killed, among them 4 civilians and 2 children "
-        "(figures differ). At least 9 people wounded. "
+        "(Idlib), according to witnesses. 4 to 6 people killed (figures differ; by group 4 civilians and 2 "
+        "children). At least 9 people wounded. "
         f"{facts.name} denied it. Other accounts name {other.name} as the doer. "
         f"Witnesses accused {facts.name}. Accounts are in dispute."
     )
@@ -125,7 +125,7 @@ def test_a_strike_that_is_claimed(row: Row, incidents: dict[str, Incident]) -> N
     assert got["source"] == "Wadi Voice"
     assert got["source_scale"] == "Other"
     assert "SYNTHETIC" not in got["notes"]
-    assert "United States military concedes 1 killed." in got["notes"]
+    assert "United States military itself says 1 killed." in got["notes"]
     assert "United States military claimed responsibility." in got["notes"]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,6 +101,49 @@ def test_where_nothing_can_be_written(name: str, cargo: Cargo, tmp_path: Path) -
         EXPORTS[name](cargo, tmp_path / "no-folder" / "out.csv")
     with pytest.raises(OutputError, match="is a folder"):
         EXPORTS[name](cargo, tmp_path)
+
+
+def test_links_stay_links_and_devices_are_left_alone(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("old")
+    link.symlink_to(real)
+    with whole_text(link) as file:
+        file.write("new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="a device or a pipe"), whole_text(pipe):
+        pass
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk: the error is the system's own."""
+    path = tmp_path / "out.txt"
+    path.write_text("as it was")
+    code = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from sijill.errors import OutputError\n"
+        "from sijill.export.whole import whole_text\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    with whole_text(Path(sys.argv[1])) as file:\n"
+        "        file.write('x' * 100_000)\n"
+        "except OutputError as error:\n"
+        "    print(error)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=dict(os.environ),
+    )
+    assert "cannot be written: File too large" in ran.stdout
+    assert path.read_text() == "as it was"
+    assert os.listdir(tmp_path) == ["out.txt"]
 
 
 def test_lone_surrogates_are_named(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ def test_jsonl_is_the_contract(export: Export, incidents: dict[str, Incident]) -
     assert written.rows == len(lines) == len(incidents)
     one = json.loads(lines[0])
     assert list(one) == list(FIELDS)
-    contract = "id event_type status time places participants harm weapons sources reports".split()
+    contract = ["id", "event_type", "status", "time", "places"]
+    contract += ["participants", "harm", "weapons", "sources", "reports"]
     assert [k for k in one if k in contract] == contract
     assert {"doc", "report", "outlet"} <= set(one["reports"][0])
     assert one["synthetic"] is True

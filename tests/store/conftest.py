@@ -40,6 +40,10 @@ class Server(msgspec.Struct, frozen=True):
         run = [self.binaries / "psql", "-XAtqc", command, self.url(database)]
         return subprocess.run(run, check=True, capture_output=True, text=True).stdout
 
+    def start(self) -> None:
+        listen = f"-p {self.port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off"
+        self.control("-o", listen, "-l", str(self.folder / "log"), "start")
+
     def control(self, *words: str) -> None:
         run = [self.binaries / "pg_ctl", "-D", self.folder / "data", "-w", *words]
         quiet = subprocess.DEVNULL
@@ -77,8 +81,7 @@ def server() -> Iterator[Server]:
         run = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C"]
         run += ["--auth=scram-sha-256", f"--pwfile={secret}"]
         subprocess.run(run, check=True, capture_output=True, cwd="/", **_as_postgres())
-        listen = f"-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off"
-        started.control("-o", listen, "-l", str(folder / "log"), "start")
+        started.start()
         yield started
         started.control("-m", "immediate", "stop")
     finally:

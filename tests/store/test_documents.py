@@ -33,6 +33,7 @@ def test_a_document_is_kept_as_it_came(ledger: Ledger) -> None:
     assert ledger.entry("d1") == Entry(**{**_plain(given_entry), "voice": "d1"})
     assert [e.id for e in ledger.entries()] == ["d1"]
     assert ledger.text("d1") == TEXT
+    assert [(e.id, words) for e, words in ledger.texts()] == [("d1", TEXT)]
     assert ledger.known("d1") == ("ab12", "0.1.0")
     assert ledger.by_sha256("ab12") == "d1"
 

@@ -18,13 +18,35 @@ class Stop(Exception):
     """What goes wrong in the middle."""
 
 
-def test_nothing_is_kept_of_what_broke_off(ledger: Ledger) -> None:
-    add(ledger, "d1")
-    with pytest.raises(Stop), ledger.writing():
+def _break_off(ledger: Ledger) -> None:
+    with ledger.writing():
         add(ledger, "d2")
         ledger.replace_incidents([], [incident("i1", "d2/0-3")], {}, "2024")
         ledger.settled(["d1/0-3"])
         raise Stop
+
+
+def _ask_nonsense(ledger: Ledger) -> None:
+    ledger._database.rows(text("SELECT nothing FROM nowhere"))
+
+
+def _go_on_after_nonsense(ledger: Ledger) -> None:
+    with ledger.writing():
+        add(ledger, "d2")
+        with pytest.raises(LedgerError):
+            _ask_nonsense(ledger)
+
+
+def _fail_in_a_part(ledger: Ledger) -> None:
+    with ledger.writing():
+        add(ledger, "d2")
+        _ask_nonsense(ledger)
+
+
+def test_nothing_is_kept_of_what_broke_off(ledger: Ledger) -> None:
+    add(ledger, "d1")
+    with pytest.raises(Stop):
+        _break_off(ledger)
     assert [e.id for e in ledger.entries()] == ["d1"]
     assert ledger.pending() == ["d1/0-3"]
     assert list(ledger.incidents()) == list(ledger.changes()) == []
@@ -35,18 +57,16 @@ def test_nothing_is_kept_of_what_broke_off(ledger: Ledger) -> None:
 def test_a_part_may_fail_for_itself(ledger: Ledger) -> None:
     with ledger.writing():
         add(ledger, "d1")
-        with pytest.raises(Stop), ledger.writing():
-            add(ledger, "d2")
-            raise Stop
+        with pytest.raises(Stop):
+            _break_off(ledger)
         add(ledger, "d3")
     assert [e.id for e in ledger.entries()] == ["d1", "d3"]
+    assert ledger.pending() == ["d1/0-3", "d3/0-3"]
 
 
 def test_a_transaction_with_an_error_in_it_is_not_committed(ledger: Ledger) -> None:
-    with pytest.raises(LedgerError, match="given up"), ledger.writing():
-        add(ledger, "d1")
-        with pytest.raises(LedgerError):
-            ledger._database.rows(text("SELECT nothing FROM nowhere"))
+    with pytest.raises(LedgerError, match="given up"):
+        _go_on_after_nonsense(ledger)
     assert list(ledger.entries()) == []
     add(ledger, "d2")
 
@@ -54,9 +74,8 @@ def test_a_transaction_with_an_error_in_it_is_not_committed(ledger: Ledger) -> N
 def test_a_part_with_an_error_in_it_is_undone_alone(ledger: Ledger) -> None:
     with ledger.writing():
         add(ledger, "d1")
-        with pytest.raises(LedgerError), ledger.writing():
-            add(ledger, "d2")
-            ledger._database.rows(text("SELECT nothing FROM nowhere"))
+        with pytest.raises(LedgerError):
+            _fail_in_a_part(ledger)
     assert [e.id for e in ledger.entries()] == ["d1"]
 
 
@@ -90,7 +109,7 @@ def test_append_only(ledger: Ledger, table: str, act: str) -> None:
     ledger.replace_incidents([], [incident("i1", "d1/0-3")], {}, "2024")
     before = ledger._database.rows(ALL.tables[table].select())
     assert before
-    column = list(ALL.tables[table].columns)[0].name
+    column = next(iter(ALL.tables[table].columns)).name
     with pytest.raises(LedgerError, match=f"{table} is append-only"):
         ledger._database.run(text(act.format(table, f"{column} = {column}")))
     assert ledger._database.rows(ALL.tables[table].select()) == before

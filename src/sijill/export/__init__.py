@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import acled, geojson, jsonl, reports_jsonl, tables_csv, tables_parquet
+from . import (
+    acled,
+    airwars,
+    ftm,
+    ged,
+    geojson,
+    hxl,
+    jsonl,
+    label_studio,
+    plover,
+    polecat,
+    reports_jsonl,
+    tables_csv,
+    tables_parquet,
+    web_annotation,
+)
 from .cargo import Cargo, Style, Writer, Written
 
 __all__ = ["EXPORTS", "Cargo", "Style", "Writer", "Written"]
@@ -20,5 +35,13 @@ EXPORTS: Mapping[str, Writer] = MappingProxyType(
         "reports-parquet": tables_parquet.write_reports,
         "geojson": geojson.write,
         "acled": acled.write,
+        "ged": ged.write,
+        "plover": plover.write,
+        "polecat": polecat.write,
+        "hxl": hxl.write,
+        "web-annotation": web_annotation.write,
+        "label-studio": label_studio.write,
+        "ftm": ftm.write,
+        "airwars": airwars.write,
     }
 )

@@ -13,7 +13,7 @@ from sijill.records import Place
 from sijill.registry import Registry
 
 from .actors import CIVIL_PLACES, Actor, aimed_at, doers, facilities, parties
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .cases import decided
 from .cells import Cell, Table, joined
 from .citations import SYNTHETIC, citations, cited, source_scale
@@ -62,7 +62,7 @@ GEO_PRECISION = {1: 1, 2: 2, 3: 3, 4: 3, 5: 3}
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
-def write(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write the table, and beside it `…-left-out.csv` with the incidents that have no row and why."""
     reasons: Counter[str] = Counter()
     rows = without_point = 0

@@ -29,13 +29,18 @@ CIVIL_PLACES = frozenset(
         "heritage",
     }
 )
+DENYING = frozenset({"denies", "doubts"})
+PEOPLE = frozenset({5, 6, 7})
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """One party as exports name it: never a person, never a side's loaded word. `inter` is ACLED's code."""
+    """One party as exports name it: never a person, never a side's loaded word. `inter` is ACLED's code,
+    `words` the name as a sentence has it ('unknown gunmen').
+    """
 
     id: str = ""
     name: str
+    words: str = ""
     kind: str = ""
     country: str = ""
     inter: int = 0
@@ -45,28 +50,32 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 def doers(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
     """Who attacked: the one the ledger shows first, and those who are told to have acted with it or are a
-    part of it. Attackers that only other accounts name are `rivals`.
+    part of it, unless they deny it. Attackers that only other accounts name are `rivals`; who is named
+    only in a denial is neither.
     """
-    named = [p for p in incident.participants if p.role == "attacker"]
+    named = _told(incident)
     chosen = next((f.chosen for f in incident.fields if f.name == "attacker" and f.chosen), "")
     lead = next((p for p in named if chosen in (p.actor, p.name)), named[0] if named else None)
     if lead is None:
         return ()
-    together = [lead, *(p for p in named if p is not lead and _with(p, lead, registry))]
-    return _actors(together, incident, registry)
+    denying = {w.actor for w in incident.sources if w.actor and w.stance == "denies"}
+    others = [p for p in named if p is not lead and p.actor not in denying and _with(p, lead, registry)]
+    companions = _actors((p for p in others if not registry.generic(p.actor)), incident, registry)
+    return _actors((lead,), incident, registry) + companions
 
 
 def rivals(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
-    """Attackers that only other accounts name."""
+    """Attackers that only other accounts name; 'gunmen' are nobody's rival."""
     shown = {a.id or a.name for a in doers(incident, registry)}
-    return tuple(a for a in _named(incident, registry, "attacker") if (a.id or a.name) not in shown)
+    every = _actors(_told(incident), incident, registry)
+    return tuple(a for a in every if (a.id or a.name) not in shown and not registry.generic(a.id))
 
 
 def aimed_at(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
-    """Targets and victims that have a name."""
-    return _named(incident, registry, "target") + tuple(
-        a for a in _named(incident, registry, "victim") if a not in _named(incident, registry, "target")
-    )
+    """Targets and victims that have a name, each once, targets first."""
+    roles = ("target", "victim")
+    found = [p for role in roles for p in incident.participants if p.role == role]
+    return _named_first(_actors(found, incident, registry), registry)
 
 
 def parties(incident: Incident, registry: Registry) -> tuple[Actor, ...]:
@@ -97,13 +106,16 @@ def actor_of(party: Party, incident: Incident, registry: Registry) -> Actor | No
     if not name:
         return None
     country = country_of(incident.places, registry)
-    if registry.generic(party.actor) and country:
-        name = f"{name} ({country_name(country, registry)})"
+    words = name
+    if registry.generic(party.actor):
+        words = name[:1].lower() + name[1:]
+        name = f"{name} ({country_name(country, registry)})" if country else name
     kind = party.kind or (facts.kind if facts is not None else "")
     home = party.country or (facts.country if facts is not None else "")
     return Actor(
         id=party.actor or "",
         name=name,
+        words=words,
         kind=kind,
         country=home,
         inter=_inter(party.inter or (facts.inter if facts is not None else 0), kind, home, country),
@@ -120,10 +132,29 @@ def _inter(code: int, kind: str, home: str, country: str) -> int:
 
 def _with(party: Party, lead: Party, registry: Registry) -> bool:
     """Whether two attackers stand in one account, or one is a part of the other."""
-    accounts = {s.report for s in party.said} & {s.report for s in lead.said}
+    accounts = _accounts(party) & _accounts(lead)
     chains = registry.actor_chain(party.actor), registry.actor_chain(lead.actor)
     kin = lead.actor in chains[0] or party.actor in chains[1]
     return bool(accounts) or kin or not (party.said and lead.said)
+
+
+def _accounts(party: Party) -> set[tuple[str, int]]:
+    """Who names a party where: a speaker in a report."""
+    return {(s.report, s.source) for s in party.said if s.stance not in DENYING}
+
+
+def _told(incident: Incident) -> list[Party]:
+    """Attackers that somebody names other than in a denial; all of them where nobody does."""
+    every = [p for p in incident.participants if p.role == "attacker"]
+    told = [p for p in every if not p.said or any(s.stance not in DENYING for s in p.said)]
+    return told or every
+
+
+def _named_first(found: tuple[Actor, ...], registry: Registry) -> tuple[Actor, ...]:
+    """Without sorts of armed actor ('army', 'gunmen') where one with a name of its own is told of, too."""
+    named = [a for a in found if a.inter not in PEOPLE and not registry.generic(a.id)]
+    people = [a for a in found if a.inter in PEOPLE]
+    return tuple(named + people) if named else found
 
 
 def _named(incident: Incident, registry: Registry, role: str) -> tuple[Actor, ...]:

@@ -40,6 +40,9 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     interaction: Literal["numbers", "words"] = "numbers"
 
 
+PLAIN = Style()
+
+
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What an export wrote: its files, how many rows, how many of them have no point on a map, and why
     how many incidents were left out.

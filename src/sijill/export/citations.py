@@ -74,7 +74,7 @@ def source_scale(found: Iterable[Citation]) -> str:
 def witness_name(witness: Witness, registry: Registry) -> str:
     """A source in neutral words: a registered actor's name, else what kind of source it is."""
     facts = registry.actor(witness.actor)
-    if facts is not None:
+    if facts is not None and not registry.generic(witness.actor):
         return facts.name
     outlet = registry.outlet(witness.actor or "")
     if outlet is not None:

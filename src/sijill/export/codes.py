@@ -132,8 +132,8 @@ class AirwarsCodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def countries() -> Mapping[str, Country]:
     """Every country's codes by ISO 3166-1 alpha-2."""
-    with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {row["iso2"]: msgspec.convert(row, Country) for row in csv.DictReader(file)}
+    lines = (TABLES / "countries.csv").read_text(encoding="utf-8").splitlines()
+    return {row["iso2"]: msgspec.convert(row, Country) for row in csv.DictReader(lines)}
 
 
 def country(code: str) -> Country:

@@ -43,9 +43,7 @@ def figures(incident: Incident, kind: str, who: frozenset[str] | None = None) ->
     """
     found = tolls(incident, kind)
     if who is not None:
-        found = tuple(t for t in found if t.who in who) or tuple(
-            t for t in incident.harm if t.kind == kind and t.who in who
-        )
+        found = tuple(t for t in found if t.who in who) or _parts(incident, kind, who)
     if not found:
         return Figures()
     disputed = any(len({v.value for v in t.values}) > 1 for t in found)
@@ -62,6 +60,13 @@ def figures(incident: Incident, kind: str, who: frozenset[str] | None = None) ->
         told=True,
         disputed=disputed,
     )
+
+
+def _parts(incident: Incident, kind: str, who: frozenset[str]) -> tuple[Toll, ...]:
+    """Parts that are about some people; where civilians are told of, the groups among them are in it."""
+    found = tuple(t for t in incident.harm if t.kind == kind and t.who in who)
+    civil = tuple(t for t in found if t.who == "civilian")
+    return civil if civil and who == CIVIL else found
 
 
 def highest_named(found: Figures) -> int | None:
@@ -105,11 +110,14 @@ def _whose(who: str, first: Sort, second: Sort) -> str:
 
 
 def conceded(incident: Incident, kinds: Iterable[str]) -> dict[str, Figures]:
-    """What doers themselves say, by actor: figures of the given kinds added up."""
+    """What doers themselves say, by actor: figures of the given kinds added up. Who denies it is no doer."""
+    denying = {w.actor for w in incident.sources if w.stance == "denies"}
     said: dict[str, list[tuple[int | None, int | None]]] = {}
     for toll in incident.harm:
         if toll.kind in kinds and not toll.part:
             for one in toll.conceded:
+                if one.actor in denying:
+                    continue
                 said.setdefault(one.actor, []).append((one.low, one.high))
     return {
         actor: Figures(

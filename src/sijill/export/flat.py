@@ -50,7 +50,7 @@ PLACE = (
     Column(
         "place_precision", "whole", "1 town or site, 2 near or district, 3 province, 4 country, 5 sea or air"
     ),
-    Column("places", "whole", "how many places are named"),
+    Column("places", "whole", "how many places are named, wider areas aside"),
 )
 FIGURES = tuple(
     Column(f"{kind}_{end}", "whole", meaning)

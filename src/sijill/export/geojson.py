@@ -8,7 +8,7 @@ import msgspec
 
 from sijill.incident import Incident
 
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .cells import Cell
 from .flat import incident_row
 from .spots import point, shown_places
@@ -31,7 +31,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
     properties: dict[str, Cell]
 
 
-def write(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write a feature collection, one feature a line. Its own members `synthetic` and `without_point` count
     the features that are made up and those with no point.
     """

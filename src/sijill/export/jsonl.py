@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .spots import point, shown_incident
 from .whole import whole_bytes
 
@@ -36,7 +36,7 @@ FIELDS = (
 )
 
 
-def write(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one incident a line, in the ledger's order. JSON is always UTF-8 with no byte order mark."""
     rows = without_point = 0
     encoder = msgspec.json.Encoder()

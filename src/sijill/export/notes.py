@@ -46,9 +46,12 @@ def notes(incident: Incident, cargo: Cargo) -> str:
 def act_words(incident: Incident, registry: Registry) -> str:
     """What happened, by whom and to whom, without place and time."""
     wording = note_words().events[incident.event_type]
-    sides = parties(incident, registry)
-    who = [a.name for a in doers(incident, registry)] or [a.name for a in sides]
-    whom = _whom(incident, registry)
+    acting = [a.words for a in doers(incident, registry)]
+    sides = [a.words for a in parties(incident, registry)]
+    if incident.event_type in ("protest", "riot") and sides:
+        met = f", and {listed(acting)} intervened" if acting else ""
+        return wording.did.format(who=listed(sides)) + met
+    who, whom = acting or sides, _whom(incident, registry)
     form = (
         (wording.did_to if whom else wording.did)
         if who
@@ -66,9 +69,11 @@ def harm_words(incident: Incident) -> list[str]:
             continue
         clauses = [_people(t) for t in totals]
         among = [_people(t) for t in incident.harm if t.kind == kind and t.part and t not in totals]
-        inner = f", among them {listed(among)}" if among else ""
-        differ = " (figures differ)" if figures(incident, kind).disputed else ""
-        found.append(f"{_capital(listed(clauses))} {verb}{inner}{differ}.")
+        if figures(incident, kind).disputed:
+            inner = f" (figures differ; by group {listed(among)})" if among else " (figures differ)"
+        else:
+            inner = f", among them {listed(among)}" if among else ""
+        found.append(f"{_capital(listed(clauses))} {verb}{inner}.")
     killed = figures(incident, "killed")
     if not killed.told or (killed.low is None and killed.best is None):
         found.append(UNKNOWN)
@@ -82,10 +87,12 @@ def listed(words: Sequence[str]) -> str:
 
 def _whom(incident: Incident, registry: Registry) -> str:
     """Whom or what it struck: sorts of facility, with whose they are; else named targets; else civilians."""
-    names = [a.name for a in aimed_at(incident, registry)]
+    aims = aimed_at(incident, registry)
+    names = [a.words for a in aims]
     things = [note_words().facilities.get(f, "a facility") for f in facilities(incident)]
     if things:
-        return listed(things) + (f" of {listed(names)}" if names else "")
+        owners = [a.words for a in aims if a.inter != 7]
+        return listed(things) + (f" of {listed(owners)}" if owners else "")
     if names:
         return listed(names)
     harmed = any(
@@ -111,12 +118,14 @@ def _when(time: Time | None) -> str:
 def _where(places: Sequence[Place]) -> str:
     if not places:
         return ""
-    return f" {note_words().relations.get(places[0].relation, 'near')} {_name(places[0])}"
+    relation = "in" if "countryside" in places[0].name.lower() else places[0].relation
+    return f" {note_words().relations.get(relation, 'near')} {_name(places[0])}"
 
 
 def _name(place: Place) -> str:
     name = place.name or place.admin2 or place.admin1 or place.country or "an unnamed place"
     around = [a for a in (place.admin2, place.admin1) if a and a != name]
+    around = ["wider area"] if place.precision == 3 and not around else around
     return f"{name} ({', '.join(around)})" if around else name
 
 
@@ -139,7 +148,7 @@ def _conceded(incident: Incident, registry: Registry) -> Iterator[str]:
         for actor, said in conceded(incident, (kind,)).items():
             number = f"{said.low}" if said.low == said.high else f"{said.low} to {said.high}"
             number = f"at least {said.low}" if said.high is None else number
-            yield f"{_actor(actor, registry)} concedes {number} {kind}."
+            yield f"{_actor(actor, registry)} itself says {number} {kind}."
 
 
 def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
@@ -153,7 +162,7 @@ def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
         yield f"{_capital(listed(denying))} denied it."
     others = rivals(incident, registry)
     if others:
-        yield f"Other accounts name {listed([a.name for a in others])} as the doer."
+        yield f"Other accounts name {listed([a.words for a in others])} as the doer."
     accused = _accused(doers(incident, registry))
     accusing = _who(incident, registry, "accuses")
     if accused and accusing:
@@ -167,7 +176,7 @@ def _stances(incident: Incident, registry: Registry) -> Iterator[str]:
 
 
 def _accused(acting: Iterable[Actor]) -> list[str]:
-    return [a.name for a in acting if a.stance == "accuses"]
+    return [a.words for a in acting if a.stance == "accuses"]
 
 
 def _who(incident: Incident, registry: Registry, stance: str) -> list[str]:

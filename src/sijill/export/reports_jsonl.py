@@ -9,7 +9,7 @@ import msgspec
 
 from sijill.incident import Filed
 
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .spots import point, shown
 from .whole import whole_bytes
 
@@ -30,7 +30,7 @@ FIELDS = (
 )
 
 
-def write(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one report a line, documents in the ledger's order."""
     rows = without_point = 0
     encoder = msgspec.json.Encoder()

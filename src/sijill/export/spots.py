@@ -13,11 +13,18 @@ from sijill.records import Place
 from sijill.registry import Registry
 
 COARSE = ("admin2", "admin1", "country")
+AREAS = frozenset({"admin2", "admin1", "region", "country"})
 
 
 def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
-    """The places of an incident, the first its main one; a deployment's no finer than admin-2."""
-    return tuple(shown(place, incident.event_type, registry) for place in incident.places)
+    """The places of an incident, the first its main one; a deployment's no finer than admin-2.
+
+    A place that has a point comes before one that has none, and what only names the wider area of the
+    main place is no other place and left out.
+    """
+    every = dict.fromkeys(shown(place, incident.event_type, registry) for place in incident.places)
+    found = sorted(every, key=lambda p: point(p) is None)
+    return tuple(p for n, p in enumerate(found) if n == 0 or not _is_area(p, found[0], registry))
 
 
 def shown(place: Place, event_type: str, registry: Registry) -> Place:
@@ -33,7 +40,8 @@ def shown(place: Place, event_type: str, registry: Registry) -> Place:
 def shown_incident(incident: Incident, registry: Registry) -> Incident:
     """An incident with its places as they may be shown."""
     origin = tuple(shown(place, incident.event_type, registry) for place in incident.origin)
-    return msgspec.structs.replace(incident, places=shown_places(incident, registry), origin=origin)
+    places = tuple(shown(place, incident.event_type, registry) for place in incident.places)
+    return msgspec.structs.replace(incident, places=places, origin=origin)
 
 
 def point(place: Place | None) -> tuple[float, float] | None:
@@ -86,6 +94,14 @@ def geonames_id(place: Place, registry: Registry) -> str:
     named = record.source_id.removeprefix("geonames/")
     numbered = record.source_id.startswith("geonames/") or record.source.startswith("GeoNames")
     return named if numbered and named.isdigit() else ""
+
+
+def _is_area(place: Place, main: Place, registry: Registry) -> bool:
+    """Whether a place is only the wider area of the main one: around it, or a region of its country."""
+    around = {r.id for r in registry.around(main.gazetteer_id)}
+    wide = place.precision >= 3 or kind(place, registry) in AREAS
+    namesake = bool(main.admin1) and place.name == main.admin1  # a town that its province is named after
+    return place.gazetteer_id in around or ((wide or namesake) and place.country == main.country)
 
 
 def _coarse(place: Place, registry: Registry) -> Place:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .cells import Table
 from .flat import INCIDENT, REPORT, incident_row, names, report_row
 from .reports_jsonl import reports
 from .whole import whole_text
 
 
-def write_incidents(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write_incidents(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one incident a row."""
     rows = without_point = 0
     with whole_text(output, style.encoding) as file:
@@ -24,7 +24,7 @@ def write_incidents(cargo: Cargo, output: Path, style: Style = Style()) -> Writt
     return Written(files=(output,), rows=rows, without_point=without_point)
 
 
-def write_reports(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write_reports(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one report a row."""
     rows = without_point = 0
     with whole_text(output, style.encoding) as file:

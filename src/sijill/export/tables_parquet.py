@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .cargo import Cargo, Style, Written
+from .cargo import PLAIN, Cargo, Style, Written
 from .cells import Cell
 from .flat import INCIDENT, REPORT, Column, incident_row, report_row
 from .reports_jsonl import reports
@@ -16,13 +16,13 @@ from .whole import whole_bytes
 GROUP = 5000
 
 
-def write_incidents(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write_incidents(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one incident a row."""
     with whole_bytes(output) as file:
         return _write(file, output, INCIDENT, (incident_row(i, cargo) for i in cargo.incidents()))
 
 
-def write_reports(cargo: Cargo, output: Path, style: Style = Style()) -> Written:  # noqa: B008 - frozen
+def write_reports(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write one report a row."""
     with whole_bytes(output) as file:
         return _write(file, output, REPORT, map(report_row, reports(cargo)))

@@ -33,8 +33,11 @@ def beside(path: Path, ending: str) -> Path:
 
 @contextmanager
 def _whole(path: Path, how: dict[str, str]) -> Iterator[IO[str] | IO[bytes]]:
+    path = path.resolve()  # a link stays a link
     if path.is_dir():
         raise OutputError(f"{path}: is a folder, not a file")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: is a device or a pipe, not a file")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from sijill.gazetteer.load import PlaceRecord
@@ -9,6 +10,7 @@ from sijill.gazetteer.load import PlaceRecord
 EARTH_RADIUS_KM = 6371.0
 
 
+@lru_cache(maxsize=1 << 14)
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance between two points, by the haversine formula."""
     north, east = radians(lat2 - lat1) / 2, radians(lon2 - lon1) / 2

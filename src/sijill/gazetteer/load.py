@@ -65,7 +65,7 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class Gazetteer:
     """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused."""
 
-    __slots__ = ("_countries", "by_id")
+    __slots__ = ("_chains", "_countries", "by_id")
 
     def __init__(self, records: Iterable[PlaceRecord]) -> None:
         by_id: dict[str, PlaceRecord] = {}
@@ -78,6 +78,7 @@ class Gazetteer:
                 countries[record.country] = record
         self.by_id: Mapping[str, PlaceRecord] = MappingProxyType(by_id)
         self._countries = countries
+        self._chains: dict[str, tuple[PlaceRecord, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -95,16 +96,22 @@ class Gazetteer:
 
     def chain(self, place_id: str) -> tuple[PlaceRecord, ...]:
         """Return the place and what lies around it, innermost first; empty for an unknown id."""
+        found = self._chains.get(place_id)
+        if found is None:
+            found = self._chains[place_id] = tuple(self._outwards(place_id))
+        return found
+
+    def _outwards(self, place_id: str) -> list[PlaceRecord]:
         found: list[PlaceRecord] = []
         current = self.by_id.get(place_id)
         while current is not None and current not in found:
             found.append(current)
             current = self.by_id.get(current.parent)
-        return tuple(found)
+        return found
 
     def is_within(self, place_id: str, outer_id: str) -> bool:
         """Say whether one place is another or lies in it, by the hierarchy."""
-        return any(record.id == outer_id for record in self.chain(place_id))
+        return outer_id in [record.id for record in self.chain(place_id)]
 
     def country_of(self, place_id: str) -> str:
         """Return the ISO 3166-1 alpha-2 code of the place's country, empty for seas and unknown ids."""

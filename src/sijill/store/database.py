@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import Executable
 
@@ -21,6 +21,7 @@ Found: TypeAlias = Row[*tuple[Any, ...]]
 Query: TypeAlias = Select[*tuple[Any, ...]]
 
 PIECE = 800
+_PAGE = 500
 # What writers of one PostgreSQL ledger hold while they write, so that there is one at a time as in SQLite.
 _WRITER = 0x736A6C
 
@@ -113,7 +114,7 @@ class Database:
 
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
-        """Tell the database's errors in our words; after one, the transaction is not committed as if whole."""
+        """Tell the database's errors in our words; after one, the transaction is not committed."""
         if self._failed:
             raise LedgerError(f"ledger {self.where}: given up after an earlier error; nothing was written")
         try:
@@ -128,6 +129,19 @@ class Database:
         """All rows of a query."""
         with self._faults():
             return self._connection.execute(statement, dict(values or {})).all()
+
+    def pages(self, statement: Query, column: ColumnElement[Any], last: str | int) -> Iterator[Found]:
+        """The rows of a query after `last`, by a column that no two rows share, some hundred at a time.
+
+        Each page is a query of its own, so that writing may go on between two of them.
+        """
+        page = statement.order_by(column).limit(_PAGE)
+        while rows := self.rows(page.where(column > last)):
+            yield from rows
+            ahead = rows[-1]._mapping[column]
+            if ahead <= last:
+                raise corrupt_row(self.where, "an index leads backwards", str(ahead))
+            last = ahead
 
     def first(self, statement: Executable) -> Found | None:
         """The first row of a query, None where there is none."""
@@ -158,7 +172,7 @@ class Database:
         try:
             return msgspec.json.decode(json, type=kind)
         except (msgspec.MsgspecError, ValueError) as error:
-            raise corrupt_row(self.where, what, error) from error
+            raise corrupt_row(self.where, what, str(error)) from error
 
 
 def encode(value: object) -> str:

@@ -17,7 +17,6 @@ from .database import Database, Found, Query, Scalar, encode, pieces
 from .search import index
 from .tables import documents, readings, reports, standing, voices
 
-_PAGE = 500
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _ENTRY = (
     *(documents.c[n] for n in ("number", "id", "sha256", "outlet", "outlet_id", "lang", "url", "title")),
@@ -181,7 +180,6 @@ def _of_filed() -> Query:
         .join(documents, documents.c.number == standing.c.document)
         .join(voices, voices.c.document == documents.c.number, isouter=True)
         .where(CURRENT)
-        .order_by(standing.c.key)
     )
 
 
@@ -189,7 +187,7 @@ def filed(database: Database, keys: Iterable[str]) -> list[Filed]:
     """The reports of the keys, in the order of the keys; keys that no reading has now are left out."""
     found: list[Filed] = []
     for piece in pieces(sorted(set(keys))):
-        rows = database.rows(_of_filed().where(standing.c.key.in_(piece)))
+        rows = database.rows(_of_filed().where(standing.c.key.in_(piece)).order_by(standing.c.key))
         found.extend(_as_filed(database, row) for row in rows)
     return found
 
@@ -203,10 +201,8 @@ def reports_of(database: Database, doc: str) -> list[Filed]:
 
 def filed_all(database: Database) -> Iterator[Filed]:
     """Every report that stands, in the order of the keys, some hundred in memory at a time."""
-    last = ""
-    while rows := database.rows(_of_filed().where(standing.c.key > last).limit(_PAGE)):
-        yield from (_as_filed(database, row) for row in rows)
-        last = rows[-1].key
+    for row in database.pages(_of_filed(), standing.c.key, ""):
+        yield _as_filed(database, row)
 
 
 def _as_filed(database: Database, row: Found) -> Filed:
@@ -240,17 +236,20 @@ def _as_entry(row: Found) -> Entry:
 
 def entries(database: Database) -> Iterator[Entry]:
     """Every document in the order in which they were added."""
-    last = 0
-    chosen = _of_entries().order_by(documents.c.number).limit(_PAGE)
-    while rows := database.rows(chosen.where(documents.c.number > last)):
-        yield from (_as_entry(row) for row in rows)
-        last = rows[-1].number
+    for row in database.pages(_of_entries(), documents.c.number, 0):
+        yield _as_entry(row)
 
 
 def entry(database: Database, doc: str) -> Entry | None:
     """One document; None where it is not in the ledger."""
     row = database.first(_of_entries().where(documents.c.id == doc))
     return None if row is None else _as_entry(row)
+
+
+def texts(database: Database) -> Iterator[tuple[Entry, str]]:
+    """Every document with its text, in the order in which they were added."""
+    for row in database.pages(_of_entries().add_columns(documents.c.text), documents.c.number, 0):
+        yield _as_entry(row), row.text
 
 
 def text_of(database: Database, doc: str) -> str | None:
@@ -300,11 +299,7 @@ def _newest() -> Query:
 
 
 def _newest_with(database: Database, condition: ColumnElement[bool]) -> Iterator[Found]:
-    last = 0
-    chosen = _newest().where(condition).order_by(documents.c.number).limit(_PAGE)
-    while rows := database.rows(chosen.where(documents.c.number > last)):
-        yield from rows
-        last = rows[-1].number
+    return database.pages(_newest().where(condition), documents.c.number, 0)
 
 
 def tallies(database: Database) -> Iterator[FiledTally]:

@@ -89,6 +89,6 @@ def _of_sqlite(error: sqlite3.Error) -> tuple[type[LedgerError], str]:
     return _SQLITE.get(code & 0xFF, (LedgerError, "the database refused"))
 
 
-def corrupt_row(where: str, what: str, error: Exception) -> LedgerCorrupt:
+def corrupt_row(where: str, what: str, detail: str) -> LedgerCorrupt:
     """The error for a row whose words can no longer be read as what they were written as."""
-    return LedgerCorrupt(f"ledger {where}: {_CORRUPT} ({what}: {error})")
+    return LedgerCorrupt(f"ledger {where}: {_CORRUPT} ({what}: {detail})")

@@ -175,19 +175,15 @@ def _append(database: Database, told: Sequence[Change], at: str) -> tuple[Change
 
 def changes_since(database: Database, number: int) -> Iterator[Change]:
     """The feed after a number, in order."""
-    last = number
-    chosen = select(changes).order_by(changes.c.number).limit(_PAGE)
-    while rows := database.rows(chosen.where(changes.c.number > last)):
-        for row in rows:
-            yield Change(
-                number=row.number,
-                at=row.made_at,
-                incident=row.incident,
-                kind=row.kind,
-                into=row.taken_into,
-                fields=database.decode(row.fields, tuple[str, ...], f"change {row.number}"),
-            )
-        last = rows[-1].number
+    for row in database.pages(select(changes), changes.c.number, number):
+        yield Change(
+            number=row.number,
+            at=row.made_at,
+            incident=row.incident,
+            kind=row.kind,
+            into=row.taken_into,
+            fields=database.decode(row.fields, tuple[str, ...], f"change {row.number}"),
+        )
 
 
 def _columns(one: Incident) -> dict[str, Scalar]:

@@ -133,6 +133,10 @@ class Ledger:
         """One document; None where it is not in the ledger."""
         return documents.entry(self._database, doc)
 
+    def texts(self) -> Iterator[tuple[Entry, str]]:
+        """Every document with its text, in the order in which they were added."""
+        return documents.texts(self._database)
+
     def text(self, doc: str) -> str | None:
         """The text of a document, as all spans index it."""
         return documents.text_of(self._database, doc)

@@ -12,13 +12,11 @@ from string import Template
 import msgspec
 from sqlalchemy import insert, select, text, update
 
-from ..errors import LedgerForeign, LedgerNewer, LedgerReadOnly
+from ..errors import LedgerError, LedgerForeign, LedgerNewer
 from .database import Database
+from .opening import APPLICATION
 from .search import index_all, make_index
 from .tables import APPEND_ONLY, meta
-
-# "Sjil": tells a ledger from other SQLite files.
-APPLICATION = 0x536A696C
 
 _SPELT: Mapping[bool, Mapping[str, str]] = {
     False: {"text": "TEXT", "real": "REAL", "strict": "STRICT", "compact": "STRICT, WITHOUT ROWID"},
@@ -62,7 +60,6 @@ NEWEST = MIGRATIONS[-1].version
 def version_of(database: Database) -> int:
     """The version of the schema, 0 where nothing has been made yet. Raises LedgerForeign, LedgerNewer."""
     if not _has_table(database, "meta"):
-        _refuse_foreign(database)
         return 0
     found = database.first(select(meta.c.value).where(meta.c.name == "schema"))
     if found is None or not str(found[0]).isdigit():
@@ -81,16 +78,16 @@ def migrate(database: Database, file: Path | None, upto: int = NEWEST) -> None:
 
     Two programs that open one old ledger at once: one migrates, the other waits and finds it done.
     """
-    version = version_of(database)
-    if version >= upto:
-        return
-    if version and file is not None:
-        back_up(file, version)
-    for migration in MIGRATIONS[version:upto]:
+    begun = version_of(database)
+    for migration in MIGRATIONS[begun:upto]:
         with database.writing():
-            if version_of(database) < migration.version:
-                migration.do(database)
-                _note(database, migration.version)
+            version = version_of(database)
+            if version >= migration.version:
+                continue
+            if version and version == begun and file is not None:
+                back_up(file, version)  # while nobody can write
+            migration.do(database)
+            _note(database, migration.version)
 
 
 def back_up(file: Path, version: int) -> Path:
@@ -109,7 +106,7 @@ def back_up(file: Path, version: int) -> Path:
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise LedgerReadOnly(
+        raise LedgerError(
             f"ledger {file}: it is of schema {version} and must be brought to {NEWEST}, but no backup can be "
             f"written beside it ({error}); nothing was touched"
         ) from error
@@ -153,22 +150,10 @@ def _protect(database: Database, table: str) -> None:
 
 
 def _has_table(database: Database, name: str) -> bool:
-    if database.postgres:
-        found = database.first(text("SELECT to_regclass(:name)").bindparams(name=f"sijill.{name}"))
-        return found is not None and found[0] is not None
-    query = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
-    return database.first(query.bindparams(name=name)) is not None
-
-
-def _refuse_foreign(database: Database) -> None:
-    """Refuse a SQLite file that another program made."""
-    if database.postgres:
-        return
-    number, tables = (
-        database.first(text(query))
-        for query in ("PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
+    # Not to_regclass, which may remember that there was no such schema before another program made it.
+    query = text(
+        "SELECT 1 FROM pg_tables WHERE schemaname = 'sijill' AND tablename = :name"
+        if database.postgres
+        else "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name"
     )
-    if (number is not None and number[0] not in (0, APPLICATION)) or (tables is not None and tables[0]):
-        raise LedgerForeign(
-            f"ledger {database.where}: a database of another program, no ledger; name another file"
-        )
+    return database.first(query.bindparams(name=name)) is not None

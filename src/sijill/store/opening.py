@@ -17,6 +17,8 @@ from .database import Database
 from .faults import told
 
 WAIT = 30.0  # seconds that one writer waits for another
+# "Sjil": tells a ledger from other SQLite files.
+APPLICATION = 0x536A696C
 _SERVER = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _HEADER = b"SQLite format 3\0"
 
@@ -42,28 +44,34 @@ def connect(where: str, wait: float = WAIT) -> tuple[Engine, Database]:
 
 def check_file(path: Path) -> None:
     """Refuse what cannot be a ledger before SQLite touches it: a folder, another file, a missing folder."""
+    try:
+        start = _beginning(path)
+    except OSError as error:
+        raise LedgerError(f"ledger {path}: it cannot be read ({error.strerror}); mend its rights") from error
+    if not start or start == _HEADER:
+        return
+    beside = path.with_name(path.name + "-wal")
+    if beside.exists() and beside.stat().st_size:
+        raise LedgerCorrupt(
+            f"ledger {path}: its beginning is damaged; copy it and {beside.name} aside, "
+            "then put back a backup"
+        )
+    raise LedgerForeign(
+        f"ledger {path}: this is no ledger, or its beginning is damaged; "
+        "name another file or put back a backup"
+    )
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file, none where there is no file yet."""
     if path.is_dir():
         raise LedgerForeign(f"ledger {path}: a folder; name a file in it, such as {path / 'ledger.db'}")
     if not path.parent.is_dir():
         raise LedgerMissing(f"ledger {path}: there is no folder {path.parent}; make it first")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise LedgerError(f"ledger {path}: it cannot be read ({error.strerror}); mend its rights") from error
-    if start and start != _HEADER:
-        beside = path.with_name(path.name + "-wal")
-        if beside.exists() and beside.stat().st_size:
-            raise LedgerCorrupt(
-                f"ledger {path}: its beginning is damaged; copy it and {beside.name} aside, "
-                "then put back a backup"
-            )
-        raise LedgerForeign(
-            f"ledger {path}: this is no ledger, or its beginning is damaged; "
-            "name another file or put back a backup"
-        )
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER))
 
 
 def _file(path: Path, wait: float) -> Engine:
@@ -81,6 +89,7 @@ def _open(path: Path, wait: float) -> sqlite3.Connection:
         name += "?mode=ro" if beside.exists() and beside.stat().st_size else "?mode=ro&immutable=1"
     made = sqlite3.connect(name, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
+        _refuse_foreign(made, path)
         made.execute("PRAGMA foreign_keys = ON")
         made.execute("PRAGMA synchronous = NORMAL")
         made.execute("PRAGMA cache_size = -32000")
@@ -92,6 +101,14 @@ def _open(path: Path, wait: float) -> sqlite3.Connection:
         made.close()
         raise
     return made
+
+
+def _refuse_foreign(made: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that another program made, before anything in it is changed."""
+    ((number,),) = made.execute("PRAGMA application_id").fetchall()
+    ((tables,),) = made.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    if number != APPLICATION and (number or tables):
+        raise LedgerForeign(f"ledger {path}: a database of another program, no ledger; name another file")
 
 
 def _server(where: str, wait: float) -> tuple[Engine, str]:

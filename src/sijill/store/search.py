@@ -86,13 +86,14 @@ def search(database: Database, words: str, limit: int) -> list[Hit]:
     wanted = [groups for groups in asked.values() if groups]
     if not wanted or limit < 1:
         return []
-    chosen = (
-        select(documents)
-        .where(_matches(database, wanted))
-        .order_by(documents.c.published.desc(), documents.c.number.desc())
-        .limit(limit)
-    )
-    rows = database.rows(chosen)
+    newest = (documents.c.published.desc(), documents.c.number.desc())
+    chosen = select(documents.c.number).where(_matches(database, wanted)).order_by(*newest).limit(limit)
+    numbers = [row.number for row in database.rows(chosen)]
+    rows = [
+        row
+        for piece in pieces(numbers)
+        for row in database.rows(select(documents).where(documents.c.number.in_(piece)).order_by(*newest))
+    ]
     known = _incidents(database, [row.number for row in rows])
     return [_hit(row, asked[row.lang], known.get(row.number, ())) for row in rows]
 

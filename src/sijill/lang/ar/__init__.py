@@ -27,6 +27,8 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FUSED = "بل"  # a form may begin or go on with 'with' or 'for': such a word is no word of the vocabulary
 _GOVERNING = ("ب", "ك")
 _SPOKEN = "ي"
+_MOTHER, _AND = "ام", "و"
+_BEFORE_MOTHER = frozenset({"مقتل", "استشهاد", "وفاه", "اصابه", "اعتقال", "اختطاف", "خطف"})
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.){2,}\w?(?!\w)")
 
 
@@ -76,7 +78,21 @@ class Arabic:
         for index in range(1, len(tags)):
             if tags[index] == "N" == tags[index - 1] and _agree(tokens[index - 1], tokens[index]):
                 tags[index] = "J"
+            elif tokens[index].stem == _MOTHER and self._bears(tokens, tags, index):
+                tags[index] = "N"
         return tuple(tags)
+
+    def _bears(self, tokens: Sequence[Token], tags: Sequence[str], index: int) -> bool:
+        """Whether a word written like 'or' is a mother: it has a pronoun, 'and' stands right behind it, or a
+        preposition behind it and a verb of a woman, or a noun that is never followed by 'or', before it.
+        """
+        if tokens[index].suffix:
+            return True
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is None or after.pre[:1] == _AND:
+            return after is not None
+        told = tags[index - 1] == "V" and tokens[index - 1].norm.endswith("ت")
+        return tags[index + 1] == "P" and (told or tokens[index - 1].norm in _BEFORE_MOTHER)
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
@@ -112,6 +128,10 @@ class Arabic:
     ) -> Sequence[times.When]:
         """The time expressions among the tokens, resolved against the publication date."""
         return times.find(tokens, times.Anchor(published=published, context=context))
+
+    def calls_today(self, tokens: Sequence[Token]) -> bool:
+        """Whether a word that counts days from today is among the tokens."""
+        return any(times.calls_today(token.norm) for token in tokens)
 
 
 def _agree(noun: Token, after: Token) -> bool:

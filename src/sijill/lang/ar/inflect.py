@@ -76,9 +76,7 @@ def _imperfect(present: str, perfect: str) -> Iterator[tuple[str, str]]:
         if person == "1" and len(stem) < 3:
             continue  # too short to tell from a noun: نصر
         yield prefix + stem, person
-        if defective:
-            yield prefix + short, person
-        elif person == "3" and perfect[-2:-1] == "ا" and len(stem) >= 3 and stem[-2] in _WEAK:
+        if person == "3" and perfect[-2:-1] == "ا" and len(stem) >= 3 and stem[-2] in _WEAK:
             yield prefix + stem[:-2] + stem[-1], person  # jussive of a hollow verb: لم يصب
     for prefix in "يت":
         yield from ((prefix + short + end, "3") for end in ("ون", "وا", "ان", "ين"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from sijill.text import Token
 
-from .number_words import Word, look_up
+from .number_words import Word, look_up, opens
 
 _WHOLE = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"\d{1,3}(?:[,٬،]\d{3}){1,4}(?:[.٫]\d{1,3})?|[1-9]\d{0,2}(?:\.\d{3}){1,4}")
@@ -23,8 +24,21 @@ def _reversed(first: str, mark: str, second: str) -> Fraction:
     return Fraction(f"{second}.{first}" if mark == "ر" else f"{first}.{second}")
 
 
-def _digits(token: Token) -> str:
-    return token.text.translate(_WESTERN) if token.text[:1].isdecimal() else ""
+class _Look(NamedTuple):
+    """What a word can be in the grammar of numbers, wherever it stands: see `Numerals`."""
+
+    norm: str
+    figures: bool
+    word: Word | None
+    opens: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(norm: str, text: str, mark: bool) -> _Look:
+    word = None if mark else look_up(norm, text)
+    norm = (text.translate(_WESTERN) if text[:1].isdecimal() else "") or norm
+    figures = norm[:1].isdigit()
+    return _Look(norm, figures, word, "alone" if figures or word else opens(norm))
 
 
 class Numeral(NamedTuple):
@@ -44,11 +58,11 @@ class Numerals:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._numerals: dict[int, Numeral | None] = {}
-        self.norms = [_digits(token) or token.norm for token in tokens]
-        self._figures = [norm[:1].isdigit() for norm in self.norms]
-        self.words: list[Word | None] = [
-            look_up(token.norm, token.text) if token.pos != "." else None for token in tokens
-        ]
+        seen = [_look(token.norm, token.text, token.pos == ".") for token in tokens]
+        self.norms = [look.norm for look in seen]
+        self._figures = [look.figures for look in seen]
+        self.words = [look.word for look in seen]
+        self.opens = [look.opens for look in seen]
 
     def word(self, index: int) -> Word | None:
         """The number word at `index`, if it is one."""

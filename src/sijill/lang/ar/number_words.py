@@ -287,3 +287,33 @@ def countable(norm: str) -> tuple[Countable, str, bool] | None:
         if key in forms and norm[len(pre) :] not in names_like_duals():
             return forms[key], pre, article
     return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def bounds_before(norm: str) -> tuple[Phrase, ...]:
+    """The bounds before a number that may begin with a word, the likeliest first."""
+    return _beginning(norm, BOUNDS_BEFORE)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def bounds_after(norm: str) -> tuple[Phrase, ...]:
+    """The bounds after a number that may begin with a word, the likeliest first."""
+    return _beginning(norm, BOUNDS_AFTER)
+
+
+def _beginning(norm: str, table: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+    ways = [key for key, _, article in readings(norm) if not article]
+    return tuple(phrase for key in ways for phrase in table.get(key, ()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def opens(norm: str) -> str:
+    """How a word that is no number word begins a quantity: "alone", "with" one soon after it, in a
+    "bound" (or with one soon after it), not ("").
+    """
+    noun = countable(norm)
+    if noun and noun[0].form in ("two", "two of"):
+        return "alone"
+    if bounds_before(norm):
+        return "bound"
+    return "with" if norm in ("من", "ما", "وما") or norm.endswith(("ين", "ان")) else ""

@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil, floor
 
 import msgspec
@@ -19,7 +18,7 @@ from sijill.text import Token
 from .number_context import ARTICLES, Context, Found
 from .number_singles import read_single
 from .number_values import Numeral, Numerals
-from .number_words import BOUNDS_AFTER, BOUNDS_BEFORE, COUNT_NOUNS, RISES, Phrase, countable, readings
+from .number_words import COUNT_NOUNS, RISES, Phrase, bounds_after, bounds_before, countable
 
 _REACH = 5
 _RANGE_MARKS = ("-", "–", "—", "−", "الي", "او")
@@ -42,7 +41,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
 def find(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """The quantities among `tokens`, in order, none overlapping."""
-    return tuple(_Finder(tokens).run())
+    numerals = Numerals(tokens)
+    return tuple(_Finder(numerals).run()) if any(numerals.opens) else ()
 
 
 def bounded(low: int | None, high: int | None, bound: str) -> tuple[int | None, int | None]:
@@ -59,35 +59,30 @@ def bounded(low: int | None, high: int | None, bound: str) -> tuple[int | None, 
 
 
 class _Finder:
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.numerals = Numerals(tokens)
-        self.context = Context(self.numerals)
+    def __init__(self, numerals: Numerals) -> None:
+        self.tokens = numerals.tokens
+        self.numerals = numerals
+        self.context = Context(numerals)
         self.pending: dict[int, str] = {}
         self.used = 0
 
     def run(self) -> list[Quantity]:
         quantities: list[Quantity] = []
-        index = 0
-        while index < len(self.tokens):
-            if self._is_idle(index):
-                index += 1
+        after = 0
+        for index, opens in enumerate(self.numerals.opens):
+            if not opens or index < after or (opens != "alone" and self._is_idle(index, opens)):
                 continue
             found, following = self._at(index)
             if found:
                 quantities.append(_quantity(found))
-            index = max(following, index + 1)
+            after = max(following, index + 1)
         return quantities
 
-    def _is_idle(self, index: int) -> bool:
-        """Whether no quantity can begin at `index`: a quick look that saves the slow ones."""
-        numerals = self.numerals
-        if numerals.begins(index):
+    def _is_idle(self, index: int, opens: str) -> bool:
+        """Whether what a word needs to begin a quantity is not there: a look that saves slow ones."""
+        if self.numerals.begins(index + 1) or self.numerals.begins(index + 2):
             return False
-        opens = _opens(numerals.norms[index])
-        return not opens or (
-            opens == "with" and not (numerals.begins(index + 1) or numerals.begins(index + 2))
-        )
+        return opens == "with" or not self._bounds(index)[0]
 
     def _at(self, index: int) -> tuple[Found | None, int]:
         """The quantity that begins at `index`, if any, and where to read on."""
@@ -113,7 +108,7 @@ class _Finder:
 
     def _bounds(self, index: int) -> tuple[list[str], int]:
         bounds: list[str] = []
-        while index >= self.used and len(bounds) < 3 and (phrase := self._phrase(index, BOUNDS_BEFORE)):
+        while index >= self.used and len(bounds) < 3 and (phrase := self._phrase(index, bounds_before)):
             bounds.append(phrase[0].bound)
             index = phrase[1]
         bracketed = self.numerals.norm(index) == "(" and self.numerals.norm(index + 2) == ")"
@@ -121,14 +116,10 @@ class _Finder:
             index += 1
         return bounds, index
 
-    def _phrase(self, index: int, table: dict[str, tuple[Phrase, ...]]) -> tuple[Phrase, int] | None:
-        norm = self.numerals.norm(index)
-        for key, _, article in readings(norm):
-            if article or key not in table:
-                continue
-            for phrase in table[key]:
-                if (end := self._phrase_end(index, phrase.words)) is not None:
-                    return phrase, end
+    def _phrase(self, index: int, phrases: Callable[[str], tuple[Phrase, ...]]) -> tuple[Phrase, int] | None:
+        for phrase in phrases(self.numerals.norm(index)):
+            if (end := self._phrase_end(index, phrase.words)) is not None:
+                return phrase, end
         return None
 
     def _phrase_end(self, index: int, words: tuple[str, ...]) -> int | None:
@@ -169,7 +160,7 @@ class _Finder:
         if found.kind not in ("cardinal", "dual", "vague"):
             return found, following
         for index in range(found.last, min(found.last + _REACH, len(self.tokens))):
-            if phrase := self._phrase(index, BOUNDS_AFTER):
+            if phrase := self._phrase(index, bounds_after):
                 low, high = bounded(found.low, found.high, phrase[0].bound)
                 self.used = phrase[1]
                 last = phrase[1] if index == found.last else found.last
@@ -278,17 +269,6 @@ class _Finder:
             return None
         last, following = dual
         return Found(index, last, 2, 2, "dual", index, following)
-
-
-@lru_cache(maxsize=1 << 16)
-def _opens(norm: str) -> str:
-    """How a word that is no number word begins a quantity: "with" one soon after it, "alone", not ("")."""
-    noun = countable(norm)
-    if (noun and noun[0].form in ("two", "two of")) or any(
-        key in BOUNDS_BEFORE and not article for key, _, article in readings(norm)
-    ):
-        return "alone"
-    return "with" if norm in ("من", "ما", "وما") or norm.endswith(("ين", "ان")) else ""
 
 
 def _either(first: int | None, second: int | None) -> int | None:

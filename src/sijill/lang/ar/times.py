@@ -24,10 +24,11 @@ from sijill.text import Token
 
 from . import times_dates
 from .times_moments import settle
-from .times_roles import Candidate, candidate
-from .times_words import Line
+from .times_roles import Candidate
+from .times_rules import candidate
+from .times_words import Line, calls_today
 
-__all__ = ["Anchor", "When", "find"]
+__all__ = ["Anchor", "When", "calls_today", "find"]
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,10 +14,10 @@ from .times_moments import Interval, Moment, expression
 from .times_periods import Units, units
 from .times_words import Line, Table, words
 
-_SINCE = Table({"منذ": 0, "مذ": 0})
-_BEFORE_OR_AFTER = Table({"قبل": "before", "بعد": "after"})
-_BETWEEN = Table({"من": "من", "بين": "بين", "ما بين": "بين", "ابتداء من": "من", "بدءا من": "من"})
-_OVER = Table({"علي مدي": 0, "علي مدار": 0, "علي امتداد": 0})
+SINCE = Table({"منذ": 0, "مذ": 0})
+BEFORE_OR_AFTER = Table({"قبل": "before", "بعد": "after"})
+BETWEEN = Table({"من": "من", "بين": "بين", "ما بين": "بين", "ابتداء من": "من", "بدءا من": "من"})
+OVER = Table({"علي مدي": 0, "علي مدار": 0, "علي امتداد": 0})
 _FEW = (6, 2)
 _CLAUSE = 7
 
@@ -69,21 +69,6 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 def _in_order(start: str | None, end: str | None) -> bool:
     return start is None or end is None or start[:10] <= end[:10]
-
-
-def candidate(line: Line, index: int, anchor: Anchor) -> Candidate | None:
-    """The time expression that begins at `index`."""
-    return (
-        habitual(line, index, anchor)
-        or duration(line, index, anchor)
-        or since(line, index, anchor)
-        or between(line, index, anchor)
-        or until(line, index, anchor)
-        or over(line, index, anchor)
-        or plain(line, index, anchor)
-        or ago(line, index, anchor)
-        or counted(line, index, anchor)
-    )
 
 
 def plain(line: Line, index: int, anchor: Anchor) -> Candidate | None:
@@ -142,7 +127,7 @@ def duration(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 
 def since(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'since Tuesday', 'for two days now', 'since it began in April'; 'moments ago' dates an event."""
-    if line.find(index, _SINCE, "و") is None:
+    if line.find(index, SINCE, "و") is None:
         return None
     start = index + 1 + (line.norm(index + 1) in ("نحو", "حوالي", "قرابه"))
     inner = expression(line, start, anchor, "")
@@ -218,7 +203,7 @@ def until(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 
 def between(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'from X to Y', 'between X and Y'."""
-    opening = line.find(index, _BETWEEN, "وف")
+    opening = line.find(index, BETWEEN, "وف")
     if opening is None:
         return None
     start = opening[1]
@@ -261,7 +246,7 @@ def _end_of_range(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Mom
 
 def over(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'during last week', 'over the past three days'; 'during the night' dates an event."""
-    led = line.find(index, _OVER, "و")
+    led = line.find(index, OVER, "و")
     if led is None and not line.within(index, "scope", "و"):
         return None
     start = led[1] if led else index + 1
@@ -324,7 +309,7 @@ def _back(counted: Units, anchor: Anchor) -> Stretch:
 
 def ago(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'two days ago', 'a month ago'; 'before 2011', 'after 7 October' are windows."""
-    side = line.find(index, _BEFORE_OR_AFTER, "وف")
+    side = line.find(index, BEFORE_OR_AFTER, "وف")
     if side is None:
         return None
     inner = expression(line, side[1], anchor, "")

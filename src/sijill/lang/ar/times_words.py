@@ -129,19 +129,25 @@ def _date_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _may_date(norm: str) -> bool:
-    return norm[:1].isdigit() or any(_articleless(form) in _date_words() for form, _ in _spellings(norm))
+    return norm[:1].isdigit() or any(_articleless(form) in _date_words() for form, _ in spellings(norm))
 
 
 @lru_cache(maxsize=1 << 16)
 def _may_open(norm: str) -> bool:
-    return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in _spellings(norm))
+    return norm[:1].isdigit() or any(_articleless(form) in openers() for form, _ in spellings(norm))
+
+
+@lru_cache(maxsize=1 << 16)
+def calls_today(norm: str) -> bool:
+    """Whether a word counts days from today ('today', 'yesterday'): beside a date it says which."""
+    return any(form in words().deictic.most for form, _ in spellings(norm))
 
 
 @lru_cache(maxsize=1 << 16)
 def _leads(norm: str) -> bool:
     """Whether a word opens an expression only with a word of time behind it: a preposition, a number."""
     known = words()
-    return any(form in known.groups["leads"] or form in known.cardinals for form, _ in _spellings(norm))
+    return any(form in known.groups["leads"] or form in known.cardinals for form, _ in spellings(norm))
 
 
 def _articleless(word: str) -> str:
@@ -149,7 +155,7 @@ def _articleless(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _spellings(norm: str) -> tuple[tuple[str, str], ...]:
+def spellings(norm: str) -> tuple[tuple[str, str], ...]:
     """The word itself, then the word with proclitics off: each with those proclitics."""
     out = [(norm, "")]
     rest, pre = norm, ""
@@ -173,7 +179,7 @@ class _Look(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def _look(norm: str) -> _Look:
-    return _Look(_spellings(norm), _may_open(norm), _may_date(norm))
+    return _Look(spellings(norm), _may_open(norm), _may_date(norm))
 
 
 class Line:

@@ -35,10 +35,11 @@ class Tokenizer:
     def tokens(self, text: str, start: int, end: int) -> tuple[Token, ...]:
         """The tokens of text[start:end], offsets into `text`, each with a guess of its part of speech."""
         found: list[Token] = []
+        pieces = self._pieces
         for match in self._pattern.finditer(text, start, end):
             written, at, kind = match.group(), match.start(), match.lastgroup
             if kind == "word":
-                for first, part, analysis in self._pieces(written):
+                for first, part, analysis in pieces(written):
                     found.append(as_token(part, at + first, analysis))
             elif kind != "point":
                 found.append(as_token(written, at, self._words.analyse(written)))

@@ -88,6 +88,10 @@ class Words:
     def _knows(self, stem: str) -> bool:
         return stem in self._known or stem in self._uncut
 
+    def _owned(self, stem: str) -> bool:
+        """Whether a stem is a noun that is never cut, its ta marbuta open before a pronoun ('his death')."""
+        return len(stem) > 3 and stem[-1] == "ت" and stem[:-1] + "ه" in self._uncut
+
     def _letters(self, word: str) -> tuple[str, list[int]]:
         """The letters of `word` with hamza and ta marbuta as written, and the offset of each in `word`."""
         text, where = fold(word, self._bare)
@@ -119,6 +123,9 @@ class Words:
             return whole
         if bare in _AND_ONE:
             return Cut(1, 0, len(norm) - 1, 0)  # written with hamza it is 'and one of', not the number one
+        owned = next((way for way in ways if way.suffix and self._owned(_stem(norm, way))), None)
+        if owned is not None:
+            return owned
         cut = self._characters.cut(bare) or whole
         parted = cut != whole and self._knows(_stem(norm, cut))
         known = self._knows(norm[whole.article :]) and not (parted and self._parted(whole, cut))

@@ -24,6 +24,7 @@ CREATE TABLE documents (
 ) $strict;
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_lang ON documents (lang);
+CREATE INDEX documents_published ON documents (published, number);
 
 CREATE TABLE readings (
   number INTEGER PRIMARY KEY,
@@ -53,7 +54,7 @@ CREATE TABLE standing (
   state $text NOT NULL CHECK (state IN ('pending', 'settled', 'stale', 'gone'))
 ) $strict;
 CREATE INDEX standing_document ON standing (document);
-CREATE INDEX standing_open ON standing (state) WHERE state IN ('pending', 'stale');
+CREATE INDEX standing_state ON standing (state);
 
 CREATE TABLE blocks (
   block $text NOT NULL,
