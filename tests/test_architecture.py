@@ -79,7 +79,7 @@ MANY = {
 }
 MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.endswith("__init__.py")}
 # What carries it out: it knows the ledger, and still no clock.
-CARRYING_OUT = {"answering.py", "cli_ledger.py", "copies.py", "deciding.py", "filing.py", "settle.py"}
+CARRYING_OUT = {"answering.py", "cli_ledger.py", "copies.py", "copying.py", "deciding.py", "filing.py", "settle.py"}
 
 
 @cache

@@ -15,6 +15,7 @@ import msgspec
 
 from . import __version__
 from .batch import Failed, each
+from .copying import Copying
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
@@ -54,7 +55,7 @@ def read_document(document: Document) -> Reading:
 class Clerk:
     """Files documents in a ledger. `clock` gives the time of a change as ISO in UTC."""
 
-    __slots__ = ("_clock", "_ledger", "_registry", "_settler", "_workers")
+    __slots__ = ("_clock", "_copying", "_ledger", "_registry", "_settler", "_workers")
 
     def __init__(
         self, ledger: Ledger, registry: Registry, clock: Callable[[], str], workers: int = 1
@@ -64,6 +65,7 @@ class Clerk:
         self._clock = clock
         self._workers = workers
         self._settler = Settler(ledger, registry)
+        self._copying = Copying(ledger)
 
     def known(self) -> Iterator[Known]:
         """The documents that are here, as ingest asks about them."""
@@ -110,6 +112,10 @@ class Clerk:
                 entry = self._entry(arrival)
                 self._ledger.add(entry, arrival.document.text, done.result, reader_version())
                 found.append(Filed(arrival=arrival))
+            others = self._copying.file(f.arrival.document.id for f in found if not f.problem)
+            keys = [r.key for doc in sorted(others) for r in self._ledger.reports_of(doc)]
+            if keys:
+                self._settler.anew(keys, self._clock())
         return found
 
     def _entry(self, arrival: Arrival) -> Entry:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from sijill.export import Cargo, Written
 from sijill.export.actors import aimed_at, doers, rivals
-from sijill.export.deaths import CIVIL, conceded, figures
+from sijill.export.codes import acled_codes
+from sijill.export.deaths import CIVIL, conceded, figures, shares
 from sijill.export.notes import notes
 from sijill.export.spots import shown_places
 from sijill.incident import Conceded, Field, Incident, Party, Said
@@ -136,6 +137,19 @@ def test_parts_alone_are_a_lower_bound() -> None:
     assert (found.low, found.high, found.told) == (3, None, True)
 
 
+def test_a_part_bounds_a_total_without_a_number() -> None:
+    harm = (toll("killed", "unspecified", None, None), toll("killed", "child", 4, 4, part=True))
+    found = figures(make("i-x", "shelling", harm=harm), "killed")
+    assert (found.low, found.high, found.best) == (4, None, 4)
+    assert shares(make("i-x", "shelling", harm=harm), "state", "").civilians == 4
+
+
+def test_the_dead_of_parts_alone_add_up_to_the_least() -> None:
+    harm = (toll("killed", "child", 2, 2, part=True), toll("killed", "woman", 3, 3, part=True))
+    dead = shares(make("i-x", "shelling", harm=harm), "state", "")
+    assert (dead.civilians, dead.unknown) == (3, 0)
+
+
 @pytest.mark.parametrize("name", ["acled", "plover", "polecat", "hxl", "airwars"])
 def test_a_rivals_name_is_in_no_companion_column(
     name: str, export: Callable[..., tuple[Path, Written]], incidents: dict[str, Incident]
@@ -148,3 +162,24 @@ def test_a_rivals_name_is_in_no_companion_column(
     (row,) = table(path, delimiter="\t" if name == "polecat" else ",")[(name == "hxl") :]
     places = ("assoc_actor_1", "actor1", "Actor Name", "first_side")
     assert not any("Russian" in row.get(column, "") for column in places)
+
+
+@pytest.mark.parametrize("event_type", sorted(acled_codes().events))
+def test_swapping_the_sides_swaps_their_names_and_nothing_else(
+    event_type: str, party: Make, cargo: Cargo
+) -> None:
+    ones, others = "actor.sy-assad-army", "actor.iq-army"
+
+    def told_of(first: str, second: str) -> str:
+        people = (party("attacker", first), party("target", second, facility="military_base"))
+        spoke = (
+            witness("military", "claims_responsibility", actor=first),
+            witness("military", "denies", actor=second),
+        )
+        return notes(make("i-x", event_type, participants=people, sources=spoke), cargo)
+
+    names = [facts.name for ident in (ones, others) if (facts := cargo.registry.actor(ident)) is not None]
+    there, back = told_of(ones, others), told_of(others, ones)
+    swapped = there.replace(names[0], "\0").replace(names[1], names[0]).replace("\0", names[1])
+    assert names[0] in there
+    assert swapped == back

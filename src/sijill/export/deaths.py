@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -38,7 +38,8 @@ def tolls(incident: Incident, kind: str) -> tuple[Toll, ...]:
 def figures(incident: Incident, kind: str, who: frozenset[str] | None = None) -> Figures:
     """What is said of one kind of harm, to everyone or to some: totals add up, parts are in them.
 
-    Parts that stand alone are no total: the largest is the least that the total can be. Asked for some
+    Parts that stand alone, or beside a total without a number, are no total: the largest is the least that
+    it can be. Asked for some
     people only, a part counts where no total is about those people.
     """
     found = tolls(incident, kind)
@@ -47,12 +48,13 @@ def figures(incident: Incident, kind: str, who: frozenset[str] | None = None) ->
     if not found:
         return Figures()
     disputed = any(len({v.value for v in t.values}) > 1 for t in found)
+    if all(t.part for t in found) and (who is None or len(found) > 1):
+        return _least(found, disputed=disputed)
     lows = [t.low for t in found if t.low is not None]
     bests = [best for t in found if (best := _best(t)) is not None]
-    if all(t.part for t in found) and (who is None or len(found) > 1):
-        least = max(lows, default=None)
-        return Figures(low=least, best=max(bests, default=None), told=True, disputed=disputed)
     highs = [t.high for t in found if t.high is not None]
+    if who is None and not lows and not bests and not highs:
+        return _least([t for t in incident.harm if t.kind == kind], disputed=disputed)
     return Figures(
         low=sum(lows) if lows else None,
         high=sum(highs) if len(highs) == len(found) else None,
@@ -60,6 +62,13 @@ def figures(incident: Incident, kind: str, who: frozenset[str] | None = None) ->
         told=True,
         disputed=disputed,
     )
+
+
+def _least(found: Sequence[Toll], *, disputed: bool) -> Figures:
+    """What parts alone say of the whole: it is no less than the largest of them."""
+    least = max((t.low for t in found if t.low is not None), default=None)
+    best = max((b for t in found if (b := _best(t)) is not None), default=None)
+    return Figures(low=least, best=best, told=True, disputed=disputed)
 
 
 def _parts(incident: Incident, kind: str, who: frozenset[str]) -> tuple[Toll, ...]:
@@ -87,10 +96,12 @@ def shares(incident: Incident, first: Sort, second: Sort) -> Shares:
     """Give the dead to the sides: soldiers and police to a state's side, fighters to a group's, where only
     one side is of that sort; what is told of nobody in particular stays unknown.
     """
+    totals = [t for t in incident.harm if t.kind == "killed" and not t.part]
     dead: dict[str, int] = {"first": 0, "second": 0, "civilians": 0, "unknown": 0}
-    for toll in tolls(incident, "killed"):
+    for toll in totals:
         dead[_whose(toll.who, first, second)] += _best(toll) or 0
-    parts = [t for t in incident.harm if t.kind == "killed" and t.part and t not in tolls(incident, "killed")]
+    dead["unknown"] += max(0, (figures(incident, "killed").best or 0) - sum(dead.values()))
+    parts = [t for t in incident.harm if t.kind == "killed" and t.part]
     plain = [t for t in parts if t.who == "civilian"]
     for toll in plain + [t for t in parts if t.who in ARMED] if plain else parts:
         share = _whose(toll.who, first, second)

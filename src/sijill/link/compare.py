@@ -224,10 +224,6 @@ def _words(a: Profile, b: Profile) -> Level:
     return ("hardly any", f"{share:.2f} of the shorter")
 
 
-def _voice(a: Profile, b: Profile) -> Level:
-    return ("copies", a.voice) if a.voice == b.voice and a.doc != b.doc else ("two voices", "")
-
-
 COMPARISONS: Mapping[str, Callable[[Profile, Profile], Level]] = {
     "type": _type,
     "time": _time,
@@ -240,5 +236,4 @@ COMPARISONS: Mapping[str, Callable[[Profile, Profile], Level]] = {
     "wounded": _toll("wounded"),
     "arrested": _toll("arrested"),
     "words": _words,
-    "voice": _voice,
 }

@@ -55,7 +55,6 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
 
     key: str
     doc: str
-    voice: str
     event_type: str
     realis: str
     first: int
@@ -92,7 +91,6 @@ def profile(filed: Filed, words: tuple[str, ...], registry: Registry) -> Profile
     return Profile(
         key=filed.key,
         doc=filed.doc,
-        voice=filed.voice or filed.doc,
         event_type=report.event_type,
         realis=report.realis,
         first=first,
