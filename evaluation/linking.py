@@ -143,9 +143,8 @@ def main() -> None:
                     steps = (
                         [f"{s.name}={s.level}({s.weight:+g})" for s in link.steps if s.weight] if link else []
                     )
-                    print(
-                        f"      {link.score if link else 'no report'} {link.barred if link else ''} {' '.join(steps)}"
-                    )
+                    head = f"{link.score} {link.barred}" if link else "no report"
+                    print(f"      {head} {' '.join(steps)}")
 
 
 if __name__ == "__main__":

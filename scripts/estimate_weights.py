@@ -81,8 +81,8 @@ def bounds(read: Told, pairs: list[Pair], weights: Weights) -> Weights:
 def write(weights: Weights) -> None:
     """Write the weights as TOML."""
     lines = [
-        "# The bits that each level of each comparison adds (docs/linking.md). Positive speaks for one event.",
-        "# Written by scripts/estimate_weights.py from evaluation/pairs (half dev); the prior is set by hand.",
+        "# The bits that each level of each comparison adds (docs/linking.md).",
+        "# By scripts/estimate_weights.py from evaluation/pairs, half dev, near weights set by hand.",
         f'version = "{weights.version}"',
         'source = "evaluation/pairs, half dev, by scripts/estimate_weights.py"',
         *(f"{name} = {getattr(weights, name)}" for name in ("prior", "same", "maybe", "join")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import random
 import signal
 import subprocess
@@ -271,7 +270,7 @@ def test_what_is_wrong_is_said_with_its_code(
 
 def test_one_bad_line_among_good_ones(sijill: Command, tmp_path: Path) -> None:
     source = tmp_path / "mixed.jsonl"
-    good = next(iter(sorted(CORPUS.glob("*.jsonl")))).read_text(encoding="utf-8").splitlines()
+    good = max((f.read_text(encoding="utf-8").splitlines() for f in sorted(CORPUS.glob("*.jsonl"))), key=len)
     source.write_text(f"{good[0]}\nnot json\n{good[1]}\n", encoding="utf-8")
     ran = sijill("add", source, "--ledger", tmp_path / "x.sijill")
     assert ran.code == 1
@@ -313,13 +312,3 @@ def test_two_writers_at_once_lose_nothing(corpus: Path, tmp_path: Path) -> None:
             )
             assert again.returncode == 0
     assert sets(where) == sets(corpus)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_file_is_said(sijill: Command, ledger: Path) -> None:
-    ledger.chmod(0o444)
-    ledger.parent.chmod(0o555)
-    try:
-        assert sijill("add", CORPUS, "--ledger", ledger).code == 4
-    finally:
-        ledger.parent.chmod(0o755)

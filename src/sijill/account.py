@@ -17,7 +17,7 @@ Text = Callable[[str], str | None]
 def account(
     incident: Incident, field: str, links: Sequence[Link], decisions: Iterable[Decision], text: Text
 ) -> str:
-    """Why an incident stands, or one field of it ('' is the whole). Raises UsageError for an unknown field."""
+    """Why an incident stands, or one field of it ('' is the whole). UsageError for an unknown field."""
     if not field:
         return "\n".join((card(incident), *waterfalls(links), *_decided(incident, decisions)))
     values, policy, chosen = _of(incident, field)

@@ -57,6 +57,16 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     "--contact", default="", metavar="ADDRESS", help="Whom a web site may write to; sent with each request."
 )
 @click.option("--delay", default=1.0, metavar="SECONDS", help="Between two requests to one host.")
+@click.option("--timeout", default=20.0, metavar="SECONDS", help="For one whole reply.")
+@click.option(
+    "--private", multiple=True, metavar="HOST", help="A host in a private network that may be asked."
+)
+@click.option(
+    "--provenance",
+    type=click.Choice(["real", "synthetic"]),
+    default="real",
+    help="Synthetic: made up, and every export says so.",
+)
 @workers_option
 def add(
     sources: tuple[str, ...],
@@ -67,6 +77,9 @@ def add(
     columns: str,
     contact: str,
     delay: float,
+    timeout: float,
+    private: tuple[str, ...],
+    provenance: str,
     workers: int,
 ) -> None:
     """Read, keep and link documents: files, folders, URLs, feeds, tables, archives, channels ('-': stdin)."""
@@ -79,6 +92,9 @@ def add(
         columns=columns,
         contact=contact,
         delay=delay,
+        timeout=timeout,
+        private=private,
+        synthetic=provenance == "synthetic",
         workers=workers,
     )
     _finish(add_sources(sources, ledger, asked))

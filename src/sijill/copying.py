@@ -10,7 +10,6 @@ from .script import signed
 from .store import Ledger
 
 REMEMBERED = 4000
-NEIGHBOURS = 400  # documents that hang together by shared runs and are looked at together
 
 
 class Copying:
@@ -28,22 +27,15 @@ class Copying:
         for doc in new:
             self._ledger.put_bands(doc, bands(self._signature(doc)))
         changed: set[str] = set()
-        done: set[str] = set()
         for doc in new:
-            if doc not in done:
-                near = self._near(doc)
-                done |= near
-                changed |= self._set(near)
+            changed |= self._set(self._near(doc))
         return frozenset(changed - set(new))
 
     def _near(self, doc: str) -> set[str]:
-        """The documents that shared runs of words lead to from one, itself among them."""
-        found, fresh = {doc}, [doc]
-        while fresh and len(found) < NEIGHBOURS:
-            beside = set(self._ledger.near(bands(self._signature(fresh.pop())))) - found
-            found |= beside
-            fresh += sorted(beside)
-        return found
+        """The documents that share runs of words with one, and those of their voices."""
+        found = {doc, *self._ledger.near(bands(self._signature(doc)))}
+        said = {e.voice or e.id for ident in found if (e := self._ledger.entry(ident)) is not None}
+        return found | set(self._ledger.speaking(said))
 
     def _set(self, near: set[str]) -> set[str]:
         """Set the voices of documents that hang together; returns those whose voice changed."""

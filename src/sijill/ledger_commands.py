@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .export import Cargo, Style
     from .incident import Decision
     from .ingest import Arrived
+    from .registry import Registry
 
 SOME_FAILED = 1
 NOTHING_READ = 3
@@ -36,6 +37,9 @@ class Adding(msgspec.Struct, frozen=True, kw_only=True):
     columns: str = ""
     contact: str = ""
     delay: float = 1.0
+    timeout: float = 20.0
+    private: tuple[str, ...] = ()
+    synthetic: bool = False
     workers: int = 1
 
 
@@ -50,10 +54,7 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     from .ingest.seen import Seen
 
     registry = registry_of(asked.lang)
-    given = Given(published=civil_date(asked.published), outlet=asked.outlet, lang=asked.lang)
-    options = Options(
-        columns=columns_of(asked.columns), manners=Manners(contact=asked.contact, delay=asked.delay)
-    )
+    given, options = _asked(asked, registry)
     counts = {"added": 0, "here": 0, "failed": 0}
     with open_ledger(where) as ledger:
         clerk = Clerk(ledger, registry, now, asked.workers)
@@ -76,6 +77,22 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     return 0
 
 
+def _asked(asked: Adding, registry: Registry) -> tuple[Given, Options]:
+    """What the caller gave, as ingest takes it. Raises UsageError."""
+    from .ingest.outlets import outlet_by_host
+    from .ingest.tables import column_map
+
+    given = Given(
+        published=civil_date(asked.published),
+        outlet=asked.outlet,
+        lang=asked.lang,
+        synthetic=asked.synthetic,
+    )
+    manners = Manners(contact=asked.contact, delay=asked.delay, timeout=asked.timeout, private=asked.private)
+    columns = column_map(asked.columns) if asked.columns else {}
+    return given, Options(columns=columns, manners=manners, outlet_at=outlet_by_host(registry))
+
+
 def _good(came: Iterator[Arrived], counts: dict[str, int]) -> Iterator[Arrival]:
     """The documents that came; what is wrong with others is told at once."""
     for item in came:
@@ -88,17 +105,6 @@ def _good(came: Iterator[Arrived], counts: dict[str, int]) -> Iterator[Arrival]:
             tell(f"{item.where}: {item.problem}")
         else:
             counts["here"] += 1
-
-
-def columns_of(text: str) -> dict[str, str]:
-    """The column map of 'text=body,published=date'. Raises UsageError."""
-    found: dict[str, str] = {}
-    for part in filter(None, (p.strip() for p in text.split(","))):
-        field, sign, column = part.partition("=")
-        if not sign or not field.strip() or not column.strip():
-            raise UsageError(f"--columns: '{part}' is not FIELD=COLUMN")
-        found[field.strip()] = column.strip()
-    return found
 
 
 def link_ledger(where: str, what: str, workers: int) -> int:

@@ -82,8 +82,8 @@ def _totals(checks: Sequence[TallyCheck]) -> Iterator[str]:
 
 def _wording(ledger: Ledger) -> Iterator[str]:
     found = by_outlet(ledger.framing())
-    words, outlets = sum(n.count for n in found), len({n.outlet for n in found})
-    yield f"\nLoaded wording, shown and never adopted ({words} words of {outlets} outlets)"
+    many, outlets = sum(n.count for n in found), len({n.outlet for n in found})
+    yield f"\nLoaded wording, shown and never adopted ({many} words of {outlets} outlets)"
     for item in sorted(found, key=lambda n: (-n.count, n.outlet, n.neutral))[: 2 * MANY]:
         words = ", ".join(f"«{w}» {n}×" for w, n in item.words)
         yield f"  {item.outlet}: {item.neutral or item.about}, {item.category}: {words}"

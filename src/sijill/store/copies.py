@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
+from ..copies import CROWD
 from .database import Database, Scalar, pieces
 from .tables import bands, documents, voices
 
@@ -20,14 +21,30 @@ def put_bands(database: Database, doc: str, given: Iterable[str]) -> None:
 
 
 def near(database: Database, given: Iterable[str]) -> list[str]:
-    """The ids of the documents that share a band, sorted."""
+    """The ids of the documents that share a band, sorted; of a crowd under one band the smallest ids."""
     found: set[str] = set()
     for piece in pieces(sorted(set(given))):
-        chosen = (
-            select(documents.c.id)
+        place = func.row_number().over(partition_by=bands.c.band, order_by=documents.c.id)
+        crowd = (
+            select(documents.c.id, place.label("place"))
             .join(bands, bands.c.document == documents.c.number)
             .where(bands.c.band.in_(piece))
-            .distinct()
+            .subquery()
+        )
+        chosen = select(crowd.c.id).where(crowd.c.place <= CROWD).distinct()
+        found.update(row.id for row in database.rows(chosen))
+    return sorted(found)
+
+
+def speaking(database: Database, given: Iterable[str]) -> list[str]:
+    """The ids of the documents that have one of these voices, sorted."""
+    wanted = sorted(set(given))
+    found = set(numbers_of_documents(database, wanted))
+    for piece in pieces(wanted):
+        chosen = (
+            select(documents.c.id)
+            .join(voices, voices.c.document == documents.c.number)
+            .where(voices.c.voice.in_(piece))
         )
         found.update(row.id for row in database.rows(chosen))
     return sorted(found)

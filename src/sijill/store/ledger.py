@@ -168,6 +168,10 @@ class Ledger:
         """The ids of the documents that share a band."""
         return copies.near(self._database, bands)
 
+    def speaking(self, voices: Iterable[str]) -> list[str]:
+        """The ids of the documents that have one of these voices."""
+        return copies.speaking(self._database, voices)
+
     def set_voices(self, voices: Mapping[str, str]) -> None:
         """Set the voice of documents; a document whose voice is its own id is nobody's copy."""
         with self.writing():
