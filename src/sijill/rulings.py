@@ -24,6 +24,7 @@ TURNS = frozenset(
         ("airstrike", "drone_strike"),
         ("bombing", "suicide_bombing"),
         ("shelling", "chemical_attack"),
+        ("airstrike", "chemical_attack"),
         ("bombing", "drone_strike"),
     }
 )

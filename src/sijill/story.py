@@ -13,7 +13,7 @@ from .arguments import Clause
 from .assemble import draft_of, in_retrospect
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
-from .casting import by_whom, dealt
+from .casting import by_whom, dealt, struck
 from .cluster import cluster
 from .coreference import Hierarchy, merge
 from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
@@ -196,7 +196,7 @@ class Teller:
             self.story.issues.extend(_homeless(figure) for figure in left)
             return
         draft = self._killing(clause, told[0], number, stretch)
-        if not deaths:
+        if not deaths or struck(clause, told[0].chunk):
             draft.event_type, draft.frame = "armed_attack", "attack"
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)

@@ -209,7 +209,7 @@ def _counted_arms(clause: Clause, index: int) -> bool:
         return False
     item = clause.mention(after)
     return (
-        not clause.chunk(index).prep
+        clause.chunk(index).prep in ("", "means")
         and (item.sort == "weapon" or item.entry == "weapon.mortar")
         and item.count is not None
     )
