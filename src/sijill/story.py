@@ -89,6 +89,8 @@ class Teller:
             families.turn(draft)
             rulings.confront(draft, self.language.lexicon, self.gazetteer, self.countries)
             rulings.refine(draft)
+            rulings.storm(draft)
+            rulings.shot_dead(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())

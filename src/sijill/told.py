@@ -85,7 +85,9 @@ def by_noun(clause: Clause, index: int) -> bool:
         return clause.cue(verb) not in ("light", "managed") or chunk.prep != "for"
     if chunk.prep == "because" and _outcome_before(clause, index):
         return True
-    if verb is not None and chunk.prep == "means" and (families.owns(clause, verb) or _notified(clause, index)):
+    if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
+        return True
+    if chunk.prep == "means" and _notified(clause, index):
         return True
     if _carried_after(clause, index):
         return True
@@ -212,7 +214,7 @@ def _spoken_of(clause: Clause, index: int) -> bool:
 
 
 def _notified(clause: Clause, index: int) -> bool:
-    """'A source informed | of the fall of rockets': what a verb of saying brings, only its subject between."""
+    """'A source informed | of the fall of rockets': what a verb of saying brings, its subject between."""
     for at in range(index - 1, max(-1, index - 5), -1):
         chunk = clause.chunk(at)
         if chunk.kind == "verb":
