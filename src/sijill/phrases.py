@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, described, directs, hits, known, sided, sides, suffers
+from .seen import Chunk, Seen, described, directs, hits, known, names_force, sided, sides, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
