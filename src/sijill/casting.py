@@ -168,6 +168,18 @@ def by_whom(clause: Clause, index: int) -> list[Argument]:
     return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]
 
 
+def reached(clause: Clause, index: int, draft: Draft) -> None:
+    """'Arrests | that reached a number of youths': whom it befell, behind a verb with no pronoun."""
+    head = clause.chunk(index).head
+    match = clause.seen.at("events", head)
+    reaches = clause.cue(index) == "occur" or (match is not None and match.entry.id == families.REACHING)
+    if draft.frame != "seize" or not reaches or clause.seen.tokens[head].suffix:
+        return
+    groups = [g for g in clause.right(index) if not g.prep]
+    if groups and (groups[0].lead.sort in ("people", "harm", "actor") or groups[0].lead.count is not None):
+        draft.arguments.extend(Argument("victim", item, "relative clause") for item in groups[0].items)
+
+
 def genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:
     """What the genitive of an event noun is: its doer or what it was done to."""
     lead = bare[0].lead

@@ -25,8 +25,10 @@ HANDED_ON = frozenset(
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
+REACHING = "event.targeting.verb"
 FOILING = frozenset({"event.weapons_seizure.weak", "event.weapons_seizure.foiled"})
-HAND_ATTACKS = frozenset({"event.stabbing", "event.ramming", "event.shooting", "event.killing"})
+BY_HAND = frozenset({"event.stabbing", "event.ramming"})
+HAND_ATTACKS = BY_HAND | {"event.shooting", "event.killing"}
 AMBUSH = "event.ambush"
 OPERATION = "counting.measure-operation"
 
@@ -378,7 +380,12 @@ def figurative(draft: Draft) -> bool:
 
 
 def foils(trigger: Trigger, found: Sequence[Trigger]) -> bool:
-    """'Foiled | a stabbing': no goods are seized where an attack is what was stopped."""
+    """'Foiled | a stabbing': no goods are seized where an attack is what was stopped; 'arrests | reached
+    youths': the verb tells of no event of its own.
+    """
+    before = [t for t in found if t.chunk < trigger.chunk][-1:]
+    if trigger.entry.id == REACHING and before and before[0].noun and before[0].entry.frame == "seize":
+        return trigger.chunk - before[0].chunk <= 2
     if trigger.noun or trigger.entry.id not in FOILING:
         return False
     after = [t for t in found if t.chunk > trigger.chunk]

@@ -368,7 +368,14 @@ def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> 
     accident = by_accident(clause, told)
     space = has_cue(clause, "space")  # what carries a satellite is fired at nobody
     told = [d for d in told if not (space and d.triggers[0].entry.needs == "means")]
+    told = [d for d in told if not _alleged(d)]
     return [d for d in told if not (accident and of_accident(clause, d))]
+
+
+def _alleged(draft: Draft) -> bool:
+    """Whether a noun with other senses tells only of what may be ('on a claim of | stabbing')."""
+    word = draft.triggers[0]
+    return draft.realis == "hypothetical" and word.noun and (draft.weak or word.entry.id in families.BY_HAND)
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:
