@@ -20,6 +20,7 @@ CASES = [
         "fresh_gulf.toml",
         "fresh_airwars.toml",
         "leads_east.toml",
+        "leads_more.toml",
         "leads_north.toml",
         "leads_west.toml",
         "told.toml",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import families, realis
 from .arguments import Clause, Group
-from .casting import genitive_role
+from .casting import genitive_role, reached
 from .drafts import Argument, Draft, Trigger
 from .language import Frame
 from .lexicon import WeaponEntry
@@ -389,6 +389,7 @@ def _relative(clause: Clause, trigger: Trigger, draft: Draft) -> None:
         if chunk.kind in ("stop", "event"):
             return
         if chunk.kind == "verb":
+            reached(clause, index, draft)
             if clause.cue(index) in ("light", "result", "occur") and _for_it(clause, chunk.head):
                 groups = [g for g in clause.right(index) if not g.prep]
                 fill(draft, frame.subject, groups[0] if groups else None, "relative clause")

@@ -17,6 +17,7 @@ from .subjects import subject_object
 from .triggers import carrier_at
 
 HAND_ARMS = frozenset({"small_arms", "knife"})
+HEAVY = frozenset({"shelling", "bombing", "airstrike", "drone_strike", "suicide_bombing", "chemical_attack"})
 NAMES = frozenset({"actor", "country"})
 INDIRECT = frozenset({"platform", "weapon", "country"})
 
@@ -130,9 +131,23 @@ def _fuller(new: Part, old: Part) -> bool:
 
 
 def dealt(clause: Clause, index: int) -> bool:
-    """Whether a wound is told with who dealt it, or with bullets or a blade: an attack with nothing more."""
+    """Whether a wound is told with who dealt it, with what struck, or with bullets or a blade: an attack with
+    nothing more.
+    """
     fire = (m for at, m in means_of(clause) if at > clause.chunk(index).first)
-    return bool(by_whom(clause, index)) or any(m.kind in HAND_ARMS for m in fire)
+    return bool(by_whom(clause, index)) or struck(clause, index) or any(m.kind in HAND_ARMS for m in fire)
+
+
+def struck(clause: Clause, index: int) -> bool:
+    """Whether a word of harm tells what hit people from afar or blew up: 'two hurt | by a shell'."""
+    arms = {at: m for at, m in means_of(clause) if m.refines in HEAVY and not m.adjective}
+    for here in range(index + 1, len(clause.seen.chunks)):
+        chunk = clause.chunk(here)
+        if chunk.kind not in ("np", "time") or (chunk.conj and chunk.prep):
+            return False
+        if chunk.prep in ("means", "because") and any(at in arms for at in range(chunk.first, chunk.last)):
+            return True
+    return False
 
 
 def by_whom(clause: Clause, index: int) -> list[Argument]:
@@ -151,6 +166,18 @@ def by_whom(clause: Clause, index: int) -> list[Argument]:
     if subject is None or subject.lead.sort not in ("actor", "people"):
         return []
     return [Argument("attacker", item, f"{clause.cue(carrier)} verb") for item in subject.items]
+
+
+def reached(clause: Clause, index: int, draft: Draft) -> None:
+    """'Arrests | that reached a number of youths': whom it befell, behind a verb with no pronoun."""
+    head = clause.chunk(index).head
+    match = clause.seen.at("events", head)
+    reaches = clause.cue(index) == "occur" or (match is not None and match.entry.id == families.REACHING)
+    if draft.frame != "seize" or not reaches or clause.seen.tokens[head].suffix:
+        return
+    groups = [g for g in clause.right(index) if not g.prep]
+    if groups and (groups[0].lead.sort in ("people", "harm", "actor") or groups[0].lead.count is not None):
+        draft.arguments.extend(Argument("victim", item, "relative clause") for item in groups[0].items)
 
 
 def genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from . import threats
 from .arguments import Clause, Group
 from .drafts import Argument, Draft, Trigger
 from .lexicon import EventEntry
@@ -24,6 +25,10 @@ HANDED_ON = frozenset(
 FLYING = frozenset({"weapon.drone", "weapon.ballistic", "weapon.cruise", "weapon.missile", "weapon.rocket"})
 DEFENCE = frozenset({"source.air-defence", "weapon.air_defence"})
 FOLLOWS = 12
+REACHING = "event.targeting.verb"
+FOILING = frozenset({"event.weapons_seizure.weak", "event.weapons_seizure.foiled"})
+BY_HAND = frozenset({"event.stabbing", "event.ramming"})
+HAND_ATTACKS = BY_HAND | {"event.shooting", "event.killing"}
 AMBUSH = "event.ambush"
 OPERATION = "counting.measure-operation"
 
@@ -118,8 +123,14 @@ def hand_on(clause: Clause, drafts: Sequence[Draft]) -> None:
     """
     for number, draft in enumerate(drafts):
         trigger = draft.triggers[0]
+        if draft.frame == "threat" and not trigger.noun:
+            threats.told_before(clause, draft)
+        if draft.frame == "threat" and draft.weak and threats.menaces(clause, draft):
+            draft.weak = False
+        if draft.frame == "threat":
+            threats.spoken(draft)
         if draft.frame == "threat" and not draft.of("attacker"):
-            voice = _threatener(clause, trigger.chunk)
+            voice = threats.voice(clause, trigger.chunk)
             draft.arguments.extend(
                 Argument("attacker", item, "who threatens") for item in (voice.items if voice else ())
             )
@@ -148,32 +159,6 @@ def _demands(clause: Clause, draft: Draft) -> bool:
         return False
     head = draft.triggers[0].chunk
     return any(clause.cue(i) == "demanding" for i in range(head + 1, len(clause.seen.chunks)))
-
-
-def _threatener(clause: Clause, index: int) -> Group | None:
-    """Who threatens: the phrase before the word, else the last verb's subject, else a name before a colon."""
-    left = clause.left(index)
-    if left is not None and left.lead.sort in ("actor", "country"):
-        return left
-    for at in range(index - 1, -1, -1):
-        chunk = clause.chunk(at)
-        if chunk.kind == "verb":
-            subject, _ = subject_object(clause, at)
-            subject = subject or clause.left(at)
-            return (
-                subject
-                if subject is not None and subject.lead.sort in ("actor", "country", "people", "source")
-                else None
-            )
-        if chunk.kind == "stop":
-            if (
-                at
-                and clause.chunk(at - 1).kind == "np"
-                and clause.mention(at - 1).sort in ("actor", "country")
-            ):
-                return clause.group_at(at - 1)
-            return None
-    return None
 
 
 def _shared(clause: Clause, before: Sequence[Draft], trigger: Trigger) -> list[Argument]:
@@ -221,7 +206,11 @@ def _own_act(clause: Clause, index: int) -> Group | None:
 
 
 def told_of(clause: Clause, index: int, entry: EventEntry) -> bool:
-    """Whether an event of its family is told in the present too: a drill that goes on."""
+    """Whether an event of its family is told in the present too, or with no verb that carries it: a drill
+    that goes on, a threat that a negation opens ('it shall not | pass unanswered').
+    """
+    if entry.event_type == "threat" and clause.chunk(index).kind == "mark":
+        return True
     return (
         entry.event_type == "military_exercise"
         and clause.chunk(index).kind == "verb"
@@ -388,3 +377,17 @@ def figurative(draft: Draft) -> bool:
     return not any(
         m.actor or m.facility or m.who or m.sort in ("platform", "country", "facility") for m in people
     )
+
+
+def foils(trigger: Trigger, found: Sequence[Trigger]) -> bool:
+    """'Foiled | a stabbing': no goods are seized where an attack is what was stopped; 'arrests | reached
+    youths': the verb tells of no event of its own.
+    """
+    before = [t for t in found if t.chunk < trigger.chunk][-1:]
+    if trigger.entry.id == REACHING and before and before[0].noun and before[0].entry.frame == "seize":
+        return trigger.chunk - before[0].chunk <= 2
+    if trigger.noun or trigger.entry.id not in FOILING:
+        return False
+    after = [t for t in found if t.chunk > trigger.chunk]
+    near = bool(after) and after[0].chunk - trigger.chunk <= 3 and after[0].noun and not after[0].prep
+    return near and after[0].entry.id in HAND_ATTACKS

@@ -157,6 +157,8 @@ def _fills(seen: Seen, index: int) -> bool:
     )
 
 
+OFFICIAL = "people.official"  # who speaks and acts for a state
+CIVIL = frozenset({"civilian", "unspecified", "child", "woman", "journalist", "medic", "aid_worker"})
 # The word lists that may say what a phrase is, in the order in which they are asked: carriers of arms first.
 _SORTS = (
     ("actors", "actors"),
@@ -262,38 +264,51 @@ def _take(mention: Mention, match: Match) -> bool:
 def _actors(seen: Seen, mention: Mention) -> None:
     """The actors named inside a phrase: by name, else by an adjective of country."""
     names: list[str] = []
+    common = -1  # where a common word for a force ended that says who it is until a name is told
     for match in seen.inside("actors", mention.first, mention.last):
         entry = match.entry
-        if isinstance(entry, ActorEntry):
-            names.append(entry.id)
-            if mention.abstract:
-                continue  # 'the efforts of the army' are not the army
-            if mention.actor is None and mention.sort in ("thing", "platform", "people", "weapon", "source"):
-                mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
-                mention.entry = mention.entry or entry.id
-                if mention.sort == "thing":
-                    mention.sort = "actor"
+        if not isinstance(entry, ActorEntry):
+            continue
+        head = seen.tokens[match.first]
+        named = match.first == common and not entry.generic and not head.pre
+        if named:  # 'the gunmen | of X', 'the faction | X'
+            names.clear()
+            mention.entry = mention.entry if mention.sort == "people" else entry.id
+        bare = entry.generic and not head.article
+        common = match.last if bare and match.first <= mention.first + 1 else -1
+        names.append(entry.id)
+        if mention.abstract:
+            continue  # 'the efforts of the army' are not the army
+        plain = mention.sort in ("thing", "platform", "people", "weapon", "source")
+        if named or (mention.actor is None and plain):
+            mention.actor, mention.name, mention.actor_kind = entry.id, entry.name_en, entry.actor_kind
+            mention.entry = mention.entry or entry.id
+            if mention.sort == "thing":
+                mention.sort = "actor"
+    _of_a_country(seen, mention, names)
+    mention.actors = tuple(dict.fromkeys(names))
+
+
+def _of_a_country(seen: Seen, mention: Mention, names: list[str]) -> None:
+    """What an adjective of country says of a phrase; people with no arms and no office are no force of it."""
     for match in seen.inside("demonyms", mention.first, mention.last):
         entry = match.entry
-        if isinstance(entry, DemonymEntry):
-            bare = any(form.spelling.pos == "X" for form in match.forms)
-            if bare and match.first == mention.first and mention.sort in ("thing", "place"):
-                mention.sort = "country"
-            if entry.actor and _renamed(seen, mention, match):
-                mention.actor, mention.name, mention.entry = entry.actor, "", entry.actor
-            if entry.actor:
-                names.append(entry.actor)
-                if not bare and match.first == mention.first and mention.sort == "thing":
-                    mention.sort = "actor"  # 'the Iranians'
-                if mention.actor is None and mention.sort in (
-                    "thing",
-                    "platform",
-                    "people",
-                    "country",
-                    "weapon",
-                ):
-                    mention.actor, mention.entry = entry.actor, mention.entry or entry.id
-    mention.actors = tuple(dict.fromkeys(names))
+        if not isinstance(entry, DemonymEntry):
+            continue
+        bare = any(form.spelling.pos == "X" for form in match.forms)
+        if bare and match.first == mention.first and mention.sort in ("thing", "place"):
+            mention.sort = "country"
+        if not entry.actor:
+            continue
+        if _renamed(seen, mention, match):
+            mention.actor, mention.name, mention.entry = entry.actor, "", entry.actor
+        names.append(entry.actor)
+        if not bare and match.first == mention.first and mention.sort == "thing":
+            mention.sort = "actor"  # 'the Iranians'
+        civil = mention.sort == "people" and mention.who in CIVIL and mention.entry != OFFICIAL
+        plain = mention.sort in ("thing", "platform", "people", "country", "weapon")
+        if mention.actor is None and plain and not civil:
+            mention.actor, mention.entry = entry.actor, mention.entry or entry.id
 
 
 def _renamed(seen: Seen, mention: Mention, country: Match) -> bool:

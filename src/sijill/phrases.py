@@ -9,7 +9,7 @@ from __future__ import annotations
 from .language import Language
 from .lexicon import CueEntry, EventEntry, HarmEntry
 from .matching import QUOTES, Match
-from .seen import Chunk, Seen, described, directs, hits, known, sided, sides, suffers
+from .seen import Chunk, Seen, described, directs, hits, known, names_force, sided, sides, suffers
 from .text import Token
 
 NOMINAL = frozenset("NJX#")
@@ -304,7 +304,7 @@ class Chunker:
 
     def _closes(self, index: int, end: int, closed: bool) -> bool:
         """Whether the phrase is definite after this unit, so that a bare noun would begin a new one."""
-        if self.tokens[index].article or any(token.article for token in self.tokens[index + 1 : end]):
+        if any(token.article for token in self.tokens[index:end]):
             return True
         here = self.cover.get(index, {})
         actor = here.get("actors")
@@ -312,7 +312,7 @@ class Chunker:
             actor is not None
             and end == index + 1
             and getattr(actor.entry, "generic", False)
-            and known(self.seen, index).number == "many"
+            and (known(self.seen, index).number == "many" or names_force(self.seen, end))
         )
         name = actor or here.get("places")
         return (

@@ -17,6 +17,24 @@ DROPPED = {
     "ied": "aircraft_bomb",
 }  # what the word is from the air
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
+STORMING = "event.raid.storm"
+MURDER = "event.killing"
+SHOT = frozenset({MURDER, "event.shooting"})
+REBELS = frozenset({"rebel", "political_militia", "unidentified"})
+ENTERED = frozenset(
+    {
+        "residential",
+        "place_of_worship",
+        "heritage",
+        "refugee_camp",
+        "media",
+        "agriculture",
+        "aid",
+        "vehicle",
+        "hospital",
+        "school",
+    }
+)
 TURNS = frozenset(
     {
         ("shelling", "airstrike"),
@@ -24,6 +42,7 @@ TURNS = frozenset(
         ("airstrike", "drone_strike"),
         ("bombing", "suicide_bombing"),
         ("shelling", "chemical_attack"),
+        ("airstrike", "chemical_attack"),
         ("bombing", "drone_strike"),
     }
 )
@@ -58,6 +77,32 @@ def confront(draft: Draft, lexicon: Lexicon, gazetteer: Gazetteer, countries: Ma
         draft.event_type, draft.weak = "riot", False
         word = draft.triggers[0]
         draft.note("event_type", "no armed side but one", word.entry.id, word.start, word.end)
+
+
+def storm(draft: Draft) -> None:
+    """Gunmen and rebels who storm a post, a base or an office attack it: to enter by force and search is what
+    forces that hold the land do, and what is done to houses and holy places.
+    """
+    doers = draft.of("attacker")
+    if draft.event_type != "raid" or not any(t.entry.id == STORMING for t in draft.triggers) or not doers:
+        return
+    rebels = all(m.actor_kind in REBELS or (m.actor is None and m.who == "militant") for m in doers)
+    posts = [m for m in draft.of("target") if m.facility and m.facility not in ENTERED]
+    if rebels and posts:
+        draft.event_type = "armed_attack"
+        draft.note("event_type", "stormed by rebels", posts[0].entry, posts[0].start, posts[0].end)
+
+
+def shot_dead(draft: Draft) -> None:
+    """A killing that says by shots is one, however the shots are told ('murdered him by firing at him')."""
+    if draft.event_type != "armed_attack" or not all(t.entry.id in SHOT for t in draft.triggers):
+        return
+    dead = [h for h in draft.harm if h.kind == "killed" and h.count.min != 0]
+    murdered = any(t.entry.id == MURDER for t in draft.triggers) or any(h.active for h in dead)
+    if dead and murdered:
+        word = draft.triggers[0]
+        draft.event_type, draft.frame = "killing", "kill"
+        draft.note("event_type", "a killing by shots", word.entry.id, word.start, word.end)
 
 
 def _doers(draft: Draft, lexicon: Lexicon) -> set[str]:

@@ -199,6 +199,14 @@ def known(seen: Seen, index: int) -> Known:
     return found
 
 
+def names_force(seen: Seen, index: int) -> bool:
+    """Whether the name of a force, and no common word for one, begins at a token ('the faction | X')."""
+    name = seen.at("actors", index)
+    if name is None or name.first != index or seen.tokens[index].pre:
+        return False
+    return not getattr(name.entry, "generic", False)
+
+
 def _known(seen: Seen, index: int) -> Known:
     here = seen.cover.get(index)
     if not here:

@@ -13,7 +13,7 @@ from .arguments import Clause
 from .assemble import draft_of, in_retrospect
 from .attach import attach, cues_in, lend_rest
 from .attribution import Speech, Voice
-from .casting import by_whom, dealt
+from .casting import by_whom, dealt, struck
 from .cluster import cluster
 from .coreference import Hierarchy, merge
 from .drafts import FAMILY, FORCE, Dated, Draft, Trigger
@@ -89,6 +89,8 @@ class Teller:
             families.turn(draft)
             rulings.confront(draft, self.language.lexicon, self.gazetteer, self.countries)
             rulings.refine(draft)
+            rulings.storm(draft)
+            rulings.shot_dead(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())
@@ -196,7 +198,7 @@ class Teller:
             self.story.issues.extend(_homeless(figure) for figure in left)
             return
         draft = self._killing(clause, told[0], number, stretch)
-        if not deaths:
+        if not deaths or struck(clause, told[0].chunk):
             draft.event_type, draft.frame = "armed_attack", "attack"
         attach(clause, [draft], found, left, speech)
         grouped.append(draft)
@@ -366,7 +368,14 @@ def _coded(clause: Clause, drafts: Sequence[Draft], totals: Sequence[Taken]) -> 
     accident = by_accident(clause, told)
     space = has_cue(clause, "space")  # what carries a satellite is fired at nobody
     told = [d for d in told if not (space and d.triggers[0].entry.needs == "means")]
+    told = [d for d in told if not _alleged(d)]
     return [d for d in told if not (accident and of_accident(clause, d))]
+
+
+def _alleged(draft: Draft) -> bool:
+    """Whether a noun with other senses tells only of what may be ('on a claim of | stabbing')."""
+    word = draft.triggers[0]
+    return draft.realis == "hypothetical" and word.noun and (draft.weak or word.entry.id in families.BY_HAND)
 
 
 def _tallied(draft: Draft, totals: Sequence[Taken]) -> bool:

@@ -45,7 +45,8 @@ def _leading(clause: Clause, left: Group | None, verb: int) -> bool:
     """Whether the phrase right before a verb is its subject: a force, with no conjunction between."""
     if left is None or left.last != verb - 1 or clause.chunk(verb).conj or left.prep:
         return False
-    return left.lead.sort in ("actor", "platform", "country") and not _says(clause, left)
+    opens = left.lead.sort == "source" and left.at == 0  # 'the president | threatens X'
+    return (opens or left.lead.sort in ("actor", "platform", "country")) and not _says(clause, left)
 
 
 def _topic(clause: Clause, verb: int) -> Group | None:

@@ -87,6 +87,8 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if verb is not None and chunk.prep == "means" and families.owns(clause, verb):
         return True
+    if chunk.prep == "means" and _notified(clause, index):
+        return True
     if _carried_after(clause, index):
         return True
     joined = _joined(clause, index)
@@ -207,6 +209,18 @@ def _spoken_of(clause: Clause, index: int) -> bool:
         if chunk.kind == "verb":
             return not clause.relative(at) and _announced(clause, at)
         if chunk.kind != "time" and (chunk.kind != "np" or chunk.prep not in ("", "in", "from", "during")):
+            return False
+    return False
+
+
+def _notified(clause: Clause, index: int) -> bool:
+    """'A source informed | of the fall of rockets': what a verb of saying brings, its subject between."""
+    for at in range(index - 1, max(-1, index - 5), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            said = clause.reporting(at)
+            return said is not None and said.stance == "reports" and not clause.relative(at)
+        if chunk.kind != "time" and (chunk.kind != "np" or chunk.prep not in ("", "in")):
             return False
     return False
 

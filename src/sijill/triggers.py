@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, told
+from . import families, threats, told
 from .arguments import Clause, Group
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
@@ -30,7 +30,7 @@ def triggers(clause: Clause, sentence: int) -> list[Trigger]:
     if "events" not in clause.seen.kinds:
         return found
     for index, chunk in enumerate(clause.seen.chunks):
-        if chunk.kind not in ("event", "verb", "np"):
+        if chunk.kind not in ("event", "verb", "np") and not threats.opens(clause, index):
             continue
         last = chunk.head + 1 if chunk.kind == "verb" else chunk.last
         for match in clause.seen.inside("events", chunk.first, last):
@@ -38,7 +38,7 @@ def triggers(clause: Clause, sentence: int) -> list[Trigger]:
             if trigger is not None:
                 found.append(trigger)
                 break
-    return [t for t in found if not _only_carries(clause, t, found)]
+    return [t for t in found if not (_only_carries(clause, t, found) or families.foils(t, found))]
 
 
 def _only_carries(clause: Clause, trigger: Trigger, found: list[Trigger]) -> bool:
@@ -209,7 +209,7 @@ def _counted_arms(clause: Clause, index: int) -> bool:
         return False
     item = clause.mention(after)
     return (
-        not clause.chunk(index).prep
+        clause.chunk(index).prep in ("", "means")
         and (item.sort == "weapon" or item.entry == "weapon.mortar")
         and item.count is not None
     )
