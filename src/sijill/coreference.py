@@ -140,12 +140,10 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.6, "lead")
     if _harm_differs(old, new):
         _add(evidence, -0.8, "other figures")
-    if _other_people(old, new):
-        _add(evidence, -0.8, "other people")
+    _add(evidence, -0.8 * _other_people(old, new), "other people")
     if new.triggers[0].opens and not old.title:
         _add(evidence, -0.6, "new clause")
-    gap = new.paragraph - old.paragraph
-    _add(evidence, -0.15 * max(0, gap - 1), "distance")
+    _add(evidence, -0.15 * max(0, new.paragraph - old.paragraph - 1), "distance")
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
