@@ -18,6 +18,7 @@ CASES = [
         "families.toml",
         "fresh_posts.toml",
         "fresh_gulf.toml",
+        "fresh_more.toml",
         "fresh_airwars.toml",
         "leads_east.toml",
         "leads_more.toml",

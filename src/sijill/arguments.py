@@ -195,7 +195,8 @@ class Clause(msgspec.Struct):
         chunks = self.seen.chunks
         while here < len(chunks):
             chunk = chunks[here]
-            if chunk.kind in ("verb", "stop") or (chunk.kind == "mark" and self.bars(here)):
+            stopped = chunk.kind == "verb" and not self._occurs(index, here)
+            if stopped or chunk.kind == "stop" or (chunk.kind == "mark" and self.bars(here)):
                 break
             if chunk.kind == "np":
                 group = self.group_at(here)
@@ -210,6 +211,16 @@ class Clause(msgspec.Struct):
                 break
             here += 1
         return groups
+
+    def _occurs(self, index: int, verb: int) -> bool:
+        """'Clashes | that broke out | between X and Y': the verb right behind a bare noun carries it on."""
+        noun = self.seen.chunks[index]
+        return (
+            verb == index + 1
+            and noun.kind == "event"
+            and not self.seen.chunks[verb].conj
+            and self.cue(verb) == "occur"
+        )
 
     def bars(self, index: int) -> bool:
         """Whether a mark ends a clause: a relative or a subordinating word, not an adverb."""

@@ -56,7 +56,7 @@ def _new_clause(clause: Clause, old: Trigger, new: Trigger) -> int | None:
     """The chunk at which the new word's own clause begins: its coordinated verb, or itself as a noun."""
     for at in range(old.chunk + 1, new.chunk + 1):
         chunk = clause.chunk(at)
-        if clause.cue(at) in ("besides", "meanwhile"):
+        if clause.cue(at) in ("besides", "meanwhile") or _while(clause, at):
             return at
         if chunk.kind == "verb" and chunk.conj:
             return at
@@ -64,10 +64,19 @@ def _new_clause(clause: Clause, old: Trigger, new: Trigger) -> int | None:
     return new.chunk if new.noun and old.noun and noun.conj and not noun.prep else None
 
 
+def _while(clause: Clause, at: int) -> bool:
+    """'..., while | fights went on in Y': a clause of its own behind a comma."""
+    return clause.cue(at) == "while" and at > 0 and clause.chunk(at - 1).kind == "comma"
+
+
 def _clause_start(clause: Clause, index: int) -> int:
     """The first chunk of the clause that a chunk stands in."""
     for at in range(index, 0, -1):
-        if clause.chunk(at - 1).kind == "stop" or clause.cue(at) in ("besides", "meanwhile"):
+        if (
+            clause.chunk(at - 1).kind == "stop"
+            or clause.cue(at) in ("besides", "meanwhile")
+            or _while(clause, at)
+        ):
             return at
     return 0
 
@@ -80,6 +89,7 @@ def _clause_end(clause: Clause, index: int) -> int:
             chunk.kind == "stop"
             or clause.cue(at) in ("besides", "meanwhile")
             or (chunk.kind == "verb" and chunk.conj)
+            or _while(clause, at)
         ):
             return at - 1
     return len(clause.seen.chunks) - 1
@@ -127,7 +137,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
         return False
     if {old.event_type, new.event_type} == {"raid", "arrest"}:
         return trigger.prep not in ("response", "before") and not clashing(old, new)
-    if trigger.prep in ("after", "response", "before"):
+    if trigger.prep in ("after", "response", "before") or _upon(old, trigger):
         return False
     if {old.event_type, new.event_type} & {"property_destruction"}:
         return not clashing(old, new)
@@ -141,7 +151,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     ):
         return False
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
-        return not _own_story(old, new)
+        return _more_of(old, new) or not _own_story(old, new)
     return not clashing(old, new)
 
 
@@ -150,6 +160,24 @@ def _same_doer(old: Draft, new: Draft) -> bool:
     return old.triggers[-1].noun and bool(
         {m.start for m in old.of("attacker")} & {m.start for m in new.of("attacker")}
     )
+
+
+def _more_of(old: Draft, new: Draft) -> bool:
+    """'Carried out raids near X | and struck stores': a general verb says what a noun's blow, told with no
+    target, hit.
+    """
+    word, verb = old.triggers[-1], new.triggers[0]
+    if not word.noun or word.definite or not verb.entry.weak or old.of("target", "victim"):
+        return False
+    mine = {a.mention.start for a in new.arguments if a.role == "attacker"}
+    return mine <= {a.mention.start for a in old.arguments if a.role == "attacker"}
+
+
+def _upon(old: Draft, cause: Trigger) -> bool:
+    """'X struck the camps | upon the attack in Y': one side's blow is not the one that it was dealt upon."""
+    word = old.triggers[-1]
+    dealt = not word.noun and bool(old.of("attacker")) and bool(old.of("target") or old.places)
+    return dealt and cause.noun and cause.definite and not cause.pronoun and cause.prep == "because"
 
 
 def _heard(old: Draft, cause: Trigger) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from . import sides
 from .cluster import absorb, actors
-from .drafts import GENERAL, Draft, related
+from .drafts import FAMILY, GENERAL, Draft, related
 from .lexicon import Entry
 from .places import PlaceMention
 from .records import Count, Reason
@@ -140,10 +140,10 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         _add(evidence, 0.6, "lead")
     if _harm_differs(old, new):
         _add(evidence, -0.8, "other figures")
+    _add(evidence, -0.8 * _other_people(old, new), "other people")
     if new.triggers[0].opens and not old.title:
         _add(evidence, -0.6, "new clause")
-    gap = new.paragraph - old.paragraph
-    _add(evidence, -0.15 * max(0, gap - 1), "distance")
+    _add(evidence, -0.15 * max(0, new.paragraph - old.paragraph - 1), "distance")
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
@@ -258,6 +258,16 @@ def _shared_target(old: Draft, new: Draft) -> bool:
     return bool(kinds - {None, "military_base", "residential", "vehicle", "other"}) or bool(
         {m.text for m in one} & {m.text for m in two}
     )
+
+
+def _other_people(old: Draft, new: Draft) -> bool:
+    """Whether both name whom they held, and no word of one is of the other's."""
+    if new.triggers[0].noun or old.title or _shared_harm(old, new, 2):
+        return False
+    if new.event_type != "arrest" or FAMILY[old.event_type] != "raid":
+        return False
+    one, two = ({m.text.split()[0] for m in d.of("victim")} for d in (old, new))
+    return bool(one and two) and not one & two
 
 
 def _figures(draft: Draft) -> set[tuple[str, int | None, int | None]]:

@@ -12,7 +12,7 @@ from .drafts import Argument, Draft, Trigger
 from .lexicon import EventEntry
 from .mentions import Mention
 from .realis import of_trigger
-from .subjects import subject_object
+from .subjects import event_goes_on, subject_object
 
 ARMED_PEOPLE = frozenset({"military", "militant", "police", "member"})
 HOLDING = frozenset({"seize", "release", "confiscate"})
@@ -68,6 +68,8 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
         doer = _by_operation(clause, index)
         if doer is not None:
             return doer, lone
+    if frame.subject == "attacker" and lone is not None and lone.at > index and event_goes_on(clause, index):
+        return None, lone
     mutual = frame.object in ("", frame.subject)
     if subject is None or mutual or clause.relative(index):
         return subject, target

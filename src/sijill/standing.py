@@ -42,7 +42,7 @@ def stands(draft: Draft) -> bool:
         return False
     if _bare(draft) or families.figurative(draft):
         return False
-    verbal = any(not t.noun or t.happens for t in draft.triggers) or any(
+    verbal = any(not t.noun or t.happens or (t.told and t.prep == "from") for t in draft.triggers) or any(
         a.rule == "undergo verb" for a in draft.arguments
     )
     if draft.realis in ("planned", "hypothetical", "generic") and (

@@ -160,7 +160,7 @@ class Teller:
         long = [w for w in seen.times if w.role == "window" and w.start and self._long(w.start)]
         for window in long[:1]:
             for draft in drafts:
-                if draft.realis == "actual":
+                if draft.realis == "actual" and draft.event_type != "territory_change":
                     draft.realis = "generic"
                     draft.note("realis", "told over a long window", "", *_span(seen, window))
 

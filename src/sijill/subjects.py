@@ -126,3 +126,16 @@ def _owned(clause: Clause, group: Group, verb: int) -> bool:
     return not (
         before == verb + 1 and hit and doer and lead.sort in ("facility", "people") and not lead.definite
     )
+
+
+def event_goes_on(clause: Clause, index: int) -> bool:
+    """'In an attack that X carried out | and that struck Y': the attack is what struck, Y what was hit."""
+    match = clause.seen.at("events", clause.chunk(index).head)
+    if match is None or not getattr(match.entry, "weak", False) or not clause.chunk(index).conj:
+        return False
+    before = [n for n in range(index) if clause.chunk(n).kind in ("verb", "stop")]
+    if len(before) < 1 or clause.chunk(before[-1]).kind == "stop" or before[-1] == 0:
+        return False
+    verb = before[-1]
+    told = clause.cue(verb) == "light" and bool(clause.seen.tokens[clause.chunk(verb).head].suffix)
+    return told and clause.chunk(verb - 1).kind == "event"

@@ -134,7 +134,7 @@ def _blamed(clause: Clause, index: int) -> bool:
 def _managed(clause: Clause, index: int) -> bool:
     """'The force managed, with help, | to retake the town', 'he escaped | an attempt on his life'."""
     verb = _verb_before(clause, index)
-    if verb is not None and clause.cue(index - 1) == "some" and not clause.chunk(index - 1).prep:
+    if verb is not None and clause.cue(index - 1) in ("some", "series") and not clause.chunk(index - 1).prep:
         return _can_carry(clause, verb)  # 'they carried out | a number | of attacks'
     return verb is not None and clause.cue(verb) in ("managed", "undergo")
 

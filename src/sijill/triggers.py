@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, threats, told
-from .arguments import Clause, Group
+from . import families, moves, threats, told
+from .arguments import Clause
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
 from .matching import Match
-from .mentions import Mention
 from .seen import Chunk
 from .subjects import subject_object
 
@@ -17,8 +16,6 @@ NEAR = 7  # chunks between a light verb and its noun
 LISTED = 24  # the same where a list of places stands between: 'A, B and C underwent | shelling'
 MUTUAL = "cue.light.mutual"
 DISASTERS = ("nature", "accident")
-MOVED = frozenset({"weapon.warship", "weapon.aircraft", "weapon.tank", "weapon.air_defence", "weapon.drone"})
-SITES = frozenset({"military_base", "airport", "port", "checkpoint"})
 SHOT = frozenset({"artillery", "mortar", "rocket", "missile", "ballistic_missile"})
 DOWN = frozenset({"on", "in", "near", "coinciding"})
 STATES = frozenset({"territory_change", "deployment"})
@@ -103,7 +100,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "shot" and not _landed(clause, index):
         return None
-    if entry.needs == "forces" and not _of_forces(clause, index):
+    if entry.needs in ("forces", "march") and not moves.told(clause, index, entry.needs):
         return None
     if entry.needs == "defence" and not _by_defence(clause, index):
         return None
@@ -182,15 +179,6 @@ def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
     return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
 
 
-def _of_forces(clause: Clause, index: int) -> bool:
-    """Whether a word of sending or coming is told of forces or their arms, and of where they go."""
-    groups = clause.right(index)
-    moved = [g for g in groups[:3] if g.prep in ("", "means")]
-    return any(_force(clause, item) for g in moved for item in g.items) and any(
-        g.prep in ("to", "in", "on") and _where(g) for g in groups
-    )
-
-
 def _by_defence(clause: Clause, index: int) -> bool:
     """Whether a word of dealing with something has air defence for its subject."""
     doers = [clause.left(index), *clause.right(index)[:1]]
@@ -247,24 +235,6 @@ def _with_arms(clause: Clause, index: int, match: Match) -> bool:
     )
 
 
-def _where(group: Group) -> bool:
-    """Whether a phrase names where forces go: no hospital, no person, no document."""
-    lead = group.lead
-    return lead.sort in ("place", "country") or lead.facility in SITES
-
-
-def _force(clause: Clause, item: Mention) -> bool:
-    """Whether a phrase is soldiers, ships, aircraft or arms on the move."""
-    arms = clause.seen.at("weapons", item.first)
-    if item.sort == "actor":
-        return arms is not None and arms.first == item.first and arms.entry.id in MOVED
-    if item.sort == "people":
-        return item.who == "military"
-    if item.sort in ("platform", "weapon"):
-        return item.entry in MOVED
-    return item.sort == "facility" and item.facility in ("ship", "aircraft") and item.entry in MOVED
-
-
 def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) -> Trigger:
     """The trigger with how it stands in its sentence."""
     entry, chunk = match.entry, clause.chunk(index)
@@ -283,7 +253,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         clause.source[match.start : match.end],
         entry,
         noun,
-        clause.seen.tokens[head].article or bool(match.suffix),
+        (clause.seen.tokens[head].article and not _of_many(clause, index)) or bool(match.suffix),
         number == "many",
         opens,
         chunk.prep,
@@ -297,6 +267,15 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         not noun and all(f.spelling.voice == "passive" for f in match.forms),
         pointed=noun and head > 0 and clause.seen.tokens[head].article and clause.seen.pos[head - 1] == "D",
     )
+
+
+def _of_many(clause: Clause, index: int) -> bool:
+    """'A series | of the raids' are raids that nobody has told of yet."""
+    before = index and clause.chunk(index - 1)
+    if not before or before.prep or before.kind != "np" or clause.seen.tokens[before.first].article:
+        return False
+    parts = clause.chunk(index).prep == "from" or clause.seen.pos[before.last - 1] == "P"
+    return clause.cue(index - 1) in ("series", "some") and parts
 
 
 def _mutual(clause: Clause, carrier: int, entry: EventEntry) -> EventEntry:
