@@ -34,7 +34,7 @@ def scope_of(
     """The places, the doer and the target that a sentence tells of a count."""
     own = [d for d in drafts if any(piece.since <= t.start < piece.end for t in d.triggers)]
     if piece.noun in ("times", "turn"):
-        own = drafts[:1] if len(drafts) == 1 else []
+        own = list(drafts) if len(drafts) == 1 else []
     inside = [
         p
         for p in places

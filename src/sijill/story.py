@@ -76,7 +76,7 @@ class Teller:
         self.drafts: list[Draft] = []
         self.orphans: list[HarmMention] = []
         self.titled: Dated | None = None
-        self.tallier = Tallier(published, Whereabouts(gazetteer, countries))
+        self.tallier = Tallier(published, Whereabouts(gazetteer, dict(countries)))
         self.disaster = False
         self.hearing = Hearing()
         self.story = Story([], [], [], [], [])
