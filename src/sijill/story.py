@@ -160,12 +160,8 @@ class Teller:
         if any(w.role == "point" for w in seen.times):
             return
         nth = [n.last for n in seen.numbers if n.kind == "ordinal"]
-        long = [
-            w
-            for w in seen.times
-            if w.role == "window" and w.start and self._long(w.start)
-            if not any(0 <= w.first - last < NTH for last in nth)
-        ]
+        long = [w for w in seen.times if w.role == "window" and w.start and self._long(w.start)]
+        long = [w for w in long if not any(0 <= w.first - last < NTH for last in nth)]
         for window in long[:1]:
             for draft in drafts:
                 if draft.realis == "actual":
