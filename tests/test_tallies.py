@@ -15,8 +15,9 @@ from sijill.records import Document, Reading, Tally
 LANGUAGE = load_language("ar")
 GAZETTEER = load_gazetteer()
 index_places(LANGUAGE, GAZETTEER)
-CORPUS = Path(__file__).parent.parent / "src/sijill/lang/ar/corpus/tallies.toml"
-CASES = tomllib.loads(CORPUS.read_text(encoding="utf-8"))["case"]
+CORPUS = Path(__file__).parent.parent / "src/sijill/lang/ar/corpus"
+CASES = tomllib.loads((CORPUS / "tallies.toml").read_text(encoding="utf-8"))["case"]
+SCOPED = tomllib.loads((CORPUS / "tallies_scopes.toml").read_text(encoding="utf-8"))["case"]
 
 
 def reading(text: str) -> Reading:
@@ -54,6 +55,25 @@ def test_corpus(case: dict[str, object]) -> None:
         assert not any(
             h.count.min == t.count.min for r in found.reports for h in r.harm for t in found.tallies
         )
+
+
+@pytest.mark.parametrize("case", SCOPED, ids=[c["text"][:40] for c in SCOPED])
+def test_scopes_and_parts(case: dict[str, object]) -> None:
+    found = sorted(reading(str(case["text"])).tallies, key=lambda t: t.start)
+    expected = case["tallies"]
+    assert isinstance(expected, list)
+    lines = [line(t) for t in found]
+    assert len(lines) == len(expected), lines
+    assert all(agrees(e, g) for e, g in zip(expected, lines, strict=True)), lines
+    if found:
+        first = found[0]
+        assert list(first.scope.places) == case.get("places", [])
+        assert (first.scope.actor or "", first.scope.target or "") == (
+            case.get("actor", ""),
+            case.get("target", ""),
+        )
+        assert [f"{p.count.min} {p.place or '-'}" for p in first.parts] == case.get("parts", [])
+        assert first.adds_up is case.get("adds_up")
 
 
 def test_list_lines_under_a_tally_are_its_parts_and_no_reports() -> None:

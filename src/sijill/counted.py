@@ -24,6 +24,7 @@ from .measures import (
     piece_of,
     stopped,
     tally_cue_at,
+    tally_cues,
 )
 from .records import Count
 from .sums import REACH, continued, governing, is_summed, of_sums
@@ -82,15 +83,12 @@ def _shared(clause: Clause, piece: Piece) -> bool:
 def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
     """Let 'among them 75 children and 16 women' be parts of the figure before."""
     marks = [m for m in clause.seen.kinds.get("cues", ()) if getattr(m.entry, "cue", "") == "among"]
+    marks += tally_cues(clause, "tally.among")
     out: list[Piece] = []
     within = False
     for piece in found:
         before = out[-1] if out else None
-        if (
-            before is not None
-            and (piece.measure == before.measure or (before.measure == "attacks" and piece.measure in KINDS))
-            and not stopped(clause, before.last, piece.first)
-        ):
+        if before is not None and _same_kind(piece, before) and not stopped(clause, before.last, piece.first):
             within = any(before.last <= m.first and m.last <= piece.first < m.last + 3 for m in marks) or (
                 within and joined(clause, piece.first)
             )
@@ -100,6 +98,12 @@ def _among(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
         within = False
         out.append(piece)
     return out
+
+
+def _same_kind(piece: Piece, whole: Piece) -> bool:
+    """Whether a count can be among another: one measure, or events of a kind among or after their name."""
+    events = piece.noun == whole.noun == "events" and piece.measure == "attacks"
+    return piece.measure == whole.measure or events or (whole.measure == "attacks" and piece.measure in KINDS)
 
 
 def _overlaps(piece: Piece, others: Sequence[Piece]) -> bool:
@@ -149,12 +153,23 @@ def _count(clause: Clause, figure: HarmMention, first: int, last: int) -> Count:
 def _dead_and(clause: Clause, first: int) -> bool:
     """'The killing and wounding of hundreds': two nouns of harm, joined by 'and', before the people."""
     words = [m for m in clause.seen.matches if harms(m) and m.last <= first]
+    if len(words) > 1 and _has_people(clause, words[-2]):
+        return False
     if len(words) < 2 or first - words[-1].last > 2 or not joined(clause, words[-1].first):
         return False
     kinds = {m.entry.harm for m in words[-2:] if isinstance(m.entry, HarmEntry)}
     gap = words[-1].first - words[-2].last
     apart = gap == 1 and clause.seen.tokens[words[-2].last].end - clause.seen.tokens[words[-2].last].start > 1
     return 0 <= gap <= 1 and not apart and kinds == {"killed", "wounded"}
+
+
+def _has_people(clause: Clause, match: Match) -> bool:
+    """Whether a number of people stands right before a verb of harm: they are its own ('410 were killed')."""
+    if clause.seen.pos[match.first] != "V":
+        return False
+    told = (n for n in clause.seen.numbers if counts(clause, n))
+    ends = (n.last if n.head is None else max(n.last, n.head + 1) for n in told)
+    return any(0 <= match.first - end <= 1 for end in ends)
 
 
 def _one_person(clause: Clause, figure: HarmMention, first: int, last: int) -> bool:
@@ -179,10 +194,13 @@ def _of_people(clause: Clause) -> Iterator[Piece]:
             continue
         head = head_of(clause, number)
         known = head is None or _person(clause, head)
-        if not known and head is not None and any(clause.seen.at(kind, head) for kind in THINGS):
+        if head is not None and tally_cue_at(clause, head)[0] == "tally.span":
+            continue  # 'spent nine years', where one verb is to spend and to perish
+        freeing = _freeing(clause, number)
+        if not (known or freeing) and head is not None and any(clause.seen.at(k, head) for k in THINGS):
             continue
-        word = _governor(clause, number, 4 if head is not None else 1)
-        if word is None or (not known and "P" in clause.seen.pos[word.last + 1 : number.first]):
+        word = freeing or _governor(clause, number, 4 if head is not None else 1)
+        if word is None or (not (known or freeing) and "P" in clause.seen.pos[word.last + 1 : number.first]):
             continue
         last = number.last if head is None else max(head + 1, number.last)
         cue = tally_cue_at(clause, word.first)[0] if word.kind == "counting" else ""
@@ -216,6 +234,18 @@ def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
         if match.kind == "events" and gap > (reach if deadly else 1):
             continue
         return match
+    return None
+
+
+def _freeing(clause: Clause, number: Quantity) -> Match | None:
+    """The verb of release that opens a sentence, before 'of' and a number ('let go | of 65 prisoners')."""
+    if clause.seen.cues.get(number.first - 1) != "prep.about":
+        return None
+    for match in reversed(clause.seen.kinds.get("events", ())):
+        if match.last < number.first:
+            near = number.first - match.last <= FREED and not parted(clause, match.last, number.first)
+            main = match.first <= 1 and governing(clause, match.first) == "released"
+            return match if near and main else None
     return None
 
 
@@ -277,7 +307,10 @@ def _of_nouns(clause: Clause) -> Iterator[Piece]:
         if not counts(clause, number):
             continue
         head = head_of(clause, number)
+        lone = head is None
         head = number.last if head is None else head
+        if lone and head < len(clause.seen.tokens) and clause.seen.tokens[head].pre:
+            continue  # '180 by drones and 70 by guns'
         if head < len(clause.seen.tokens) and not (head == number.last and joined(clause, head)):
             measure, last = measure_at(clause, head)
             if measure == "casualties" and _who_died(clause, last):

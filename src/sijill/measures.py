@@ -42,6 +42,7 @@ WEAPONS = {
     "mortar": "shells",
 }
 HARMS = frozenset({"killed", "wounded", "missing", "abducted", "arrested", "displaced"})
+TEN = 10  # a singular noun follows a higher number
 NUMBERS = frozenset({"cardinal", "dual", "vague"})
 
 
@@ -163,7 +164,9 @@ def measure_at(clause: Clause, head: int) -> tuple[str, int]:
         if isinstance(entry, HarmEntry) and entry.way in ("people", "noun"):
             return entry.harm or "casualties", match.last
         if isinstance(entry, EventEntry) and (
-            clause.seen.tokens[head].article or not any(f.spelling.pos == "V" for f in match.forms)
+            clause.seen.tokens[head].article
+            or any(n.head == head >= n.last and (n.count.min or 0) > TEN for n in clause.seen.numbers)
+            or not any(f.spelling.pos == "V" for f in match.forms)
         ):
             if entry.event_type == "protest" and clause.seen.at("weapons", head) is not None:
                 continue  # one word is a march and a drone

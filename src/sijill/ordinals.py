@@ -5,6 +5,7 @@ from __future__ import annotations
 from .arguments import Clause
 from .language import Quantity
 from .lexicon import CueEntry, EventEntry, WeaponEntry
+from .matching import Match
 from .measures import (
     Piece,
     counts,
@@ -59,7 +60,8 @@ def _times(clause: Clause) -> list[Piece]:
         head = number.first if number.head is None else number.head
         if not counts(clause, number) or (number.count.min or 0) < 2 or in_time(clause, head):
             continue
-        if tally_cue_at(clause, head)[0] != "tally.times":
+        many = number.kind == "cardinal" and head >= number.last  # 'seventy times', in the singular
+        if tally_cue_at(clause, head)[0] not in (("tally.times", "tally.time") if many else ("tally.times",)):
             continue
         last = max(head + 1, number.last)
         if measure := _of_turn(clause, number.first, last):
@@ -79,7 +81,7 @@ def _counts_up(clause: Clause, number: Quantity, noun: str) -> bool:
 
 def _ordered(clause: Clause, number: Quantity) -> tuple[str, int, int, str]:
     """The measure, tokens and kind of what an ordinal numbers: the noun before it, or after it."""
-    turns = tally_cues(clause, "tally.turn", "tally.wave")
+    turns = tally_cues(clause, "tally.turn", "tally.time", "tally.wave")
     begin = number.first
     if begin and not clause.seen.tokens[begin - 1].stem:
         begin -= 1  # an article that stands alone before digits
@@ -136,11 +138,32 @@ def _of_turn(clause: Clause, first: int, last: int) -> str:
     if _of(clause, after) and (measure := _after(clause, after)):
         return measure
     for index in range(first - 1, max(-1, first - BEFORE - 1), -1):
-        match = clause.seen.at("events", index)
+        match = _event_at(clause, index)
         if match is not None and isinstance(match.entry, EventEntry):
             return _flown(clause, of_event(clause, match.entry, match)[0], match.last)
         goes_on = tally_cue_at(clause, index)[0] == "tally.ongoing"
         if (clause.seen.pos[index] in "VS" and not goes_on) or stopped(clause, index, index + 1):
+            break
+    return _fronted(clause, last) if first == 0 else ""
+
+
+def _event_at(clause: Clause, index: int) -> Match | None:
+    """The event word at a token; one word is a march and a drone, and beside a turn it is the drone."""
+    match = clause.seen.at("events", index)
+    march = match is not None and getattr(match.entry, "event_type", "") == "protest"
+    return None if march and clause.seen.at("weapons", index) is not None else match
+
+
+def _fronted(clause: Clause, last: int) -> str:
+    """'For the third time in a month, a drone struck …': what stands behind a turn that opens a sentence."""
+    numbered = {i for n in clause.seen.numbers for i in range(n.first, n.last)}
+    for index in range(last, min(last + BEFORE, len(clause.seen.tokens))):
+        if in_time(clause, index):
+            continue
+        match = _event_at(clause, index)
+        if match is not None and isinstance(match.entry, EventEntry):
+            return _flown(clause, of_event(clause, match.entry, match)[0], match.last)
+        if index in numbered or clause.seen.pos[index] in "S" or stopped(clause, index, index + 1):
             break
     return ""
 

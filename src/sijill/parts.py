@@ -7,9 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from .arguments import Clause
-from .measures import Piece
+from .lexicon import CueEntry
+from .measures import Piece, joined, parted
 from .places import PlaceMention
 from .records import Tally, TallyPart
+
+AMONG = frozenset({"among", "tally.among", "tally.part"})
+COLONS = frozenset(":：")
+AFTER = 2
 
 
 def code(place: PlaceMention) -> str:
@@ -39,28 +44,63 @@ def alike(part: str, whole: str) -> bool:
     )
 
 
-def place_of(clause: Clause, piece: Piece, places: Sequence[PlaceMention]) -> str | None:
+def place_of(clause: Clause, piece: Piece, places: Sequence[PlaceMention], after: bool = False) -> str | None:
     """The place a part is for: the first after it before the next number, else the last before it."""
     following = [n.first for n in clause.seen.numbers if n.first >= piece.last]
     limit = min(following, default=len(clause.seen.tokens))
-    preceding = [n.last for n in clause.seen.numbers if n.last <= piece.first]
-    floor = max(preceding, default=0)
     known = [p for p in places if p.ids]
-    after = next((p for p in known if piece.last <= p.first < limit), None)
-    before = next((p for p in reversed(known) if floor <= p.first < piece.first), None)
-    found = after or before
+    found = next((p for p in known if piece.last <= p.first < limit), None)
+    if found is None and not after:
+        preceding = [n.last for n in clause.seen.numbers if n.last <= piece.first]
+        floor = max(preceding, default=0)
+        found = next((p for p in reversed(known) if floor <= p.first < piece.first), None)
     return code(found) if found is not None else None
 
 
-def part(clause: Clause, piece: Piece, places: Sequence[PlaceMention]) -> TallyPart:
-    """A count as a part, with the place that it is for."""
+def part(clause: Clause, piece: Piece, places: Sequence[PlaceMention], after: bool = False) -> TallyPart:
+    """A count as a part, with the place that it is for; `after`: only one that follows it."""
     return TallyPart(
         count=piece.count,
-        place=place_of(clause, piece, places),
+        place=place_of(clause, piece, places, after),
         text=clause.source[piece.start : piece.end],
         start=piece.start,
         end=piece.end,
     )
+
+
+def listed(
+    clause: Clause, whole: Piece, others: Sequence[Piece], places: Sequence[PlaceMention]
+) -> list[Piece]:
+    """Counts said to be among a whole, each with its place ('of them 14 in …, 9 in …'), adding up or not."""
+    out: list[Piece] = []
+    for piece in sorted((p for p in others if p.first >= whole.last), key=lambda p: p.first):
+        if not alike(piece.measure, whole.measure) or (piece.count.min or 0) > (whole.count.min or 0):
+            break
+        if place_of(clause, piece, places, after=True) is None:
+            break
+        since = out[-1].last if out else whole.last
+        if not (_goes_on(clause, since, piece) if out else _marked(clause, whole, piece)):
+            break
+        out.append(piece)
+    return out if len(out) > 1 else []
+
+
+def _marked(clause: Clause, whole: Piece, piece: Piece) -> bool:
+    """Whether 'of them', 'spread over' or a colon stands between a whole and its first part, and no verb."""
+    between = range(whole.last, piece.first)
+    words = [*clause.seen.kinds.get("cues", ()), *clause.seen.kinds.get("counting", ())]
+    words = [m for m in words if whole.last <= m.first and m.last <= piece.last + AFTER]
+    marks = [m for m in words if isinstance(m.entry, CueEntry) and m.entry.cue in AMONG]
+    inside = {i for m in marks for i in range(m.first, m.last)}
+    if any(clause.seen.pos[i] == "V" for i in between if i not in inside):
+        return False
+    return bool(marks) or clause.seen.tokens[piece.first - 1].norm in COLONS
+
+
+def _goes_on(clause: Clause, since: int, piece: Piece) -> bool:
+    """Whether a part is coordinated to the one before it, with no verb between."""
+    verbs = any(clause.seen.pos[i] == "V" for i in range(since, piece.first))
+    return not verbs and (joined(clause, piece.first) or parted(clause, since, piece.first))
 
 
 def with_parts(tally: Tally, parts: tuple[TallyPart, ...]) -> Tally:

@@ -16,11 +16,12 @@ from .attribution import Speech
 from .counted import bare, pieces
 from .drafts import Draft
 from .harm import HarmMention
-from .measures import Piece, parted, tally_cues
+from .measures import Piece, tally_cues
 from .ordinals import ordinals
-from .parts import adding_up, alike, code, part, with_parts
+from .parts import adding_up, alike, listed, part, with_parts
 from .places import PlaceMention
-from .records import Scope, Source, Tally, TallyPart, Window
+from .records import Source, Tally, TallyPart, Window
+from .scopes import scope_of
 from .totals import (
     TEN,
     Around,
@@ -37,6 +38,7 @@ from .totals import (
     undivided,
     vague,
 )
+from .whereabouts import Whereabouts
 from .windows import Told, distance, during, is_duration, windows
 
 AGE = 3
@@ -59,8 +61,9 @@ class Taken(msgspec.Struct, frozen=True):
 class Tallier:
     """Reads the tallies of a document's sentences in order; what follows a tally may break it down."""
 
-    def __init__(self, published: date | None) -> None:
+    def __init__(self, published: date | None, where: Whereabouts) -> None:
         self.published = published
+        self.where = where
         self.found: list[Tally] = []
         self.last_window: Told | None = None
         self.heading: Told | None = None
@@ -78,6 +81,7 @@ class Tallier:
     ) -> list[Taken]:
         """Read one sentence; return the stretches of it that are tallies or parts of one."""
         counted = pieces(clause, figures)
+        places = self.where.areas(places) if counted or clause.seen.numbers else ()
         told = windows(clause, self.published, self.last_window)
         if self._bullet(clause) and self.listing and self.found:
             return self._list_line(clause, counted, places)
@@ -154,6 +158,7 @@ class Tallier:
             return made
         beside = around(clause, drafts, counted)
         parts = inner(counted, loose)
+        parts += [q for p in counted for q in listed(clause, p, [*counted, *loose], places)]
         for piece in counted:
             if piece in parts or lives(clause, piece) or few(piece):
                 continue
@@ -213,13 +218,15 @@ class Tallier:
         )
 
     def _in_month(self, piece: Piece, window: Told, beside: Around) -> bool:
-        """Whether harm of a calendar month or year is a sum: recorded as one, or many arrests of late."""
+        """Whether harm of a calendar month or year is a sum: recorded as one, or many arrests."""
         if self.published is None or window.start is None or window.end is None:
             return piece.summed
         begun, ended = date.fromisoformat(window.start), date.fromisoformat(window.end)
         late = ended - begun >= MONTH and self.published - begun < YEAR
-        many = piece.measure == "arrested" and not vague(piece) and (piece.count.min or 0) >= TEN
-        if many and late and not (beside.single or beside.happened):
+        many = not vague(piece) and (piece.count.min or 0) >= TEN
+        if piece.measure == "arrested" and many and late and not (beside.single or beside.happened):
+            return True
+        if piece.measure in ("arrested", "released") and many and window.within and not beside.single:
             return True
         return piece.summed and ended - begun >= MONTH
 
@@ -267,6 +274,8 @@ class Tallier:
         tally = self.found[-1]
         first = next(iter(sorted([*counted, *bare(clause, counted)], key=lambda p: p.first)), None)
         for index in range(len(self.found) - 1, -1, -1):
+            if first is not None and (first.count.min or 0) > (self.found[index].count.min or 0):
+                continue
             if first is not None and alike(first.measure, self.found[index].measure):
                 tally = self.found[index]
                 self.found[index] = with_parts(tally, (*tally.parts, part(clause, first, places)))
@@ -298,8 +307,11 @@ class Tallier:
         places: Sequence[PlaceMention],
     ) -> tuple[TallyPart, ...]:
         """The parts of a count in its sentence: figures among it, and numbers after it that add up."""
+        if group := listed(clause, piece, [*others, *piece.parts], places):
+            return tuple(part(clause, p, places, after=True) for p in group)
         if piece.parts:
-            return tuple(part(clause, p, ()) for p in piece.parts)
+            kinds = ("events", "weapons")
+            return tuple(part(clause, p, places if p.noun in kinds else (), True) for p in piece.parts)
         after = sorted((p for p in others if p.first >= piece.last and p not in made), key=lambda p: p.first)
         group = adding_up(piece.measure, piece.count.min, after)
         return tuple(part(clause, p, places) for p in group)
@@ -326,28 +338,17 @@ class Tallier:
             )
             for s in speech
         )
-        inside = [
-            p for p in places if not any(t.start <= p.start for t in parts) and _beside(clause, piece, p)
-        ]
-        named = tuple(dict.fromkeys(code(p) for p in inside if len(p.ids) == 1))
-        own = [d for d in drafts if any(piece.since <= t.start < piece.end for t in d.triggers)]
-        doers = [m.actor for d in own for m in d.of("attacker") if m.actor]
         tally = Tally(
             measure=piece.measure,
             count=piece.count,
             window=Window(start=window.start, end=window.end),
-            scope=Scope(places=named, actor=doers[0] if doers else None),
+            scope=scope_of(clause, piece, parts, places, speech, drafts),
             sources=sources,
             text=clause.source[piece.start : piece.end],
             start=piece.start,
             end=piece.end,
         )
         return with_parts(tally, parts)
-
-
-def _beside(clause: Clause, piece: Piece, place: PlaceMention) -> bool:
-    """Whether no comma parts a place from a count."""
-    return not (parted(clause, piece.last, place.first) or parted(clause, place.last, piece.first))
 
 
 def _led(made: Sequence[tuple[Piece, Told]], piece: Piece, window: Told, beside: Around) -> bool:

@@ -120,6 +120,20 @@ class Whereabouts:
             return holds or (place.precision > other.precision and place.admin1 == other.admin1)
         return False
 
+    def areas(self, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The phrases of a sentence with the one place each means to a count; none where it stays open."""
+        return [msgspec.structs.replace(m, ids=self._area(m, mentions)) for m in mentions]
+
+    def _area(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> tuple[str, ...]:
+        """The place of a phrase; a bare name that a city and its governorate share is the governorate."""
+        if len(mention.ids) < 2:
+            return mention.ids
+        chosen = self.place(mention, around).place.gazetteer_id
+        if not chosen or mention.kind in ("city", "town", "village", "camp", "neighbourhood", "district"):
+            return (chosen,) if chosen else ()
+        wide = (i for i in mention.ids if i != chosen and self.gazetteer.by_id[i].kind == "admin1")
+        return (next((i for i in wide if self.gazetteer.is_within(chosen, i)), chosen),)
+
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
         """The ids of a phrase that speaks clearly: one record, or the region among several."""
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]

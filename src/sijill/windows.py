@@ -35,6 +35,7 @@ class Told(msgspec.Struct):
     since: bool = False
     wide: bool = False
     said: bool = False
+    within: bool = False
 
 
 def windows(clause: Clause, published: date | None, last: Told | None) -> list[Told]:
@@ -89,6 +90,7 @@ def _of_time(clause: Clause, when: When, published: date | None) -> Told:
     if not told.window:
         told.wide = bool(start) and when.precision in WIDE and when.direction != "future"
         told.window, told.said = told.wide, _is_said(clause, when)
+        told.within = told.wide and (during(clause, told) or _during_at(clause, told.first))
         return told
     told.needs_sum = start is None and (when.precision != "vague" or end is None)
     told.short = _is_short(clause, when)
@@ -145,8 +147,11 @@ def is_duration(clause: Clause, told: Told) -> bool:
 
 def during(clause: Clause, told: Told) -> bool:
     """Whether 'during' stands before a time ('the third time during the day')."""
-    before = clause.seen.at("cues", told.first - 1) if told.first else None
-    return before is not None and isinstance(before.entry, CueEntry) and before.entry.cue == "prep.during"
+    return told.first > 0 and _during_at(clause, told.first - 1)
+
+
+def _during_at(clause: Clause, index: int) -> bool:
+    return clause.seen.cues.get(index) == "prep.during"
 
 
 def distance(clause: Clause, piece: Piece, told: Told) -> int:

@@ -195,6 +195,8 @@ def part_of_year(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] 
         if ordinal is None and line.norm(index + 1) in ("الاخير",):
             ordinal = (12 // share, index + 2)
         year = year_after(line, ordinal[1], anchor.published) if ordinal else None
+        if ordinal and year is None and share == 6:
+            return _half_month(line, ordinal[1], ordinal[0], anchor)
         if ordinal is None or year is None or ordinal[0] > 12 // share:
             return None
         months = ((ordinal[0] - 1) * share + 1, ordinal[0] * share)
@@ -217,6 +219,18 @@ def part_of_year(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] 
     if (which[0] == "past" and over) or (which[0] == "future" and ahead):
         shift = 0
     return _months(Year(here + shift, False), low, high), which[1]
+
+
+def _half_month(line: Line, index: int, which: int, anchor: Anchor) -> tuple[Stretch, int] | None:
+    """'the first half of March', 'the second half of last month'."""
+    start = index + (line.norm(index) == "من")
+    inner = _month_or_year(line, start, anchor) or unit(line, start, anchor)
+    stretch = inner[0] if inner is not None else Stretch()
+    if inner is None or stretch.first is None or stretch.last is None or stretch.precision != "month":
+        return None
+    middle = later(stretch.first, 14)
+    first, last = (stretch.first, middle) if which == 1 else (later(middle, 1), stretch.last)
+    return Stretch(first=first, last=last, precision="vague", direction=stretch.direction), inner[1]
 
 
 def _season(months: tuple[int, int]) -> tuple[int, int]:
