@@ -19,6 +19,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import cos, pi, radians, sqrt
 from pathlib import Path
@@ -45,6 +46,7 @@ PROVINCES = FULL | frozenset(
 )  # fmt: skip
 BIG = 50_000
 FAMOUS = 300_000
+WORDS = Path(__file__).parent / "gazetteer_words.txt"
 SAME_PLACE_KM = 15.0
 DERIVED = ("geonames.csv", "admin1_world.csv")
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]+")
@@ -121,13 +123,23 @@ def arabic_names(name: str, alternates: list[str]) -> list[str]:
     )
     kept: list[str] = []
     for text in ordered:
+        if kept and text in words():
+            continue
         if all(folded(text) != folded(other) for other in kept):
             kept.append(text)
     return kept[:5]
 
 
+@cache
+def words() -> frozenset[str]:
+    """Ordinary words that no dictionary here gives and GeoNames has as names."""
+    return frozenset(WORDS.read_text(encoding="utf-8").split("\n"))
+
+
 def is_word(name: str) -> bool:
     """Say whether a one-word name is also an ordinary Arabic word."""
+    if name in words():
+        return True
     if " " in name:
         return False
     bare = name.removeprefix("\u0627\u0644")

@@ -60,7 +60,7 @@ def _quoted(seen: Seen, index: int) -> int:
 def _opens(seen: Seen, index: int) -> bool:
     """Whether a name can begin here; a listed word only with the article, or before a definite one."""
     token = seen.tokens[index]
-    if token.pos == "." or _timed(seen, index) or seen.pos[index] in "V#PSRG":
+    if token.pos == "." or timed(seen, index) or seen.pos[index] in "V#PSRG":
         return False
     kinds = {k for k in KNOWN if (m := seen.at(k, index)) is not None and m.last - m.first >= 1}
     if not kinds:
@@ -78,7 +78,7 @@ def _goes_on(seen: Seen, first: int, index: int) -> bool:
     if index >= len(seen.tokens):
         return False
     token, pos = seen.tokens[index], seen.pos[index]
-    if token.pos == "." or token.pre or _timed(seen, index) or any(seen.at(k, index) for k in KNOWN):
+    if token.pos == "." or token.pre or timed(seen, index) or any(seen.at(k, index) for k in KNOWN):
         return False
     if seen.tokens[first].article:
         return pos == "X" and not token.article
@@ -87,7 +87,8 @@ def _goes_on(seen: Seen, first: int, index: int) -> bool:
     return pos == "N" and index == first + 1 and not token.suffix and len(token.norm) > 2
 
 
-def _timed(seen: Seen, index: int) -> bool:
+def timed(seen: Seen, index: int) -> bool:
+    """Whether a token is a part of words of time."""
     return any(w.first <= index < w.last for w in seen.times)
 
 
@@ -99,7 +100,7 @@ def follows(seen: Seen, first: int, last: int) -> int:
     if (
         token.pos == "."
         or token.pre
-        or _timed(seen, last)
+        or timed(seen, last)
         or any(seen.at(k, last) for k in (*KNOWN, "places"))
     ):
         return last
@@ -116,7 +117,7 @@ def alias_end(seen: Seen, last: int) -> int:
         return quoted + 1
     if last + 1 >= len(tokens) or tokens[last].norm not in SLASHES or tokens[last + 1].pos == ".":
         return last
-    if any(seen.at(k, last + 1) for k in KNOWN) or _timed(seen, last + 1) or tokens[last + 1].pre:
+    if any(seen.at(k, last + 1) for k in KNOWN) or timed(seen, last + 1) or tokens[last + 1].pre:
         return last
     if tokens[last].norm == "/":
         return (
@@ -136,7 +137,7 @@ def _alias(seen: Seen, first: int, last: int) -> bool:
     return (
         len(tokens) < 3
         and not seen.tokens[first].pre
-        and all(seen.pos[n] in "NXJ" and not _timed(seen, n) for n in tokens)
+        and all(seen.pos[n] in "NXJ" and not timed(seen, n) for n in tokens)
         and not any(seen.at(k, n) for n in tokens for k in KNOWN)
     )
 
@@ -179,7 +180,7 @@ def _landform(seen: Seen, index: int) -> bool:
 def _plain(seen: Seen, index: int) -> bool:
     return (
         seen.pos[index] in "NXJ"
-        and not _timed(seen, index)
+        and not timed(seen, index)
         and not seen.tokens[index].suffix
         and not any(seen.at(k, index) for k in KNOWN)
     )

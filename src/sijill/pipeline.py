@@ -25,9 +25,13 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     published = dateline.anchor(stretches, language, given)
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
     words = [stretch.tokens for stretch in stretches]
-    countries = document_countries(words, raw, gazetteer)
+    letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
+    countries = document_countries(words, raw, gazetteer, letters)
     setting = Setting(document.published if given else "", countries)
-    meant = [credible(w, settle(m, setting), gazetteer, countries) for w, m in zip(words, raw, strict=True)]
+    meant = [
+        credible(w, settle(m, setting), gazetteer, countries, letters)
+        for w, m in zip(words, raw, strict=True)
+    ]
     story = Teller(language, gazetteer, document, published, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)
     resolver = Resolver(language.lexicon, where, published, document.text)

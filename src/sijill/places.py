@@ -7,7 +7,7 @@ import msgspec
 from . import openings
 from .lexicon import DemonymEntry, PlaceWordEntry
 from .matching import QUOTES, Match
-from .naming import NATURAL, SETTLED, alias_end, follows, listed, unknown_end
+from .naming import NATURAL, SETTLED, alias_end, follows, listed, timed, unknown_end
 from .openings import COUNTRYSIDE
 from .seen import Seen
 
@@ -170,7 +170,7 @@ def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     for at in (last, first - 1):
         if not 0 <= at < len(seen.tokens) or seen.pos[at] not in "XJ" or (seen.tokens[at].pre and at == last):
             continue
-        if at not in seen.cover and len(seen.tokens[at].norm) > 2:
+        if at not in seen.cover and len(seen.tokens[at].norm) > 2 and not timed(seen, at):
             return True
     return False
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .lexicon import PlaceWordEntry
+from .lexicon import CueEntry, EventEntry, PlaceWordEntry
 from .matching import QUOTES, Match
 from .text import Token
 
@@ -26,6 +26,7 @@ WORDS = frozenset(
         "sources",
     )
 )
+LISTED = WORDS - {"placewords"}
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
@@ -33,14 +34,24 @@ METROPOLIS = 1_000_000
 ACTORS = 0.6
 ARTICLE = 2
 CUED = 0.5
+LED = frozenset({"prep.in", "prep.on", "prep.to", "prep.from"})
+LOCAL = frozenset(
+    {"city", "town", "village", "neighbourhood", "camp", "admin2", "crossing", "airport", "island"}
+)
+BETWEEN = frozenset({"actors", "demonyms", "weapons", "facilities", "people", "harm"})
+REACH = 6
+PEOPLED = 5_000
+TOWN = 50_000
+DONE_TO_A_PLACE = frozenset({"attack", "kill", "explode", "clash", "destroy", "territory"})
 
 
 class _Around:
     """One sentence's words and, by token, what the lists of other words than places make of them."""
 
-    def __init__(self, words: Sequence[Token], matches: Sequence[Match]) -> None:
+    def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
         self.words = words
-        kinds: dict[str, list[Match]] = {}
+        self.letters = letters
+        self.kinds = kinds = dict[str, list[Match]]()
         self.known: set[int] = set()
         for match in matches:
             kind = match.kind
@@ -60,11 +71,48 @@ class _Around:
         self.acting = {index for m in kinds.get("actors", ()) for index in range(m.first, m.last)}
         self.ends = {m.last for m in kinds.get("places", ())}
 
+    def _of(self, *names: str) -> Iterator[Match]:
+        return (match for name in names for match in self.kinds.get(name, ()))
+
+    @cached_property
+    def told(self) -> list[int]:
+        """Where the words that tell of something end."""
+        return [m.last for m in self._of("events", "harm")]
+
+    @cached_property
+    def struck(self) -> set[int]:
+        """Where those end that tell of what is done to a place."""
+        events = ((m.last, m.entry) for m in self._of("events"))
+        return {last for last, e in events if isinstance(e, EventEntry) and e.frame in DONE_TO_A_PLACE}
+
+    @cached_property
+    def led(self) -> dict[int, int]:
+        """Where a preposition of place begins, by where it ends."""
+        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
+        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in LED}
+
+    @cached_property
+    def countries(self) -> set[int]:
+        """Where a country's bare name begins that no other list knows."""
+        listed = {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
+        return {m.first for m in self._of("demonyms") if _country_name(m)} - listed
+
+    @cached_property
+    def between(self) -> set[int]:
+        """The tokens that may stand between what is told and where."""
+        return {i for m in self._of(*BETWEEN) for i in range(m.first, m.last)}
+
 
 def document_countries(
-    tokens: Sequence[Sequence[Token]], matched: Sequence[Sequence[Match]], gazetteer: Gazetteer
+    tokens: Sequence[Sequence[Token]],
+    matched: Sequence[Sequence[Match]],
+    gazetteer: Gazetteer,
+    letters: str = "",
 ) -> dict[str, float]:
-    """How much a document speaks of each country, by names that can hardly mean anything else."""
+    """How much a document speaks of each country, by names that can hardly mean anything else.
+
+    `letters` are the proclitics that say where something is.
+    """
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
@@ -75,7 +123,7 @@ def document_countries(
                 if code:
                     acting[code] = acting.get(code, 0.0) + 0.5
             elif match.kind == "places":
-                around = around or _Around(words, matches)
+                around = around or _Around(words, matches, letters)
                 for code, weight in _says(around, match, gazetteer).items():
                     weights[code] = weights.get(code, 0.0) + weight
     share = ACTORS if weights else 1.0
@@ -91,19 +139,23 @@ def _says(around: _Around, match: Match, gazetteer: Gazetteer) -> dict[str, floa
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
-    only = {r.country for r in records}
-    return dict.fromkeys(only, CUED) if cued and len(only) == 1 else {}
+    only = {r.country for r in records if cued} or {r.country for r in _where(around, match, records)}
+    return dict.fromkeys(only, CUED) if len(only) == 1 else {}
 
 
 def credible(
-    words: Sequence[Token], matches: Sequence[Match], gazetteer: Gazetteer, countries: Mapping[str, float]
+    words: Sequence[Token],
+    matches: Sequence[Match],
+    gazetteer: Gazetteer,
+    countries: Mapping[str, float],
+    letters: str = "",
 ) -> list[Match]:
     """The matches with only those place names that are places here."""
     if not any(match.kind == "places" for match in matches):
         return list(matches)
     total = sum(countries.values()) or 1.0
     spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
-    around = _Around(words, matches)
+    around = _Around(words, matches, letters)
     out: list[Match] = []
     for match in matches:
         if match.kind != "places":
@@ -126,7 +178,52 @@ def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str])
         return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
     sure = [r for r in records if not r.needs_cue and (r.country in spoken or _abroad(around, match, r))]
     homes = {r.country for r in sure if r.country} or (spoken if _beside(around, match) else set())
+    if not sure and not homes:
+        return tuple(r.id for r in _where(around, match, records))
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
+
+
+def _where(around: _Around, match: Match, records: Sequence[PlaceRecord]) -> list[PlaceRecord]:
+    """The small places of one country whose bare name says where something told of happened: 'a raid on X'.
+
+    One of a single word must come right after what is told: many are ordinary words too.
+    """
+    at = _led(around, match)
+    if at < 0 or not around.told or (match.last - match.first == 1 and not _after_telling(around, at)):
+        return []
+    local = [r for r in records if not r.needs_cue and _local(match, r)]
+    if len({r.country for r in local}) != 1 or any(not r.needs_cue for r in records if r not in local):
+        return []
+    return [r for r in records if r.country == local[0].country]
+
+
+def _local(match: Match, record: PlaceRecord) -> bool:
+    """Whether a record may be meant by its bare name: one of our own, or of several words."""
+    own = OWN not in record.source.lower()
+    known = own or record.population >= (PEOPLED if match.last - match.first > 1 else TOWN)
+    return bool(record.country) and record.kind in LOCAL and known
+
+
+def _led(around: _Around, match: Match) -> int:
+    """Where the preposition of place before a name begins, or the name after a noun that tells ('X attack').
+
+    -1 for none.
+    """
+    if match.pre:
+        return match.first if match.pre[-1] in around.letters else -1
+    before = around.words[match.first - 1] if match.first else None
+    if before is not None and before.pos == "N" and not before.article and match.first in around.struck:
+        return -1 if match.first in around.acting else match.first
+    return around.led.get(match.first, -1)
+
+
+def _after_telling(around: _Around, at: int) -> bool:
+    """Whether nothing but doers, adjectives and adverbs stands between the word that tells and a token."""
+    return any(
+        last <= at <= last + REACH
+        and all(i in around.between or around.words[i].pos in "JA#" for i in range(last, at))
+        for last in around.told
+    )
 
 
 def _abroad(around: _Around, match: Match, record: PlaceRecord) -> bool:
@@ -194,6 +291,10 @@ def _plain(around: _Around, match: Match) -> bool:
     if match.last - match.first > 1:
         return True
     token = around.words[match.first]
+    if match.first in around.countries:
+        return True
+    if match.first in around.adjectives and not token.article:
+        return match.first in around.led  # 'in | X': no adjective stands right after a preposition
     if token.pos in "PCSRDAG#." or len(token.stem) < 3:
         return False
     return match.first not in around.adjectives and match.first not in around.known
@@ -223,6 +324,9 @@ def _governed(around: _Around, match: Match, cue: Match) -> bool:
     if match.last - match.first > 1:
         return False
     near = getattr(cue.entry, "way", "") != "cue"
+    known = match.first in around.known or match.first in around.adjectives
+    if known and not near and around.words[cue.first].article:
+        return True  # 'the quarters | the western'
     if match.first in around.acting:
         return near or cue.first in around.known_sites
     after = around.words[match.last] if match.last < len(around.words) else None

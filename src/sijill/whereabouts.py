@@ -24,6 +24,7 @@ LEVEL = {
     "island": 1,
     "road": 2,
 }
+NO_COUNTRY = frozenset({"island", "site", "road", "mountain", "river", "town", "dam"})
 SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain"})
 WIDE = frozenset({"admin1", "admin2", "region", "island"})
 CITY = 100_000
@@ -33,7 +34,11 @@ PROVINCES = frozenset({"admin1", "region"})
 
 
 def _fits(record: PlaceRecord, kind: str) -> bool:
-    """Whether a place can be called by the cue word before its name: no province is a village."""
+    """Whether a place can be called by the cue word before its name: no province is a village, no country an
+    island or a street.
+    """
+    if record.kind == "country" and kind in NO_COUNTRY:
+        return False
     return kind not in ("village", "camp", "neighbourhood") or record.kind not in (
         "country",
         "admin1",
