@@ -38,7 +38,6 @@ from .voices import once
 from .whereabouts import Whereabouts
 
 DEATH = "harm.killed.death"
-NTH = 8  # tokens between an ordinal and the window that it counts in
 UNDATED = frozenset({"threat", "agreement", "protest", "deployment"})  # told at times of their own
 
 
@@ -156,12 +155,10 @@ class Teller:
         self._remember(grouped)
 
     def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
-        """What went on over a long window is a series; 'for the third time in a month' is one instance."""
+        """What went on over a long window ('since the start of the year') is a series, not an instance."""
         if any(w.role == "point" for w in seen.times):
             return
-        nth = [n.last for n in seen.numbers if n.kind == "ordinal"]
         long = [w for w in seen.times if w.role == "window" and w.start and self._long(w.start)]
-        long = [w for w in long if not any(0 <= w.first - last < NTH for last in nth)]
         for window in long[:1]:
             for draft in drafts:
                 if draft.realis == "actual" and draft.event_type != "territory_change":
