@@ -25,6 +25,7 @@ from sijill.link.profile import Profile, content, evidence, profile
 from sijill.reader import Reader, load_reader
 from sijill.records import Document
 from sijill.registry import Registry
+from sijill.settle import folder_of
 
 PAIRS = Path(__file__).parent / "pairs"
 
@@ -77,7 +78,7 @@ def told(reader: Reader) -> Told:
             words = content(
                 t for a, b in report.sentences for t in reader.language.tokens(document.text, a, b)
             )
-            profiles[key] = profile(filed, words, registry)
+            profiles[key] = profile(filed, words, registry, folder_of(document.lang))
             of[document.id].append(key)
     return Told(profiles, of)
 

@@ -10,6 +10,7 @@ from sijill.link.profile import Profile, profile
 from sijill.reader import load_reader
 from sijill.records import Count, Harm, Participant, Place, Report, Source, Span, Time, Weapon
 from sijill.registry import Registry
+from sijill.settle import folder_of
 
 
 @cache
@@ -89,4 +90,4 @@ def told(
 
 
 def seen(filed: Filed, words: Sequence[str] = ()) -> Profile:
-    return profile(filed, tuple(words), registry())
+    return profile(filed, tuple(words), registry(), folder_of("ar"))

@@ -7,6 +7,7 @@ worked out from its reports, their links and the decisions on them, whatever ord
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -16,7 +17,7 @@ from .language import Language, load_language
 from .link.block import kept_under, looks_under
 from .link.cluster import clusters
 from .link.compare import Weights, compare, published_weights
-from .link.profile import Profile, content, evidence, profile
+from .link.profile import Fold, Profile, content, evidence, profile
 from .marks import mark_reports
 from .reconcile.build import incident, minted
 from .registry import Registry
@@ -153,7 +154,7 @@ class Settler:
         """What linking looks at, of the reports that are evidence."""
         for filed in self._ledger.filed(keys):
             if evidence(filed.report):
-                yield profile(filed, self._content(filed), self._registry)
+                yield profile(filed, self._content(filed), self._registry, folder_of(filed.lang))
 
     def _content(self, filed: Filed) -> tuple[str, ...]:
         doc, text = self._texts
@@ -177,6 +178,13 @@ class Settler:
             known = {**self._ledger.incidents_of(keys.values()), **now}
             found |= {f"{doc}#{ident}": known[key] for ident, key in keys.items() if key in known}
         return found
+
+
+@lru_cache(maxsize=8)
+def folder_of(lang: str) -> Fold:
+    """How a language folds a name: its words, articles left off."""
+    phrase = load_language(lang).phrase
+    return lru_cache(maxsize=50_000)(lambda name: tuple(word for word, _ in phrase(name)))
 
 
 def named(sets: Sequence[tuple[str, ...]], old: Mapping[str, str]) -> dict[tuple[str, ...], str]:

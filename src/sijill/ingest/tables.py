@@ -54,6 +54,9 @@ def table(name: str, data: bytes, columns: Mapping[str, str], given: Given) -> I
             note = ""
 
 
+LONGEST_CELL = 131_072  # what csv takes by itself; other programs in one process may have raised that
+
+
 class _Rows:
     """The rows of a table with their numbers, the header being row 1, and their own characters."""
 
@@ -110,6 +113,8 @@ def _places(header: list[str], columns: Mapping[str, str]) -> dict[str, int]:
 def _row(
     where: str, ident: str, cells: list[str], raw: bytes, places: Mapping[str, int], given: Given
 ) -> Item:
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        return Item(where=where, problem=f"a cell of more than {LONGEST_CELL} characters", code="bad-row")
     if len(cells) <= max(places.values()):
         short = f"{len(cells)} cells, and column {max(places.values()) + 1} is wanted"
         return Item(where=where, problem=short, code="bad-row")

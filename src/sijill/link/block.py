@@ -13,6 +13,7 @@ from .profile import Profile, families
 
 LONGEST = 4
 SLACK = 1
+NAMED = 2
 
 
 def kept_under(profile: Profile) -> frozenset[str]:
@@ -42,7 +43,7 @@ def _kept_areas(profile: Profile) -> tuple[str, ...]:
     found |= {f"F:{s.country}" for s in profile.spots if s.admin1}
     if not found:
         found = {f"C:{s.country}" for s in profile.spots if s.country}
-    return tuple(sorted(found or {f"A:{a[-1]}" for a in (*profile.doers, *profile.targets)}))
+    return tuple(sorted(found | _names(profile, "W") or _acting(profile) | {f"V:{w}" for w in profile.words}))
 
 
 def _sought_areas(profile: Profile) -> tuple[str, ...]:
@@ -51,4 +52,13 @@ def _sought_areas(profile: Profile) -> tuple[str, ...]:
     if not fine:
         countries = {s.country for s in profile.spots if s.country}
         found = {f"{way}:{c}" for c in countries for way in "FC"}
-    return tuple(sorted(found or {f"A:{a[-1]}" for a in (*profile.doers, *profile.targets)}))
+    return tuple(sorted(found | _names(profile, "V") or _acting(profile) | {f"W:{w}" for w in profile.words}))
+
+
+def _names(profile: Profile, way: str) -> set[str]:
+    """W: the words of a place's name. V: a word of a text that tells no place, which may be such a name."""
+    return {f"{way}:{w}" for s in profile.spots if s.precision <= NAMED for w in s.words}
+
+
+def _acting(profile: Profile) -> set[str]:
+    return {f"A:{a[-1]}" for a in (*profile.doers, *profile.targets)}

@@ -34,13 +34,22 @@ def compare_places(a: Profile, b: Profile) -> tuple[str, str]:
     """The level that the places of two reports reach, with the names."""
     ours, theirs = finest(a.spots), finest(b.spots)
     if not ours or not theirs:
-        return ("not told", "")
+        return _named(a, theirs) or _named(b, ours) or ("not told", "")
     best = min(
         ((ORDER.index(level(x, y)), x.name, y.name) for x in ours for y in theirs),
         key=lambda found: (found[0], min(found[1:]), max(found[1:])),
     )
     names = sorted({best[1], best[2]})
     return (ORDER[best[0]], " / ".join(names))
+
+
+def _named(silent: Profile, spots: Sequence[Spot]) -> tuple[str, str] | None:
+    """Where one tells no place: whether the name of the other's stands among its words."""
+    words = set(silent.words)
+    for spot in spots:
+        if spot.precision <= 2 and spot.words and words.issuperset(spot.words):
+            return ("named in words", spot.name)
+    return None
 
 
 def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -4,7 +4,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -29,13 +29,18 @@ LARGE = 300_000
 LONG_AGO = 1
 
 
+Fold = Callable[[str], tuple[str, ...]]
+
+
 class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place as linking sees it. `around` are the ids of what lies around it, innermost first; a `large`
-    one is a city where two things of one kind may well happen on one day.
+    """A place as linking sees it. `words` is its name as folded words; `around` are the ids of what lies
+    around it, innermost first; a `large` one is a city where two things of one kind may well happen on
+    one day.
     """
 
     id: str
     name: str
+    words: tuple[str, ...]
     large: bool
     precision: int
     relation: str
@@ -82,8 +87,8 @@ def content(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(sorted({t.stem for t in tokens if t.pos in CONTENT and len(t.stem) >= SHORT}))
 
 
-def profile(filed: Filed, words: tuple[str, ...], registry: Registry) -> Profile:
-    """What linking looks at in a report; `words` are the content of its sentences."""
+def profile(filed: Filed, words: tuple[str, ...], registry: Registry, fold: Fold) -> Profile:
+    """What linking looks at in a report; `words` are the content of its sentences, `fold` folds a name."""
     report = filed.report
     first, last, hours = days(report.time, filed.published)
     sides = [p for p in report.participants if p.role in ("attacker", "claimant", "party")]
@@ -97,7 +102,7 @@ def profile(filed: Filed, words: tuple[str, ...], registry: Registry) -> Profile
         last=last,
         hours=hours,
         told=_told(report.time),
-        spots=tuple(_spot(p, registry) for p in report.places),
+        spots=tuple(_spot(p, registry, fold) for p in report.places),
         doers=_actors(sides, registry),
         targets=_actors(aims, registry),
         things=tuple(sorted({p.facility for p in aims if p.facility})),
@@ -139,11 +144,13 @@ def _told(time: Time | None) -> str:
     return "borrowed" if time.inferred else "said"
 
 
-def _spot(place: Place, registry: Registry) -> Spot:
+def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
     chain = registry.around(place.gazetteer_id) if place.gazetteer_id else ()
+    name = place.name_ar or place.name or place.text
     return Spot(
         id=place.gazetteer_id,
-        name=place.name_ar or place.name or place.text,
+        name=name,
+        words=fold(name),
         large=bool(chain) and chain[0].population >= LARGE,
         precision=place.precision,
         relation=place.relation,
