@@ -43,7 +43,8 @@ class Chunker:
         """The chunks of the sentence."""
         index, size = 0, len(self.seen.tokens)
         while index < size:
-            index = max(self.step(index), index + 1)
+            after = self.step(index)
+            index = after if after > index else index + 1
         return self.out
 
     def step(self, index: int) -> int:
