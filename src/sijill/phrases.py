@@ -342,7 +342,10 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        if directs(self.seen, index) or hits(self.seen, index):
+        here = self.cover.get(index, {})
+        if ("placewords" in here and directs(self.seen, index)) or (
+            "facilities" in here and hits(self.seen, index)
+        ):
             return True
         return closed and self._beyond(index)
 
