@@ -112,14 +112,15 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
         return None  # 'the attack' means one that was told
     if not (related(old, new) or _deadly(old, new)) or _parted(old, new, places) or _days_apart(old, new):
         return None
-    if _other_doer(old, new, places) or (_refers(new) and old.weak and not stands(old)):
+    doers = places.doers(old), places.doers(new)
+    if _other_doer(*doers) or (_refers(new) and old.weak and not stands(old)):
         return None
     evidence = Evidence(0.0, [])
     place = _place_evidence(old, new, places)
     if place is None:
         return None
     _add(evidence, place, "place")
-    if _shared_doer(old, new, places):
+    if any(sides.same(a, b) for a in doers[0] for b in doers[1]) or actors(old) & actors(new):
         _add(evidence, 0.8, "doer")
     if _shared_target(old, new):
         _add(evidence, 0.8, "target")
@@ -234,20 +235,14 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     return 0.2 if not new.places else 0.0
 
 
-def _other_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
+def _other_doer(one: list[sides.Side], two: list[sides.Side]) -> bool:
     """Whether both name who did it, and no two of the names can stand for one side."""
-    one, two = known.doers(old), known.doers(new)
     return bool(one and two) and not any(_may_be(a, b) for a in one for b in two)
 
 
 def _may_be(one: sides.Side, two: sides.Side) -> bool:
     """Whether two names can stand for one side: 'the army' or 'gunmen' for any that is of their kind."""
     return sides.same(one, two) or (one.state == two.state and not (one.known and two.known))
-
-
-def _shared_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
-    one, two = known.doers(old), known.doers(new)
-    return any(sides.same(a, b) for a in one for b in two) or bool(actors(old) & actors(new))
 
 
 def _shared_target(old: Draft, new: Draft) -> bool:

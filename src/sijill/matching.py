@@ -134,8 +134,9 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
         if not word.ways:
             continue
         for match in _at(tokens, first, word, trie):
-            if until.get(match.kind, 0) <= first and not _opens_longer(tokens, match, trie):
-                until[match.kind] = match.last
+            kind = match.kind
+            if until.get(kind, 0) <= first and (kind != "actors" or not _opens_longer(tokens, match, trie)):
+                until[kind] = match.last
                 if match.places or match.entry is not NOTHING:
                     found.append(match)
     return found
@@ -144,7 +145,7 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 def _opens_longer(tokens: Sequence[Token], match: Match, trie: _Trie) -> bool:
     """Whether the last word of a general name opens the name meant: 'forces of the | army of X'."""
     last = match.last - 1
-    if match.kind != "actors" or last == match.first or tokens[last].article:
+    if last == match.first or tokens[last].article:
         return False
     general = isinstance(match.entry, ActorEntry) and match.entry.generic
     return general and _opens_actor(tokens, last, trie) > match.last

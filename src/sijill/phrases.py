@@ -123,8 +123,13 @@ class Chunker:
         token, here = self.tokens[index], self.cover.get(index)
         if not here or token.norm in self.proclitics:
             return token.pre
-        found = [m.pre for kind, m in here.items() if kind in WORD_KINDS and m.first == index]
-        return token.pre if token.pre in found or not found else min(found, key=len)
+        found: list[str] = []
+        for kind, match in here.items():
+            if match.first == index and kind in WORD_KINDS:
+                if match.pre == token.pre:
+                    return token.pre
+                found.append(match.pre)
+        return min(found, key=len) if found else token.pre
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
