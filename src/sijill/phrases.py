@@ -43,8 +43,7 @@ class Chunker:
         """The chunks of the sentence."""
         index, size = 0, len(self.seen.tokens)
         while index < size:
-            after = self.step(index)
-            index = after if after > index else index + 1
+            index = max(self.step(index), index + 1)
         return self.out
 
     def step(self, index: int) -> int:
@@ -123,13 +122,8 @@ class Chunker:
         token, here = self.tokens[index], self.cover.get(index)
         if not here or token.norm in self.proclitics:
             return token.pre
-        found: list[str] = []
-        for kind, match in here.items():
-            if match.first == index and kind in WORD_KINDS:
-                if match.pre == token.pre:
-                    return token.pre
-                found.append(match.pre)
-        return min(found, key=len) if found else token.pre
+        found = [m.pre for kind, m in here.items() if kind in WORD_KINDS and m.first == index]
+        return token.pre if token.pre in found or not found else min(found, key=len)
 
     def take(self, proclitics: str) -> None:
         """Let the proclitics of a word set what stands before the chunk that it opens."""
@@ -347,10 +341,7 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        here = self.cover.get(index, {})
-        if ("placewords" in here and directs(self.seen, index)) or (
-            "facilities" in here and hits(self.seen, index)
-        ):
+        if index in self.cover and (directs(self.seen, index) or hits(self.seen, index)):
             return True
         return closed and self._beyond(index)
 
