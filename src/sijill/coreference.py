@@ -113,12 +113,11 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     if not (related(old, new) or _deadly(old, new)) or _parted(old, new, places) or _days_apart(old, new):
         return None
     doers = places.doers(old), places.doers(new)
-    if _other_doer(*doers) or (_refers(new) and old.weak and not stands(old)):
-        return None
-    evidence = Evidence(0.0, [])
-    place = _place_evidence(old, new, places)
+    barred = _other_doer(*doers) or (_refers(new) and old.weak and not stands(old))
+    place = None if barred else _place_evidence(old, new, places)
     if place is None:
         return None
+    evidence = Evidence(0.0, [])
     _add(evidence, place, "place")
     if any(sides.same(a, b) for a in doers[0] for b in doers[1]) or actors(old) & actors(new):
         _add(evidence, 0.8, "doer")
