@@ -154,20 +154,9 @@ def _opens_longer(tokens: Sequence[Token], match: Match, trie: _Trie) -> bool:
 def _at(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> list[Match]:
     """The matches that begin at a word, the longest of each kind."""
     if word.plain and not _goes_on(tokens, first, word, trie):
-        token = tokens[first]
+        at, end = tokens[first].start, tokens[first].end
         return [
-            Match(
-                kind,
-                first,
-                first + 1,
-                token.start + key.body,
-                token.end,
-                forms,
-                entry,
-                key.pre,
-                suffix,
-                places,
-            )
+            Match(kind, first, first + 1, at + key.body, end, forms, entry, key.pre, suffix, places)
             for kind, key, forms, entry, suffix, places in word.alone
         ]
     hits: list[_Hit] = []
