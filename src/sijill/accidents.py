@@ -20,14 +20,15 @@ def by_accident(clause: Clause, drafts: Sequence[Draft]) -> bool:
 
 def has_cue(clause: Clause, *cues: str) -> bool:
     """Whether a sentence has one of these cues."""
-    entries = (m.entry for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(isinstance(entry, CueEntry) and entry.cue in cues for entry in entries)
+    for match in clause.seen.kinds.get("cues", ()):
+        if isinstance(match.entry, CueEntry) and match.entry.cue in cues:
+            return True
+    return False
 
 
 def by_nature(clause: Clause) -> bool:
     """Whether a sentence speaks of a disaster or an accident, or of a force of nature."""
-    cues = (getattr(m.entry, "cue", "") for m in clause.seen.matches if m.kind == "cues" and m.forms)
-    return any(cue in ("accident", "nature") for cue in cues)
+    return has_cue(clause, "accident", "nature")
 
 
 def of_accident(clause: Clause, draft: Draft) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import msgspec
 
@@ -109,18 +108,18 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if old.realis != new.realis or not (related(old, new) or _deadly(old, new)) or _parted(old, new, places):
-        return None
-    if _days_apart(old, new) or _other_doer(old, new, places) or (new.alike and not old.title):
-        return None
-    if (_refers(new) and old.weak and not stands(old)) or old.triggers[0].pointed:
+    if old.realis != new.realis or (new.alike and not old.title) or old.triggers[0].pointed:
         return None  # 'the attack' means one that was told
-    evidence = Evidence(0.0, [])
-    place = _place_evidence(old, new, places)
+    if not (related(old, new) or _deadly(old, new)) or _parted(old, new, places) or _days_apart(old, new):
+        return None
+    doers = places.doers(old), places.doers(new)
+    barred = _other_doer(*doers) or (_refers(new) and old.weak and not stands(old))
+    place = None if barred else _place_evidence(old, new, places)
     if place is None:
         return None
+    evidence = Evidence(0.0, [])
     _add(evidence, place, "place")
-    if _shared_doer(old, new, places):
+    if any(sides.same(a, b) for a in doers[0] for b in doers[1]) or actors(old) & actors(new):
         _add(evidence, 0.8, "doer")
     if _shared_target(old, new):
         _add(evidence, 0.8, "target")
@@ -182,12 +181,12 @@ def _series(draft: Draft) -> bool:
     return any(t.noun and t.definite and t.plural for t in draft.triggers)
 
 
-def _interval(draft: Draft) -> tuple[date, date] | None:
+def _interval(draft: Draft) -> tuple[str, str] | None:
     for dated in draft.dates:
         if dated.borrowed == "announced" or dated.when.precision in ("vague", "year", "month"):
             continue
         if dated.when.start and dated.when.end:
-            return date.fromisoformat(dated.when.start[:10]), date.fromisoformat(dated.when.end[:10])
+            return dated.when.start[:10], dated.when.end[:10]
     return None
 
 
@@ -200,10 +199,10 @@ def _days_apart(old: Draft, new: Draft) -> bool:
     return bool(told and known and known[0] > told)
 
 
-def _announced(draft: Draft) -> date | None:
+def _announced(draft: Draft) -> str | None:
     """The day by which an event dated only by its announcement was told."""
     days = [d.when.end or d.when.start for d in draft.dates if d.borrowed == "announced"]
-    return date.fromisoformat(days[0][:10]) if days and days[0] else None
+    return days[0][:10] if days and days[0] else None
 
 
 def _fine(draft: Draft) -> list[PlaceMention]:
@@ -235,20 +234,14 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     return 0.2 if not new.places else 0.0
 
 
-def _other_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
+def _other_doer(one: list[sides.Side], two: list[sides.Side]) -> bool:
     """Whether both name who did it, and no two of the names can stand for one side."""
-    one, two = known.doers(old), known.doers(new)
     return bool(one and two) and not any(_may_be(a, b) for a in one for b in two)
 
 
 def _may_be(one: sides.Side, two: sides.Side) -> bool:
     """Whether two names can stand for one side: 'the army' or 'gunmen' for any that is of their kind."""
     return sides.same(one, two) or (one.state == two.state and not (one.known and two.known))
-
-
-def _shared_doer(old: Draft, new: Draft, known: Hierarchy) -> bool:
-    one, two = known.doers(old), known.doers(new)
-    return any(sides.same(a, b) for a in one for b in two) or bool(actors(old) & actors(new))
 
 
 def _shared_target(old: Draft, new: Draft) -> bool:

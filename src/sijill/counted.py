@@ -29,6 +29,7 @@ from .measures import (
 from .records import Count
 from .sums import REACH, continued, governing, is_summed, of_sums
 
+GOVERNING = frozenset({"counting", "harm", "events"})
 THINGS = ("events", "harm", "weapons", "facilities", "placewords", "counting")
 KINDS = frozenset({"airstrikes", "explosions"})
 UNDIVIDED = frozenset({"killed", "wounded", "casualties"})
@@ -152,7 +153,7 @@ def _count(clause: Clause, figure: HarmMention, first: int, last: int) -> Count:
 
 def _dead_and(clause: Clause, first: int) -> bool:
     """'The killing and wounding of hundreds': two nouns of harm, joined by 'and', before the people."""
-    words = [m for m in clause.seen.matches if harms(m) and m.last <= first]
+    words = [m for m in clause.seen.kinds.get("harm", ()) if m.last <= first and harms(m)]
     if len(words) > 1 and _has_people(clause, words[-2]):
         return False
     if len(words) < 2 or first - words[-1].last > 2 or not joined(clause, words[-1].first):
@@ -220,13 +221,15 @@ def _person(clause: Clause, index: int) -> bool:
 def _governor(clause: Clause, number: Quantity, reach: int) -> Match | None:
     """The word of harm, arrest or release that takes a number of people."""
     for match in reversed(clause.seen.matches):
+        if match.kind not in GOVERNING:
+            continue
         gap = number.first - match.last
         gap -= sum(in_time(clause, i) for i in range(match.last, number.first))
         if not 0 <= gap < reach:
             continue
         if match.kind == "counting" and tally_cue_at(clause, match.first)[0] in GOVERNORS:
             return match
-        if match.kind not in ("harm", "events"):
+        if match.kind == "counting":
             continue
         if not governing(clause, match.first) or parted(clause, match.last, number.first):
             continue
@@ -253,8 +256,8 @@ def _freed(clause: Clause, piece: Piece) -> bool:
     """Whether captives just counted are those of a release told right before."""
     if piece.measure not in CAPTIVES:
         return False
-    for match in reversed(clause.seen.matches):
-        entry = match.entry if match.kind == "events" and match.last <= piece.first else None
+    for match in reversed(clause.seen.kinds.get("events", ())):
+        entry = match.entry if match.last <= piece.first else None
         if isinstance(entry, EventEntry) and entry.event_type == "release":
             near = piece.first - match.last <= FREED
             return near and not parted(clause, match.last, piece.first)
@@ -265,8 +268,8 @@ def _freed(clause: Clause, piece: Piece) -> bool:
 
 def _of_casualties(clause: Clause) -> Iterator[Piece]:
     """People told 'dead or wounded' without which: 'forty persons, between dead and wounded'."""
-    for match in clause.seen.matches:
-        entry = match.entry if match.kind == "harm" else None
+    for match in clause.seen.kinds.get("harm", ()):
+        entry = match.entry
         if not isinstance(entry, HarmEntry) or entry.way != "noun" or entry.harm:
             continue
         before = [n for n in clause.seen.numbers if n.last <= match.first and match.first - n.first <= REACH]
@@ -346,7 +349,7 @@ def _who_died(clause: Clause, index: int) -> bool:
     """Whether a verb of death is said of the people just counted ('seven victims … who died')."""
     return any(
         harms(m) and isinstance(m.entry, HarmEntry) and m.entry.harm == "killed" and m.entry.way != "noun"
-        for m in clause.seen.matches
+        for m in clause.seen.kinds.get("harm", ())
         if index <= m.first < index + 8 and not parted(clause, index, m.first)
     )
 
@@ -373,6 +376,7 @@ def bare(clause: Clause, found: Sequence[Piece]) -> list[Piece]:
 
 def _placed(clause: Clause) -> set[int]:
     """The tokens of place names and their words: 'three in the north' counts no north."""
+    kinds = clause.seen.kinds
     return {
-        i for m in clause.seen.matches if m.kind in ("places", "placewords") for i in range(m.first, m.last)
+        i for kind in ("places", "placewords") for m in kinds.get(kind, ()) for i in range(m.first, m.last)
     }

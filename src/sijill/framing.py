@@ -16,8 +16,8 @@ ACT_REACH = 3
 def find(seen: Seen, source: str) -> list[Framing]:
     """The loaded wording of a sentence; of spans that overlap the first and longest."""
     found: list[Framing] = []
-    for match in seen.matches:
-        told = _told(seen, match)
+    for match in seen.matches if "framing" in seen.kinds or "actors" in seen.kinds else ():
+        told = _told(seen, match) if match.kind in ("framing", "actors") else None
         if told is None or _in_a_place_name(seen, match) or _in_an_own_name(seen, match):
             continue
         category, about, neutral = told
@@ -37,7 +37,7 @@ def find(seen: Seen, source: str) -> list[Framing]:
 
 def _told(seen: Seen, match: Match) -> tuple[str, str | None, str] | None:
     """The category, the actor meant and the neutral label of a loaded word or name."""
-    entry = match.entry if match.kind in ("framing", "actors") else None
+    entry = match.entry
     if isinstance(entry, ActorEntry) and match.forms[0].loaded:
         return match.forms[0].loaded, entry.id, entry.name_en
     if not isinstance(entry, FramingEntry):

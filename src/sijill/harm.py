@@ -55,6 +55,7 @@ class Finder:
         self.told = clause.seen.tokens[0].start if clause.seen.tokens else 0
         self.words = clause.seen.kinds.get("harm", [])
         self.zeros = [m for m in self.words if isinstance(m.entry, HarmEntry) and m.entry.way == "zero"]
+        self.heads = {m.first for m in self.words}
         self.beyond = max((m.last for m in self.words), default=0)
 
     def run(self) -> list[HarmMention]:
@@ -66,7 +67,8 @@ class Finder:
                 self.parts(index)
                 continue
             if chunk.kind != "np" and index not in self.taken:
-                self.of_word(index)
+                if chunk.head in self.heads:
+                    self.of_word(index)
             elif chunk.kind == "np" and index not in self.taken and not self.share(index):
                 self.of_people(index)
             if self.zeros:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from .lexicon import ActorEntry, Form, When
-from .matching import Match
+from .matching import Match, meant
 
 SHARE = 0.2
 
@@ -41,7 +41,7 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
         if len(forms) == len(match.forms):
             out.append(match)
         elif forms:
-            out.append(msgspec.structs.replace(match, forms=tuple(forms)))
+            out.append(msgspec.structs.replace(match, forms=tuple(forms), entry=meant(forms)))
     return out
 
 

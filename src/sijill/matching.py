@@ -6,6 +6,7 @@ This is the seam where a faster matcher could be put. It matches folded, clitic-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -14,6 +15,7 @@ from .lexicon import ActorEntry, Entry, Form, Node
 from .text import Key, Token
 
 MAX_WORDS = 9
+NOTHING = Entry(id="", source="", added=date.min)
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -21,6 +23,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
     `start` and `end` are document offsets with the proclitics of the first word left off; `pre` are those
     proclitics, `suffix` the pronoun on the last word. `apart` is the token of a second word further on.
+    `entry` is that of the first form: a place has none, and a match that means nothing is never handed out.
     """
 
     kind: str
@@ -29,17 +32,11 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     forms: tuple[Form, ...]
+    entry: Entry
     pre: str = ""
     suffix: str = ""
     places: tuple[str, ...] = ()
     apart: int = -1
-
-    @property
-    def entry(self) -> Entry:
-        """The entry of the first form (a match that means nothing is never handed out)."""
-        found = self.forms[0].entry
-        assert found is not None
-        return found
 
 
 class _Hit(msgspec.Struct, gc=False):
@@ -64,7 +61,7 @@ class _Word(msgspec.Struct):
     steps: tuple[str, ...]
     letters: tuple[str, ...]
     onward: dict[str, str]
-    alone: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
+    alone: list[tuple[str, Key, tuple[Form, ...], Entry, str, tuple[str, ...]]]
     plain: bool
 
 
@@ -115,13 +112,13 @@ def _read(token: Token, root: Node) -> _Word:
     return _Word(token.keys, ways, grown, steps, letters, onward, alone, not gaps and not kin)
 
 
-def _alone(key: Key, node: Node) -> list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]:
+def _alone(key: Key, node: Node) -> list[tuple[str, Key, tuple[Form, ...], Entry, str, tuple[str, ...]]]:
     """The matches that end where they begin."""
     kinds = _by_kind(node, key.article, bool(key.suffix))
-    made: list[tuple[str, Key, tuple[Form, ...], str, tuple[str, ...]]]
-    made = [(kind, key, forms, key.suffix, ()) for kind, forms in kinds]
+    made: list[tuple[str, Key, tuple[Form, ...], Entry, str, tuple[str, ...]]]
+    made = [(kind, key, forms, entry, key.suffix, ()) for kind, forms, entry in kinds]
     if node.places and not key.suffix:
-        made.append(("places", key, (), "", node.places))
+        made.append(("places", key, (), NOTHING, "", node.places))
     return made
 
 
@@ -137,9 +134,10 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
         if not word.ways:
             continue
         for match in _at(tokens, first, word, trie):
-            if until.get(match.kind, 0) <= first and not _opens_longer(tokens, match, trie):
-                until[match.kind] = match.last
-                if match.places or match.forms[0].entry is not None:
+            kind = match.kind
+            if until.get(kind, 0) <= first and (kind != "actors" or not _opens_longer(tokens, match, trie)):
+                until[kind] = match.last
+                if match.places or match.entry is not NOTHING:
                     found.append(match)
     return found
 
@@ -147,20 +145,19 @@ def find(tokens: Sequence[Token], root: Node) -> list[Match]:
 def _opens_longer(tokens: Sequence[Token], match: Match, trie: _Trie) -> bool:
     """Whether the last word of a general name opens the name meant: 'forces of the | army of X'."""
     last = match.last - 1
-    if match.kind != "actors" or last == match.first or tokens[last].article:
+    if last == match.first or tokens[last].article:
         return False
-    entry = match.forms[0].entry if match.forms else None
-    general = isinstance(entry, ActorEntry) and entry.generic
+    general = isinstance(match.entry, ActorEntry) and match.entry.generic
     return general and _opens_actor(tokens, last, trie) > match.last
 
 
 def _at(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> list[Match]:
     """The matches that begin at a word, the longest of each kind."""
     if word.plain and not _goes_on(tokens, first, word, trie):
-        token = tokens[first]
+        at, end = tokens[first].start, tokens[first].end
         return [
-            Match(kind, first, first + 1, token.start + key.body, token.end, forms, key.pre, suffix, places)
-            for kind, key, forms, suffix, places in word.alone
+            Match(kind, first, first + 1, at + key.body, end, forms, entry, key.pre, suffix, places)
+            for kind, key, forms, entry, suffix, places in word.alone
         ]
     hits: list[_Hit] = []
     longest = 0
@@ -224,7 +221,11 @@ def _goes_on(tokens: Sequence[Token], first: int, word: _Word, trie: _Trie) -> b
     if position == len(tokens):
         return False
     steps = trie.word(tokens[position]).steps
-    return any(not known.keys().isdisjoint(steps) for known in word.grown)
+    for known in word.grown:
+        for step in steps:
+            if step in known:
+                return True
+    return False
 
 
 def _walk(tokens: Sequence[Token], first: int, key: Key, node: Node, trie: _Trie) -> list[_Hit]:
@@ -308,7 +309,7 @@ def _apart(opening: Token, first: int, at: int, key: Key, forms: Sequence[Form])
         alike = [form for form in forms if form.kind == kind]
         same = tuple(form for form in alike if form.entry is alike[0].entry)
         start = opening.start + key.body
-        yield Match(kind, first, first + 1, start, opening.end, same, key.pre, apart=at)
+        yield Match(kind, first, first + 1, start, opening.end, same, meant(same), key.pre, apart=at)
 
 
 def _likely(key: Key, token: Token, root: Node) -> bool:
@@ -328,17 +329,20 @@ def _matches(tokens: Sequence[Token], first: int, hit: _Hit) -> list[Match]:
     start = opening.start + hit.key.body
     end = closing.end
     made = [
-        Match(kind, first, hit.last, start, end, forms, hit.key.pre, hit.suffix)
-        for kind, forms in _by_kind(hit.node, hit.key.article, bool(hit.suffix))
+        Match(kind, first, hit.last, start, end, forms, entry, hit.key.pre, hit.suffix)
+        for kind, forms, entry in _by_kind(hit.node, hit.key.article, bool(hit.suffix))
     ]
     if hit.node.places and not hit.suffix:
-        made.append(Match("places", first, hit.last, start, end, (), hit.key.pre, "", hit.node.places))
+        places = hit.node.places
+        made.append(Match("places", first, hit.last, start, end, (), NOTHING, hit.key.pre, "", places))
     return made
 
 
 @lru_cache(maxsize=1 << 14)
-def _by_kind(node: Node, article: bool, suffixed: bool) -> tuple[tuple[str, tuple[Form, ...]], ...]:
-    """The forms that end at a node, by kind; a phrase that means nothing outweighs one with a meaning."""
+def _by_kind(node: Node, article: bool, suffixed: bool) -> tuple[tuple[str, tuple[Form, ...], Entry], ...]:
+    """The forms that end at a node, by kind, with the entry of the first; a phrase that means nothing
+    outweighs one with a meaning.
+    """
     groups: dict[str, list[Form]] = {}
     for form in node.forms:
         if form.article and not article:
@@ -346,7 +350,10 @@ def _by_kind(node: Node, article: bool, suffixed: bool) -> tuple[tuple[str, tupl
         if suffixed and form.spelling.pos == "" and form.kind == "actors":
             continue
         groups.setdefault(form.kind, []).append(form)
-    return tuple(
-        (kind, tuple([form for form in forms if form.entry is None] or forms))
-        for kind, forms in groups.items()
-    )
+    found = [(kind, [f for f in forms if f.entry is None] or forms) for kind, forms in groups.items()]
+    return tuple((kind, tuple(forms), meant(forms)) for kind, forms in found)
+
+
+def meant(forms: Sequence[Form]) -> Entry:
+    """The entry of the first of some forms."""
+    return forms[0].entry or NOTHING

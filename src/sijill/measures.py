@@ -87,7 +87,10 @@ def tally_cue_at(clause: Clause, index: int) -> tuple[str, Match | None]:
 
 def parted(clause: Clause, first: int, last: int) -> bool:
     """Whether a comma or a stop stands between two tokens."""
-    return any(c.kind in ("comma", "stop") and first <= c.first < last for c in clause.seen.chunks)
+    for chunk in clause.seen.chunks:
+        if first <= chunk.first < last and chunk.kind in ("comma", "stop"):
+            return True
+    return False
 
 
 def stopped(clause: Clause, first: int, last: int) -> bool:
@@ -97,9 +100,10 @@ def stopped(clause: Clause, first: int, last: int) -> bool:
 
 def joined(clause: Clause, index: int) -> bool:
     """Whether 'and' is on a token, or stands as a token of its own before it."""
-    before = clause.seen.tokens[index - 1].norm if index else ""
-    letters = (clause.seen.tokens[index].pre[:1], before)
-    return any(clause.frames.proclitics.get(letter) == "and" for letter in letters if letter)
+    proclitics, tokens = clause.frames.proclitics, clause.seen.tokens
+    if proclitics.get(tokens[index].pre[:1]) == "and":
+        return True
+    return index > 0 and proclitics.get(tokens[index - 1].norm) == "and"
 
 
 def in_time(clause: Clause, index: int) -> bool:

@@ -341,7 +341,7 @@ class Chunker:
             return True
         if pos in "NJX" and self._parted(first, index):
             return True
-        if directs(self.seen, index) or hits(self.seen, index):
+        if index in self.cover and (directs(self.seen, index) or hits(self.seen, index)):
             return True
         return closed and self._beyond(index)
 

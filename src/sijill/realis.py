@@ -39,11 +39,9 @@ def read(clause: Clause, index: int) -> Told:
     token = clause.seen.tokens[chunk.head]
     if any(clause.frames.proclitics.get(letter) == "will" for letter in token.pre):
         return Told("planned")
-    befell = False
     for at in range(chunk.head - 1, max(-1, chunk.head - NEAR - 1), -1):
         if clause.seen.pos[at] == "." and clause.seen.tokens[at].norm not in QUOTES:
             break
-        befell = befell or _befell(clause, at)
         match = clause.seen.at("cues", at) if at in clause.seen.cues else None
         if match is None or not isinstance(match.entry, CueEntry):
             continue
@@ -52,7 +50,7 @@ def read(clause: Clause, index: int) -> Told:
             return Told("none", match)
         if cue == "negation" and chunk.prep in ("in", "means") and _took_part(clause, match.last):
             return Told("denied", match)
-        if (cue == "any" and _denied(clause, at)) or (cue == "purpose" and befell):
+        if (cue == "any" and _denied(clause, at)) or (cue == "purpose" and _befell(clause, at, chunk.head)):
             continue  # 'in order to save two men | wounded in a raid'
         if cue in IRREALIS and gap <= (5 if chunk.kind == "event" else 3):
             return Told(IRREALIS[cue], match)
@@ -72,11 +70,10 @@ def _took_part(clause: Clause, token: int) -> bool:
     return cue is not None and isinstance(cue.entry, CueEntry) and cue.entry.cue == "light"
 
 
-def _befell(clause: Clause, token: int) -> bool:
-    """Whether a token is a verb of harm in the past: what it tells has happened."""
-    match = clause.seen.at("harm", token)
-    spellings = [form.spelling for form in match.forms] if match is not None else []
-    return bool(spellings) and all(s.pos == "V" and s.tense == "past" for s in spellings)
+def _befell(clause: Clause, first: int, last: int) -> bool:
+    """Whether a verb of harm in the past is among tokens [first, last): what it tells has happened."""
+    words = [match for at in range(first, last) if (match := clause.seen.at("harm", at)) is not None]
+    return any(all(f.spelling.pos == "V" and f.spelling.tense == "past" for f in m.forms) for m in words)
 
 
 def gainsaid(clause: Clause, index: int) -> Match | None:
@@ -109,7 +106,8 @@ def _denied(clause: Clause, token: int) -> bool:
 def _around(clause: Clause, first: int, last: int) -> Told:
     """Habit and exercise, told by words on either side within the clause."""
     cues = clause.seen.cues
-    for at in sorted(at for at, cue in cues.items() if cue in ("generic", "exercise")):
+    habits = [at for at, cue in cues.items() if cue in ("generic", "exercise")]
+    for at in sorted(habits) if habits else ():
         if not first - NEAR <= at < last + NEAR + 6:
             continue
         cue = cues[at]

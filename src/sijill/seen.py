@@ -52,6 +52,7 @@ class Seen(msgspec.Struct):
     cues: dict[int, str] = {}
     known: dict[int, Known] = {}
     timed: set[int] = set()
+    verbs: dict[int, bool | None] = {}
 
     def __post_init__(self) -> None:
         """Note what is asked again and again: a kind's matches, a token's cue, the tokens of times."""
@@ -119,9 +120,16 @@ class Seen(msgspec.Struct):
 
     def is_verb(self, index: int, before: Chunk | None) -> bool:
         """A verb by its tag, or by a word list that knows it as nothing else; `before` is the last chunk."""
-        here = self.cover.get(index)
-        if not here:
+        if index not in self.cover:
             return self.pos[index] == "V"
+        if index not in self.verbs:
+            self.verbs[index] = self._verb_by_lists(index)
+        listed = self.verbs[index]
+        return (self.pos[index] == "V" and not self.names_actor(index, before)) if listed is None else listed
+
+    def _verb_by_lists(self, index: int) -> bool | None:
+        """Whether the word lists know a word as a verb or as none; None where its tag is to tell."""
+        here = self.cover[index]
         if self.is_noun(index) or ("events" in here and self.governed(index)):
             return False
         for kind in ("events", "harm", "reporting", "cues"):
@@ -132,11 +140,9 @@ class Seen(msgspec.Struct):
                     return index == match.first
                 if parts and "V" not in parts:
                     return False
-        if self.names_actor(index, before):
-            return False
         if any((own := here.get(kind)) and own.first == index and own.suffix for kind in OWNED):
             return False  # 'his wife', 'his car': a word for people or a thing with a pronoun
-        return self.pos[index] == "V"
+        return None
 
     def governed(self, index: int) -> bool:
         """Whether a preposition that only a noun can follow stands before: 'a part in | the striking'."""

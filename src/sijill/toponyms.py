@@ -51,25 +51,30 @@ class _Around:
     def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
         self.words = words
         self.letters = letters
-        self.kinds = kinds = dict[str, list[Match]]()
+        self.kinds: dict[str, list[Match]] = {}
         self.known: set[int] = set()
+        self.cue_at: dict[int, Match] = {}
+        self.cues_ending: dict[int, list[Match]] = {}
+        self.adjectives: set[int] = set()
+        self.known_sites: set[int] = set()
+        self.acting: set[int] = set()
+        self.ends: set[int] = set()
         for match in matches:
             kind = match.kind
-            if kind in kinds:
-                kinds[kind].append(match)
-            else:
-                kinds[kind] = [match]
             if kind in WORDS and not (kind == "framing" and _about_a_name(match)):
                 self.known.update(range(match.first, match.last))
-        cues = kinds.get("placewords", ())
-        self.cue_at = {m.first: m for m in cues}
-        self.cues_ending: dict[int, list[Match]] = {}
-        for cue in cues:
-            self.cues_ending.setdefault(cue.last, []).append(cue)
-        self.adjectives = {m.first for m in kinds.get("demonyms", ()) if not _country_name(m)}
-        self.known_sites = {m.first for m in kinds.get("facilities", ())}
-        self.acting = {index for m in kinds.get("actors", ()) for index in range(m.first, m.last)}
-        self.ends = {m.last for m in kinds.get("places", ())}
+            self.kinds.setdefault(kind, []).append(match)
+            if kind == "placewords":
+                self.cue_at[match.first] = match
+                self.cues_ending.setdefault(match.last, []).append(match)
+            elif kind == "demonyms" and not _country_name(match):
+                self.adjectives.add(match.first)
+            elif kind == "facilities":
+                self.known_sites.add(match.first)
+            elif kind == "actors":
+                self.acting.update(range(match.first, match.last))
+            elif kind == "places":
+                self.ends.add(match.last)
 
     def _of(self, *names: str) -> Iterator[Match]:
         return (match for name in names for match in self.kinds.get(name, ()))
@@ -248,25 +253,26 @@ def _beside(around: _Around, match: Match) -> bool:
 def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
+    names = _names(record.name_ar, record.other_names, len(tokens))
+    if not names or all(token.article for token in tokens):
+        return True
     bare = [t.norm[len(match.pre) if n == 0 else 0 :] for n, t in enumerate(tokens)]
-    names = [
-        parts for parts in map(_parts, (record.name_ar, *record.other_names)) if len(parts) == len(tokens)
-    ]
     for parts in names:
         if all(t.article or _alike(p, word) for p, t, word in zip(parts, tokens, bare, strict=True)):
             return True
-    return not names
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(name: str, others: tuple[str, ...], count: int) -> tuple[tuple[str, ...], ...]:
+    """The names of a place that have so many words, as words."""
+    return tuple(tuple(parts) for parts in map(str.split, (name, *others)) if len(parts) == count)
 
 
 @lru_cache(maxsize=1 << 14)
 def _alike(written: str, folded: str) -> bool:
     """Whether two spellings are of about one length and share most letters."""
     return abs(len(written) - len(folded)) < ARTICLE and sum(c in written for c in folded) > len(folded) / 2
-
-
-@lru_cache(maxsize=1 << 14)
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(name.split())
 
 
 def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
@@ -344,7 +350,9 @@ def _cued(around: _Around, match: Match) -> bool:
         before -= 1
     if before < match.first and _whole_quote(around, before, match):
         return True
-    return not match.pre and any(
+    if match.pre or before not in around.cues_ending:
+        return False
+    return any(
         isinstance(m.entry, PlaceWordEntry) and m.first < match.first and not _governed(around, match, m)
-        for m in around.cues_ending.get(before, ())
+        for m in around.cues_ending[before]
     )

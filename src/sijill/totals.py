@@ -94,8 +94,8 @@ def era(clause: Clause, draft: Draft) -> bool:
     head = next((i for i, t in enumerate(clause.seen.tokens) if t.end > draft.triggers[0].start), 0)
     return any(
         0 <= head - m.last < ERA
-        for m in clause.seen.matches
-        if m.kind == "cues" and isinstance(m.entry, CueEntry) and m.entry.cue == "prep.since"
+        for m in clause.seen.kinds.get("cues", ())
+        if isinstance(m.entry, CueEntry) and m.entry.cue == "prep.since"
     )
 
 

@@ -122,8 +122,8 @@ def _opens_since(clause: Clause, index: int) -> bool:
 
 def _since_before(clause: Clause, index: int) -> bool:
     """Whether 'since' stands before a date with nothing but one noun phrase between."""
-    for match in clause.seen.matches:
-        entry = match.entry if match.kind == "cues" else None
+    for match in clause.seen.kinds.get("cues", ()):
+        entry = match.entry
         if isinstance(entry, CueEntry) and entry.cue == "prep.since" and 0 < index - match.last <= 10:
             between = clause.seen.pos[match.last : index]
             return "V" not in between and not parted(clause, match.last, index)
@@ -132,7 +132,7 @@ def _since_before(clause: Clause, index: int) -> bool:
 
 def _is_said(clause: Clause, when: When) -> bool:
     """Whether a time is that of an announcement: behind a word of saying, with no event between."""
-    said = [m for m in clause.seen.matches if m.kind == "reporting" and 0 <= when.first - m.last <= SAYING]
+    said = [m for m in clause.seen.kinds.get("reporting", ()) if 0 <= when.first - m.last <= SAYING]
     if not said or stopped(clause, said[-1].last, when.first):
         return False
     between = range(said[-1].last, when.first)

@@ -59,10 +59,11 @@ class Numerals:
         self.tokens = tokens
         self._numerals: dict[int, Numeral | None] = {}
         seen = [_look(token.norm, token.text, token.pos == ".") for token in tokens]
-        self.norms = [look.norm for look in seen]
-        self._figures = [look.figures for look in seen]
-        self.words = [look.word for look in seen]
-        self.opens = [look.opens for look in seen]
+        self.norms: Sequence[str]
+        self._figures: Sequence[bool]
+        self.words: Sequence[Word | None]
+        self.opens: Sequence[str]
+        self.norms, self._figures, self.words, self.opens = zip(*seen, strict=True) if seen else ((),) * 4
 
     def word(self, index: int) -> Word | None:
         """The number word at `index`, if it is one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -10,10 +11,12 @@ import msgspec
 from .times_calendar import Stretch, later, nearest_weekday, solar, week_of, weekday
 from .times_dates import Anchor, named_date, numeric, short_numeric
 from .times_periods import unit
-from .times_words import Line, words
+from .times_words import Line, spellings, words
 
 _BETWEEN = frozenset({",", "،", "(", "الموافق", "المصادف", "في", "يوم", "-", "–", "ل", "اي", "وهو", "بتاريخ"})
 _QUOTES = frozenset('"«»“”')
+_WITH_DAY = frozenset({"ويوم", "ليوم", "بيوم"})
+_FRIDAY = "جمعه"
 _DAY_WORDS = frozenset({"يوم", "يومي", "ايام", "يوما", "بتاريخ", "تاريخ"})
 
 
@@ -36,6 +39,8 @@ class Pieces(msgspec.Struct, frozen=True, kw_only=True):
 
 def day_group(line: Line, index: int, anchor: Anchor, pre: str = "وبلف") -> tuple[Stretch, int] | None:
     """A day named in one or several ways that belong together ('today, Wednesday 4 July 2023')."""
+    if not (line.dated or _opens(line.norm(index))):
+        return None
     pieces, after, opened = Pieces(), index, False
     while True:
         start = after
@@ -52,6 +57,15 @@ def day_group(line: Line, index: int, anchor: Anchor, pre: str = "وبلف") -> 
     if after == index:
         return None
     return resolve(pieces, anchor), after
+
+
+@lru_cache(maxsize=1 << 16)
+def _opens(norm: str) -> bool:
+    """Whether a day can be named without a date from a word on."""
+    if norm in _DAY_WORDS or norm in _WITH_DAY or norm == _FRIDAY:
+        return True
+    tables = (words().told.most, words().deictic.most, words().weekdays.most)
+    return any(form in table for form, _ in spellings(norm) for table in tables)
 
 
 def _piece(line: Line, index: int, anchor: Anchor, have: Pieces, pre: str) -> tuple[Pieces, int] | None:
@@ -82,7 +96,7 @@ def _dated_day(line: Line, index: int, anchor: Anchor, *, called: bool) -> tuple
     start = index
     for _ in range(3):
         start += line.norm(start) in _DAY_WORDS or (start > index and line.norm(start) in ("ال", "من"))
-    if start == index and line.norm(index) in ("ويوم", "ليوم", "بيوم"):
+    if start == index and line.norm(index) in _WITH_DAY:
         start += 1
     called = called or start > index or line.norm(index - 1) in ("في", "بتاريخ", "الموافق", "(")
     if not _in_name(line, index):
@@ -137,7 +151,7 @@ def _is_today(line: Line, index: int, after: int) -> bool:
 def weekdays(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Weekdays, int] | None:
     """One weekday or several ('Saturday and Sunday'), with what follows them."""
     start = index
-    if pre and line.norm(start) in ("ويوم", "ليوم", "بيوم"):
+    if pre and line.norm(start) in _WITH_DAY:
         start += 1
     for _ in range(2):
         start += line.norm(start) in _DAY_WORDS
@@ -176,7 +190,7 @@ def _is_weekday(line: Line, index: int, after: int) -> bool:
 
 def _friday_of(line: Line, index: int) -> tuple[Weekdays, int] | None:
     """A protest's Friday ('the Friday of anger'), where the word before shows that a day is meant."""
-    if line.norm(index) != "جمعه" or not line.within(index - 1, "friday_before", "وبل"):
+    if line.norm(index) != _FRIDAY or not line.within(index - 1, "friday_before", "وبل"):
         return None
     name = index + 1 + (line.norm(index + 1) in ('"', "«", "“", "("))
     if not line.within(name, "friday_names"):

@@ -89,6 +89,7 @@ _BESIDE_PRAYER = frozenset({"بعد", "قبل", "قبيل", "عقب", "اثنا�
 _BEFORE_PARTS = _TIMES | _BESIDE_MIDNIGHT | _BESIDE_PRAYER
 _MIDDLE = Table({"منتصف": 0, "انتصاف": 0})
 _HOUR = Table({"الساعه": 0})
+_HOUR_WORDS = frozenset(_HOUR.most)
 
 
 def _midnight(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
@@ -154,6 +155,9 @@ def _vague_hour(line: Line, index: int, pre: str) -> tuple[Part, int] | None:
 
 def clock(line: Line, index: int, pre: str) -> tuple[Clock, int] | None:
     """A clock time after 'the hour', or figures with minutes before a part of the day or a time zone."""
+    norm = line.norm(index)
+    if not (norm[:1].isdigit() or norm.startswith("ال") or line.begins(index, _HOUR_WORDS)):
+        return None
     said = line.find(index, _HOUR, pre)
     start = said[1] if said else index
     for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -125,6 +126,8 @@ def _fits(line: Line, have: Moment, parted: tuple[Part, int], anchor: Anchor) ->
 
 def _named_night(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Stretch, int] | None:
     """'last night', 'tonight', 'that night'."""
+    if not line.begins(index, _night_words()):
+        return None
     if line.norm(index).startswith("لل") and line.norm(index) != "للليله":
         return None
     told = line.find(index, words().told_nights, pre)
@@ -135,6 +138,12 @@ def _named_night(line: Line, index: int, anchor: Anchor, pre: str) -> tuple[Stre
         return None
     ordinal = line.find_bare(near[1], words().ordinals) and not line.joined(near[1])
     return None if ordinal and near[1] - index == 1 else (_on(anchor.published, near[0]), near[1])
+
+
+@lru_cache(maxsize=1)
+def _night_words() -> frozenset[str]:
+    """The words that a night named by itself can begin with."""
+    return frozenset(words().told_nights.most).union(words().nights.most)
 
 
 def _on(base: date | None, shift: int) -> Stretch:

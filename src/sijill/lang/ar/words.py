@@ -58,7 +58,8 @@ class Words:
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The coarse part of speech of each token of one sentence."""
-        return self._tags.tag([self._view(token) for token in tokens]) if tokens else ()
+        views = self._views
+        return self._tags.tag([views.get(t.text) or self._view(t) for t in tokens]) if tokens else ()
 
     def unglue(self, word: str) -> tuple[int, ...]:
         """Offsets at which `word` is two words written as one; nothing where that is not plain to see."""
@@ -161,12 +162,11 @@ class Words:
                     return
 
     def _view(self, token: Token) -> tagger.View:
-        found = self._views.get(token.text)
-        if found is None:
-            if len(self._views) >= REMEMBERED:
-                self._views.clear()
-            seen = tagger.view(token, self._class(token.norm, token.stem))
-            found = self._views[token.text] = self._tags.known(seen)
+        """What the tagger sees of a word that it has not met before."""
+        if len(self._views) >= REMEMBERED:
+            self._views.clear()
+        seen = tagger.view(token, self._class(token.norm, token.stem))
+        found = self._views[token.text] = self._tags.known(seen)
         return found
 
     def _class(self, norm: str, stem: str) -> str:
