@@ -36,9 +36,7 @@ from sijill.render import cards
 from sijill.store import existing_ledger
 
 ROOT = Path(__file__).parent.parent
-CONSOLE = re.compile(
-    r"<!-- shown:(?P<rule>[^>]*)-->\n```console\n\$ (?P<command>[^\n]*)\n.*?```\n", re.S
-)
+CONSOLE = re.compile(r"<!-- shown:(?P<rule>[^>]*)-->\n```console\n\$ (?P<command>[^\n]*)\n.*?```\n", re.S)
 WIDE = 118
 EXIT_CODES = """## Exit codes
 
@@ -84,7 +82,9 @@ def pages() -> dict[str, str]:
         "README.md": shown((ROOT / "README.md").read_text(encoding="utf-8")),
         "docs/article.md": article_page(),
         "docs/ledger.md": shown(page("ledger.md")),
-        "docs/linking.md": shown(between(between(page("linking.md"), "weights", weights()), "figures", figures())),
+        "docs/linking.md": shown(
+            between(between(page("linking.md"), "weights", weights()), "figures", figures())
+        ),
         "docs/reconciling.md": shown(page("reconciling.md")),
     }
 
