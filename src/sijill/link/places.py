@@ -5,11 +5,10 @@ counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
 
+from ..gazetteer.geometry import distance_km
 from .profile import Profile, Spot
 
-EARTH_KM = 12742.0
 NEAR_KM = 8.0
 AROUND_KM = 25.0
 FAR_KM = 60.0
@@ -100,9 +99,7 @@ def km(a: Spot, b: Spot) -> float | None:
     """The distance of two spots in kilometres, None where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    p, q = radians(a.lat), radians(b.lat)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return EARTH_KM * asin(sqrt(h))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def _apart(a: Spot, b: Spot, limit: float) -> bool:
