@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from ..gazetteer.geometry import distance_km
 from .profile import Profile, Spot
 
+BESIDE_KM = 3.0
 NEAR_KM = 8.0
-AROUND_KM = 25.0
+AROUND_KM = 15.0
 FAR_KM = 60.0
+BY = frozenset(("near", "outskirts"))
 OUTLYING = frozenset(("countryside_of",))
 ORDER = (
     "same town",
@@ -22,6 +24,7 @@ ORDER = (
     "around",
     "same province",
     "other name",
+    "other quarter",
     "same country",
     "other town",
     "far",
@@ -85,14 +88,17 @@ def _by_distance(a: Spot, b: Spot) -> str:
         if a.admin1 and b.admin1 and a.admin1 != b.admin1:
             return "far"
         return "other name"
+    if a.quarter and b.quarter:
+        return "other quarter"
+    relations = {a.relation, b.relation}
     if distance <= NEAR_KM:
-        return "near" if distance <= 3 or "near" in (a.relation, b.relation) else "around"
-    loose = max(a.precision, b.precision) == 2
-    if distance <= AROUND_KM:
-        return "around" if loose else "other town"
-    if distance <= FAR_KM and loose and a.admin1 == b.admin1:
+        return "near" if distance <= BESIDE_KM or relations & BY else "around"
+    if distance <= AROUND_KM and relations & BY:
+        return "around"
+    wide = OUTLYING & relations or (max(a.precision, b.precision) == 2 and a.relation == b.relation == "in")
+    if distance <= FAR_KM and OUTLYING & relations and a.admin1 == b.admin1:
         return "same province"
-    return "far"
+    return "around" if wide and distance <= AROUND_KM else "other town" if distance <= FAR_KM else "far"
 
 
 def km(a: Spot, b: Spot) -> float | None:
