@@ -58,7 +58,7 @@ def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """The spots that are not there to say where another of them lies."""
     around = {outer for s in spots for outer in s.around}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
-    named = [s for s in towns if s.relation not in OUTLYING] or towns
+    named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
 
 
