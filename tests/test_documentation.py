@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import runpy
 import shlex
 import tomllib
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import sijill
 from sijill.cli import sijill as command_line
 from sijill.cli_ledger import COMMANDS
 from sijill.decisions import FIELDS
+from sijill.demo import CORPUS
 from sijill.export import EXPORTS
 from sijill.link.profile import FAMILIES
 from tests.conftest import ROOT, Ran
@@ -179,6 +182,18 @@ def test_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
     exec(compile(code, "README.md", "exec"), {})
     assert capsys.readouterr().out == "shelling Saraqib 2024-03-09T18:00\n"
+
+
+def test_python_of_the_ledger_page_runs(
+    sijill: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    monkeypatch.chdir(tmp_path)
+    assert sijill("add", CORPUS / "difa.jsonl", "--ledger", "demo.sijill").code == 0
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code, "docs/ledger.md", "exec"), {})
+    assert re.search(r"^i-[0-9a-f]{12} reported 1 \[\(\d+, \d+\)\]$", printed.getvalue(), re.M)
 
 
 def test_make_targets_of_the_readme_exist() -> None:
