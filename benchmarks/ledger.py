@@ -107,7 +107,12 @@ def main() -> None:
         for file in files:
             file.close()
         for half in halves:
-            run(f"add {half.stem}", ["add", str(half), "--ledger", where, "--workers", "2"], count // 2, folder)
+            run(
+                f"add {half.stem}",
+                ["add", str(half), "--ledger", where, "--workers", "2"],
+                count // 2,
+                folder,
+            )
         run("link anew", ["link", "--ledger", where, "anew"], count, folder)
         for words in (["incidents"], ["tallies"], ["framing"], ["changes"], ["review"]):
             run(words[0], [*words, "--ledger", where], count, folder)

@@ -242,6 +242,10 @@ class Ledger:
         """One incident by its id or by one that it took over; None where there is none."""
         return incidents.incident(self._database, ident)
 
+    def led_to(self, idents: Iterable[str]) -> set[str]:
+        """The ids into which these ids went; those that went nowhere stand for themselves."""
+        return incidents.led_to(self._database, idents)
+
     def incidents_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The id of the incident that each report belongs to."""
         return incidents.incidents_of(self._database, keys)
