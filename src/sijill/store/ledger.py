@@ -172,6 +172,10 @@ class Ledger:
         """The ids of the documents that have one of these voices."""
         return copies.speaking(self._database, voices)
 
+    def voices(self, docs: Iterable[str]) -> dict[str, str]:
+        """The voice of each of these documents."""
+        return copies.voices_of(self._database, docs)
+
     def set_voices(self, voices: Mapping[str, str]) -> None:
         """Set the voice of documents; a document whose voice is its own id is nobody's copy."""
         with self.writing():
