@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from .copies import Signature, bands, copies_among, voices
+from .copies import Copy, Signature, bands, compared, copies_among, voices
 from .script import signed
 from .store import Ledger
 
@@ -28,23 +28,30 @@ class Copying:
             self._ledger.put_bands(doc, bands(self._signature(doc)))
         changed: set[str] = set()
         for doc in new:
-            changed |= self._set(self._near(doc))
+            changed |= self._set(self._group(doc))
         return frozenset(changed - set(new))
 
-    def _near(self, doc: str) -> set[str]:
-        """The documents that share runs of words with one, and those of their voices."""
-        found = {doc, *self._ledger.near(bands(self._signature(doc)))}
-        said = {e.voice or e.id for ident in found if (e := self._ledger.entry(ident)) is not None}
-        return found | set(self._ledger.speaking(said))
+    def _group(self, doc: str) -> set[str]:
+        """A document, its copies, those of the round-ups among them, and all who have one of their voices."""
+        copies = self._copies(doc)
+        found = {doc, *copies}
+        for whole in {copy.whole for copy in copies.values() if copy.whole}:
+            found |= {whole, *self._copies(whole)}
+        return found | set(self._ledger.speaking(self._ledger.voices(found).values()))
 
-    def _set(self, near: set[str]) -> set[str]:
+    def _copies(self, doc: str) -> dict[str, Copy]:
+        """The documents that are copies of one."""
+        mine = self._signature(doc)
+        near = (other for other in self._ledger.near(bands(mine)) if other != doc)
+        return {o: copy for o in near if (copy := compared(doc, mine, o, self._signature(o)))}
+
+    def _set(self, group: set[str]) -> set[str]:
         """Set the voices of documents that hang together; returns those whose voice changed."""
-        if len(near) == 1:
+        if len(group) == 1:
             return set()
-        told = voices(copies_among({doc: self._signature(doc) for doc in near}))
-        before = {e.id: e.voice or e.id for doc in near if (e := self._ledger.entry(doc)) is not None}
-        now = {doc: told.get(doc, doc) for doc in before}
-        differ = {doc: voice for doc, voice in now.items() if before[doc] != voice}
+        told = voices(copies_among({doc: self._signature(doc) for doc in group}))
+        before = self._ledger.voices(group)
+        differ = {doc: v for doc, old in before.items() if (v := told.get(doc, doc)) != old}
         self._ledger.set_voices(differ)
         return set(differ)
 

@@ -67,18 +67,20 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 def rulings(decisions: Iterable[Decision]) -> Rulings:
     """What the standing decisions say of which reports are one."""
     verdict: dict[tuple[str, str], bool] = {}
-    locked: dict[frozenset[str], bool] = {}
+    locked: set[frozenset[str]] = set()
     for decision in standing(decisions):
         if decision.kind == "merge":
             verdict.update(dict.fromkeys(_pairs(decision), True))
         elif decision.kind == "split":
             verdict.update({pair(a, b): False for a in decision.these for b in decision.those if a != b})
         elif decision.kind in ("lock", "unlock"):
-            locked[frozenset(decision.these)] = decision.kind == "lock"
+            held = frozenset(decision.these)
+            locked = {s for s in locked if decision.kind == "lock" or not s & held}
+            locked |= {held} if decision.kind == "lock" else set()
     return Rulings(
         one=frozenset(p for p, same in verdict.items() if same),
         apart=frozenset(p for p, same in verdict.items() if not same),
-        locked=tuple(sorted((s for s, held in locked.items() if held), key=sorted)),
+        locked=tuple(sorted(locked, key=sorted)),
     )
 
 

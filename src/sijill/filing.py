@@ -16,6 +16,7 @@ import msgspec
 from . import __version__
 from .batch import Failed, each
 from .copying import Copying
+from .errors import InputError
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
@@ -29,10 +30,11 @@ AT_ONCE = 200
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one arrival: added, or why not."""
+    """What became of one arrival: added, or `problem`, a defect of the reader's, or `refused` and why."""
 
     arrival: Arrival
     problem: str = ""
+    refused: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +71,7 @@ class Clerk:
 
     def known(self) -> Iterator[Known]:
         """The documents that are here, as ingest asks about them."""
-        for entry in self._ledger.entries():
-            text = self._ledger.text(entry.id) or ""
+        for entry, text in self._ledger.texts():
             yield Known(id=entry.id, sha256=entry.sha256, text_sha256=text_digest(text), outlet=entry.outlet)
 
     def add(self, arrivals: Iterable[Arrival]) -> Iterator[Filed]:
@@ -109,10 +110,14 @@ class Clerk:
                 if isinstance(done.result, Failed):
                     found.append(Filed(arrival=arrival, problem=done.result.why))
                     continue
-                entry = self._entry(arrival)
-                self._ledger.add(entry, arrival.document.text, done.result, reader_version())
-                found.append(Filed(arrival=arrival))
-            others = self._copying.file(f.arrival.document.id for f in found if not f.problem)
+                try:
+                    self._ledger.add(
+                        self._entry(arrival), arrival.document.text, done.result, reader_version()
+                    )
+                    found.append(Filed(arrival=arrival))
+                except InputError as error:  # one document must not undo the others
+                    found.append(Filed(arrival=arrival, refused=str(error)))
+            others = self._copying.file(f.arrival.document.id for f in found if not (f.problem or f.refused))
             keys = [r.key for doc in sorted(others) for r in self._ledger.reports_of(doc)]
             if keys:
                 self._settler.anew(keys, self._clock())

@@ -65,6 +65,9 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
             if filed.problem:
                 counts["failed"] += 1
                 tell(f"{filed.arrival.origin}: could not be read, a defect of Sijill: {filed.problem}")
+            elif filed.refused:
+                counts["failed"] += 1
+                tell(f"{filed.arrival.origin}: {filed.refused}")
             else:
                 counts["added"] += 1
         settled = clerk.settle()

@@ -6,13 +6,14 @@ worked out from its reports, their links and the decisions on them, whatever ord
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from .decisions import rulings
-from .incident import Decision, Filed, Incident, Link
+from .incident import Filed, Incident, Link
 from .language import Language, load_language
 from .link.block import kept_under, looks_under
 from .link.cluster import clusters
@@ -21,7 +22,7 @@ from .link.profile import Fold, Profile, content, evidence, profile
 from .marks import mark_reports
 from .reconcile.build import incident, minted
 from .registry import Registry
-from .store import Ledger
+from .store import Filters, Ledger
 
 AT_ONCE = 1000
 KEPT = ("same", "maybe")
@@ -77,13 +78,12 @@ class Settler:
 
     def _portion(self, pending: Sequence[str], stale: Sequence[str], at: str) -> Settled:
         ledger = self._ledger
-        touched = ledger.component([*pending, *stale])
+        touched = self._reach([*pending, *stale])
         ledger.drop_links([*pending, *stale])
         fresh = {p.key: p for p in self._profiles(pending)}
         ledger.put_blocks({key: sorted(kept_under(p)) for key, p in fresh.items()})
         ledger.put_links(self._links(fresh))
-        touched = (touched | ledger.component(fresh)) - set(stale)
-        done = self._work_out(self._reach(touched), at, left=stale)
+        done = self._work_out(self._reach({*touched, *fresh}) - set(stale), at, left=stale)
         ledger.settled([*pending, *stale])
         return done.plus(Settled(reports=len(pending)))
 
@@ -118,6 +118,7 @@ class Settler:
     def _work_out(self, keys: set[str], at: str, left: Sequence[str] = ()) -> Settled:
         """Sets and incidents of whole components; `left` are reports that are no more."""
         ledger = self._ledger
+        keys = self._with_founded(keys)
         decisions = ledger.decisions_on(keys)
         profiles = {p.key: p for p in self._profiles(sorted(keys))}
         links = [ln for ln in ledger.links_among(profiles) if ln.verdict == "same"]
@@ -126,29 +127,43 @@ class Settler:
         names = named(sets, old)
         told = {f.key: f for f in ledger.filed(profiles)}
         homes = self._homes(told.values(), names, sets)
-        put = [self._incident(names[s], s, told, decisions, homes, old) for s in sets]
+        heirs = _heirs(old, names, sets)
+        before = self._before(old)
+        put = [
+            incident(
+                names[s],
+                [told[k] for k in s],
+                decisions,
+                self._registry,
+                homes,
+                _taken_over(names[s], s, old, heirs, before),
+            )
+            for s in sets
+        ]
         gone = sorted(set(old.values()) - set(names.values()))
-        aliases = {g: to for g in gone if (to := _heir(g, old, names, sets))}
+        aliases = {g: heirs[g] for g in gone if g in heirs} | {w: one.id for one in put for w in one.was}
         changes = ledger.replace_incidents(gone, put, aliases, at)
         kinds = [c.kind for c in changes]
         return Settled(**{k: kinds.count(k) for k in ("new", "changed", "merged", "gone")})
 
-    def _incident(
-        self,
-        ident: str,
-        keys: tuple[str, ...],
-        told: Mapping[str, Filed],
-        decisions: Sequence[Decision],
-        homes: Mapping[str, str],
-        old: Mapping[str, str],
-    ) -> Incident:
-        was: set[str] = set()
-        for name in {old[k] for k in keys if k in old}:
-            before = self._ledger.incident(name)
-            was |= {name, *(before.was if before else ())} if before and minted_by(name, keys) else set()
-        return incident(
-            ident, [told[k] for k in keys], decisions, self._registry, homes, sorted(was - {ident})
-        )
+    def _with_founded(self, keys: set[str]) -> set[str]:
+        """These reports and those of the incidents that now go by an id which one of them founded.
+
+        A report that an older reading had may come back while others have its id: the id is its own.
+        """
+        home = self._ledger.incidents_of(keys)
+        names = {minted(key) for key in keys if key not in home} - set(home.values())
+        found = {t.key for one in self._of_ids(self._ledger.led_to(names)) for t in one.reports}
+        return self._reach(keys | found) if found else keys
+
+    def _before(self, old: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """The ids that the incidents of reports had taken over."""
+        return {one.id: one.was for one in self._of_ids(set(old.values()))}
+
+    def _of_ids(self, names: set[str]) -> Iterator[Incident]:
+        every = sorted(names)
+        for at in range(0, len(every), AT_ONCE):
+            yield from self._ledger.incidents(Filters(ids=tuple(every[at : at + AT_ONCE])))
 
     def _profiles(self, keys: Iterable[str]) -> Iterator[Profile]:
         """What linking looks at, of the reports that are evidence."""
@@ -205,18 +220,28 @@ def named(sets: Sequence[tuple[str, ...]], old: Mapping[str, str]) -> dict[tuple
     return names
 
 
-def minted_by(ident: str, keys: Iterable[str]) -> bool:
-    """Whether one of these reports founded an id."""
-    return any(minted(key) == ident for key in keys)
-
-
-def _heir(
-    gone: str, old: Mapping[str, str], names: Mapping[tuple[str, ...], str], sets: Sequence[tuple[str, ...]]
-) -> str:
-    """The id under which what an id meant is found now: where its founder is, else most of its reports."""
+def _heirs(
+    old: Mapping[str, str], names: Mapping[tuple[str, ...], str], sets: Sequence[tuple[str, ...]]
+) -> dict[str, str]:
+    """Under which id what an id meant is found now: where its founder is, else most of its reports."""
     home = {key: names[s] for s in sets for key in s}
-    for key, to in home.items():
-        if minted(key) == gone:
-            return to
-    heirs = [home[k] for k, name in old.items() if name == gone and k in home]
-    return min(heirs, key=lambda n: (-heirs.count(n), n), default="")
+    found: dict[str, Counter[str]] = {}
+    for key, name in old.items():
+        if key in home:
+            found.setdefault(name, Counter())[home[key]] += 1
+    most = {name: min(where, key=lambda n: (-where[n], n)) for name, where in found.items()}
+    return most | {minted(key): name for key, name in home.items()}
+
+
+def _taken_over(
+    ident: str,
+    keys: Iterable[str],
+    old: Mapping[str, str],
+    heirs: Mapping[str, str],
+    before: Mapping[str, tuple[str, ...]],
+) -> list[str]:
+    """The ids that an incident took over: those of its reports' incidents, and theirs, that lead to it."""
+    live = set(heirs.values())
+    names = {old[k] for k in keys if k in old}
+    was = {w for name in names for w in (name, *before[name]) if heirs.get(w, heirs[name]) == ident}
+    return sorted(was - live)

@@ -129,7 +129,7 @@ def test_a_component_alone_gives_what_the_whole_gives() -> None:
 
     strong = [ln for ln in every if ln.verdict == "same"]
     by_key = {p.key: p for p in profiles}
-    for part in components(by_key, edges(strong, Rulings())):
+    for part in components(by_key, edges(by_key, strong, Rulings())):
         inside = [ln for ln in strong if ln.a in part]
         alone = clusters({k: by_key[k] for k in part}, inside, W)
         assert {frozenset(s) for s in alone} <= whole

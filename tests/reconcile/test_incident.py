@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from sijill.decisions import check
 from sijill.errors import UsageError
 from sijill.incident import Decision, Filed, Incident, Toll
 from sijill.reconcile.build import incident, minted
-from sijill.records import Source
+from sijill.records import Participant, Source
 from tests.filed import doer, killed, place, registry, told
 
 ARMY = "actor.sy-assad-army"
@@ -108,6 +109,27 @@ def test_copies_speak_with_one_voice() -> None:
     assert found.voices == 3
 
 
+def test_the_witnesses_of_three_outlets_are_three_voices() -> None:
+    witnesses = [
+        told(f"{d}/1", harm=[killed(4, source=1)], sources=[cited("witness", "reports")]) for d in "abc"
+    ]
+    assert toll(made(*witnesses, told("d/1", harm=[killed(9)]), told("e/1", harm=[killed(9)]))).best == 4
+    monitor = [cited("monitor", "reports", "actor.sohr")]
+    same = [told(f"{d}/1", harm=[killed(4, source=1)], sources=monitor) for d in "abc"]
+    assert toll(made(*same, told("d/1", harm=[killed(9)]), told("e/1", harm=[killed(9)]))).best == 9
+
+
+def test_the_witnesses_of_one_outlet_do_not_correct_those_of_another() -> None:
+    words = [cited("witness", "reports", text="شهود")]
+    early = told("a/1", harm=[killed(4, source=1)], sources=words, published="2024-03-09")
+    late = told("b/1", harm=[killed(9, source=1)], sources=words, published="2024-03-10")
+    assert (toll(made(early, late)).low, toll(made(early, late)).high) == (4, 9)
+    again = told(
+        "c/1", harm=[killed(9, source=1)], sources=words, published="2024-03-10", outlet="outlet of a"
+    )
+    assert (toll(made(early, again)).low, toll(made(early, again)).high) == (9, 9)
+
+
 def test_parts_are_not_added_to_their_total() -> None:
     from msgspec.structs import replace
 
@@ -167,8 +189,44 @@ def test_the_finest_place_is_shown_and_the_others_stay() -> None:
 
 
 def test_movements_are_mapped_no_finer_than_a_district() -> None:
-    found = made(told("a/1", "deployment"))
-    assert all(p.lat is None for p in found.places)
+    near = place("place.sy.saraqib", 2, "near")
+    filed = told("a/1", "deployment", places=[near, place("place.sy.idlib")])
+    moved = replace(filed, report=replace(filed.report, origin=(place("place.sy.ariha"),)))
+    by_hand = told("a/1", "raid")
+    for found in (
+        made(moved),
+        made(moved, decisions=(decision(1, "correct", "place", "place.sy.sarmada"),)),
+        made(by_hand, decisions=(decision(1, "correct", "event_type", "deployment"),)),
+    ):
+        assert found.places
+        assert all(p.lat is None and p.lon is None for p in (*found.places, *found.origin))
+    drill = made(moved, decisions=(decision(1, "correct", "event_type", "military_exercise"),))
+    assert all(p.lat is not None for p in (*drill.places, *drill.origin))
+
+
+def test_the_words_of_private_people_are_no_label() -> None:
+    name = Participant(role="victim", text="فلان الفلاني", start=3, end=15)
+    found = made(told("a/1", "arrest", people=[name, doer(ARMY)]))
+    (field,) = (f for f in found.fields if f.name == "victim")
+    (value,) = field.values
+    assert (value.value, value.label, field.chosen) == ("people", "people", "people")
+    assert value.said[0].text == "فلان الفلاني"
+    assert all("فلان" not in p.name + p.name_ar for p in found.participants)
+
+
+def test_only_a_doer_concedes() -> None:
+    says = [cited("military", "reports", ARMY)]
+    own = told("a/1", people=[doer(ARMY)], harm=[killed(2, source=1)], sources=says)
+    assert [c.actor for c in toll(made(own)).conceded] == [ARMY]
+    others = told("b/1", people=[doer(REBELS)], harm=[killed(5, source=1)], sources=says)
+    assert toll(made(others, told("c/1", people=[doer(ARMY)]))).conceded == ()
+    accused = told("d/1", people=[doer(ARMY)], sources=[cited("armed_group", "accuses", REBELS)])
+    bare = told("e/1", harm=[killed(5, source=1)], sources=says)
+    assert toll(made(accused, bare)).conceded == ()
+    denial = told("f/1", people=[doer(ARMY)], realis="denied", sources=[cited("military", "denies", ARMY)])
+    named = told("g/1", people=[doer(ARMY)])
+    assert toll(made(named, denial, bare)).conceded == ()
+    assert toll(made(named, bare)).conceded
 
 
 def test_an_answer_leads_to_the_incident_it_answers() -> None:

@@ -7,7 +7,7 @@ first, and two sets join only where their reports on the whole agree and no pair
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ..decisions import Rulings, pair
 from ..incident import Link
@@ -23,7 +23,7 @@ def clusters(
     """The sets, each sorted, in the order of their first key. Every report stands in exactly one."""
     strong = [link for link in links if link.verdict == "same"]
     inside: dict[str, list[Link]] = {}
-    parts = components(profiles, edges(strong, rulings))
+    parts = components(profiles, edges(profiles, strong, rulings))
     home = {key: part[0] for part in parts for key in part}
     for link in strong:
         inside.setdefault(home[link.a], []).append(link)
@@ -36,11 +36,13 @@ def clusters(
     )
 
 
-def edges(strong: Iterable[Link], rulings: Rulings) -> set[tuple[str, str]]:
-    """What connects reports into components: strong links, merges and locks that people made."""
+def edges(there: Container[str], strong: Iterable[Link], rulings: Rulings) -> set[tuple[str, str]]:
+    """What connects reports into components: strong links, merges and locks that people made of those that
+    are there.
+    """
     found = {(link.a, link.b) for link in strong} | set(rulings.one)
     for held in rulings.locked:
-        keys = sorted(held)
+        keys = sorted(key for key in held if key in there)
         found |= {(keys[0], key) for key in keys[1:]}
     return found
 
@@ -74,8 +76,7 @@ def _divide(
 ) -> list[tuple[str, ...]]:
     """Join the reports of a component: what people decided first, then the strongest link."""
     of = {key: [key] for key in part}
-    for ours in _decided(part, rulings):
-        _join(of, [of[key] for key in ours])
+    _hold(of, rulings)
     scores = {(ln.a, ln.b): ln for ln in strong}
     for link in sorted(strong, key=lambda ln: (-ln.score, ln.a, ln.b)):
         left, right = of[link.a], of[link.b]
@@ -86,12 +87,13 @@ def _divide(
     return [tuple(group) for group in {id(g): g for g in of.values()}.values()]
 
 
-def _decided(part: tuple[str, ...], rulings: Rulings) -> list[list[str]]:
-    """The groups of reports of a component that people hold together."""
-    inside = set(part)
-    groups = [sorted(held & inside) for held in rulings.locked]
-    groups += [[a, b] for a, b in sorted(rulings.one) if a in inside and b in inside]
-    return [group for group in groups if len(group) > 1]
+def _hold(of: dict[str, list[str]], rulings: Rulings) -> None:
+    """Join what people hold together: what is locked, then what was merged and nobody keeps apart."""
+    for held in rulings.locked:
+        _join(of, [of[key] for key in sorted(held) if key in of])
+    for a, b in sorted(rulings.one):
+        if a in of and b in of and of[a] is not of[b] and not rulings.bars(of[a], of[b]):
+            _join(of, [of[a], of[b]])
 
 
 def _join(of: dict[str, list[str]], groups: list[list[str]]) -> None:

@@ -12,11 +12,13 @@ from ..incident import Answer, Decision, Field, Filed, Incident, Telling
 from ..records import Place
 from ..registry import Registry
 from .correct import corrected
-from .parties import parties, role_fields
+from .parties import doers, parties, role_fields
 from .speech import first_cited, said, witnesses
 from .status import status
 from .tolls import tolls
 from .when_where import event_type, weapons, when, where
+
+FINE = 2
 
 
 def minted(key: str) -> str:
@@ -38,8 +40,7 @@ def incident(
     places, place_field = where(told, registry)
     day = (time.start or "")[:10] if time else ""
     people = parties(told, day, registry)
-    doers = frozenset(p.actor for p in people if p.role in ("attacker", "claimant") and p.actor)
-    harm = tolls(told, doers, registry)
+    harm = tolls(told, doers(told, people), registry)
     means, weapon_field = weapons(told, registry)
     kind, state = event_type(told, registry), status(told, people, harm, registry)
     fields = (kind, state, time_field, place_field, *role_fields(people), weapon_field)
@@ -48,7 +49,7 @@ def incident(
         event_type=kind.chosen,
         status=state.chosen,
         time=time,
-        places=coarsened(places, kind.chosen),
+        places=places,
         origin=_origin(told),
         participants=people,
         harm=harm,
@@ -63,7 +64,7 @@ def incident(
         was=tuple(was),
         issues=_open(places, told),
     )
-    return corrected(made, on((f.key for f in told), decisions), registry)
+    return coarsened(corrected(made, on((f.key for f in told), decisions), registry))
 
 
 def telling(filed: Filed) -> Telling:
@@ -89,14 +90,17 @@ def telling(filed: Filed) -> Telling:
     )
 
 
-def coarsened(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
-    """Movements of forces are mapped no finer than a district: the point goes, the names stay."""
-    if kind != "deployment":
-        return places
-    return tuple(_blurred(p) if p.precision <= 1 else p for p in places)
+def coarsened(made: Incident) -> Incident:
+    """Movements of forces are mapped no finer than a district: the points go, the names stay."""
+    if made.event_type != "deployment":
+        return made
+    places, origin = (tuple(_blurred(p) for p in some) for some in (made.places, made.origin))
+    return replace(made, places=places, origin=origin)
 
 
 def _blurred(place: Place) -> Place:
+    if place.precision > FINE:
+        return place
     return replace(place, lat=None, lon=None, radius_km=None, precision=2)
 
 

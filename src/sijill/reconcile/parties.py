@@ -13,6 +13,8 @@ from .speech import first_cited, said, strongest
 from .values import Given, best, field, gather, voices
 
 ROLES = ("attacker", "target", "victim", "party", "claimant")
+DOING = ("attacker", "claimant")
+PEOPLE = ("victim", "target")
 POLICY = "every one that is named; most voices first"
 
 
@@ -35,6 +37,26 @@ def parties(told: Sequence[Filed], day: str, registry: Registry) -> tuple[Party,
 def name_of(person: Participant) -> str:
     """What tells one participant from another: the actor, else the facility, else the sort of people."""
     return person.actor or (f"facility:{person.facility}" if person.facility else f"words:{person.text}")
+
+
+def doers(told: Sequence[Filed], every: Sequence[Party]) -> frozenset[str]:
+    """The actors who did it: they say so, or someone besides their accusers tells it and they do not deny."""
+    denied = {f.key for f in told if f.report.realis == "denied"}
+    denying = {s.actor for f in told for s in f.report.sources if s.stance == "denies"}
+    found = set[str]()
+    for party in every:
+        if party.role in DOING and party.actor:
+            stances = {s.stance for s in party.said if s.report not in denied}
+            own = party.role == "claimant" or "claims_responsibility" in stances
+            if own or (stances - {"accuses", "denies"} and party.actor not in denying):
+                found.add(party.actor)
+    return frozenset(found)
+
+
+def blames_others(filed: Filed, actor: str) -> bool:
+    """Whether a report names doers and an actor is none of them."""
+    named = {p.actor for p in filed.report.participants if p.role in DOING and p.actor}
+    return bool(named) and actor not in named
 
 
 def _words(person: Participant) -> tuple[str, int, int]:
@@ -74,11 +96,7 @@ def role_fields(every: Sequence[Party]) -> tuple[Field | None, ...]:
 def role_field(role: str, every: Sequence[Party]) -> Field | None:
     """The field of a role: who is named in it and by whom. None where nobody is."""
     given: list[Given] = [
-        (
-            p.actor or (f"facility:{p.facility}" if p.facility else p.name or p.said[0].text),
-            p.name or _label(p),
-            s,
-        )
+        (p.actor or (f"facility:{p.facility}" if p.facility else _label(p)), p.name or _label(p), s)
         for p in every
         if p.role == role
         for s in p.said
@@ -91,4 +109,9 @@ def role_field(role: str, every: Sequence[Party]) -> Field | None:
 
 
 def _label(party: Party) -> str:
-    return party.facility.replace("_", " ") if party.facility else party.said[0].text
+    """Words for a party that is no known actor. Those who were harmed or aimed at may be private people:
+    their names stay in the quoted evidence.
+    """
+    if party.facility:
+        return party.facility.replace("_", " ")
+    return "people" if party.role in PEOPLE else party.said[0].text

@@ -25,12 +25,14 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def voices(filed: Filed) -> tuple[Voice, ...]:
-    """The speakers of a report, in the order of its sources. Copies of one text speak with one voice."""
+    """The speakers of a report, in the order of its sources. Whom the text leaves unnamed ('witnesses') is one
+    speaker for each outlet.
+    """
     own = filed.voice or filed.doc
     home = filed.outlet_id or filed.outlet or own
     found = []
     for index, source in enumerate(filed.report.sources or (Source(kind="outlet"),)):
-        ident = home if index == 0 else source.actor or f"{source.kind}:{source.text or own}"
+        ident = home if index == 0 else source.actor or f"{source.kind}:{home}:{source.text}"
         found.append(
             Voice(id=ident, actor=source.actor or "", kind=source.kind, stance=source.stance, source=source)
         )

@@ -13,6 +13,7 @@ import msgspec
 from ..incident import Conceded, Filed, Said, Toll, Value
 from ..records import Harm
 from ..registry import Registry
+from .parties import blames_others
 from .speech import first_cited, said, speaker
 from .values import best, gather, voices
 
@@ -21,7 +22,9 @@ KINDS = ("killed", "wounded", "missing", "abducted", "arrested", "displaced")
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One voice's figure in one report: bounds, who was harmed, and the words of its first entry."""
+    """One voice's figure in one report: bounds, who was harmed, and the words of its first entry. `actor` is
+    who says it, '' where the report names others as the doers.
+    """
 
     kind: str
     who: str
@@ -88,7 +91,7 @@ def _figures(filed: Filed, copied: bool, registry: Registry) -> Iterable[Figure]
             high=item.count.max,
             part=_is_part(item),
             voice=voice.id if index or not copied else filed.voice,
-            actor=voice.actor,
+            actor="" if blames_others(filed, voice.actor) else voice.actor,
             day=filed.published,
             said=said(filed, index, (item.text, item.start, item.end), registry),
         )

@@ -6,6 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..incident import Field, Said, Value
 
+# How a speaker is called whom the source does not name, or no list knows.
+UNNAMED = frozenset(
+    (
+        "news agency",
+        "state official",
+        "military",
+        "armed group",
+        "monitor",
+        "medic",
+        "witness",
+        "anonymous",
+        "political",
+        "un ngo",
+        "social media",
+    )
+)
 Given = tuple[str, str, Said]  # canonical value, label for people, who says it
 
 
@@ -22,10 +38,17 @@ def gather(given: Iterable[Given]) -> tuple[Value, ...]:
 
 
 def voices(value: Value) -> frozenset[str]:
-    """The independent voices behind a value: copies of one text, and one speaker in many outlets, count
-    once.
+    """The independent voices behind a value: copies of one text, and one named speaker in many outlets, count
+    once; the witnesses of two outlets are two.
     """
-    return frozenset(s.voice if len(s.chain) <= 1 else f"{s.chain[-1]}" for s in value.said)
+    return frozenset(_voice(s) for s in value.said)
+
+
+def _voice(said: Said) -> str:
+    if len(said.chain) <= 1:
+        return said.voice
+    speaker = said.chain[-1]
+    return f"{said.voice}: {speaker}" if speaker in UNNAMED else speaker
 
 
 def field(name: str, values: Sequence[Value], policy: str, chosen: str) -> Field:

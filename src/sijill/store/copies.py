@@ -50,6 +50,19 @@ def speaking(database: Database, given: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def voices_of(database: Database, docs: Iterable[str]) -> dict[str, str]:
+    """The voice of each of these documents; its own id where it is nobody's copy."""
+    found: dict[str, str] = {}
+    for piece in pieces(sorted(set(docs))):
+        chosen = (
+            select(documents.c.id, voices.c.voice)
+            .join(voices, voices.c.document == documents.c.number, isouter=True)
+            .where(documents.c.id.in_(piece))
+        )
+        found.update((row.id, row.voice or row.id) for row in database.rows(chosen))
+    return found
+
+
 def set_voices(database: Database, given: Mapping[str, str]) -> None:
     """Set the voice of documents; its own id is no copy's."""
     numbers = numbers_of_documents(database, given)

@@ -86,6 +86,14 @@ def incident(database: Database, ident: str) -> Incident | None:
     return None if row is None else _load(database, (row.incident,)).get(row.incident)
 
 
+def led_to(database: Database, idents: Iterable[str]) -> set[str]:
+    """The ids into which these ids went; those that went nowhere stand for themselves."""
+    found = set(idents)
+    for piece in pieces(sorted(found)):
+        found.update(row.incident for row in database.rows(select(aliases).where(aliases.c.old.in_(piece))))
+    return found
+
+
 def incidents_of(database: Database, keys: Iterable[str]) -> dict[str, str]:
     """The id of the incident that each report belongs to; reports of none are left out."""
     found: dict[str, str] = {}
@@ -115,6 +123,7 @@ def replace(
     _take_out(database, [*leaving, *(one.id for one in altered)])
     database.run(insert(incidents), [_columns(one) for one in altered])
     _enrol(database, altered)
+    _forget(database, names - before.keys())
     _rename(database, became)
     told = [change for change in news if change is not None]
     told += [Change(number=0, at=at, incident=i, kind="merged" if to else "gone", into=to) for i, to in lost]
@@ -141,6 +150,12 @@ def _enrol(database: Database, put: Sequence[Incident]) -> None:
     for piece in pieces(sorted(numbers)):
         database.run(delete(membership).where(membership.c.report.in_([numbers[key] for key in piece])))
         database.run(insert(membership), [{"report": numbers[k], "incident": homes[k]} for k in piece])
+
+
+def _forget(database: Database, new: Iterable[str]) -> None:
+    """An id that is in use again leads nowhere else."""
+    for piece in pieces(sorted(new)):
+        database.run(delete(aliases).where(aliases.c.old.in_(piece)))
 
 
 def _rename(database: Database, became: Mapping[str, str]) -> None:

@@ -172,6 +172,10 @@ class Ledger:
         """The ids of the documents that have one of these voices."""
         return copies.speaking(self._database, voices)
 
+    def voices(self, docs: Iterable[str]) -> dict[str, str]:
+        """The voice of each of these documents."""
+        return copies.voices_of(self._database, docs)
+
     def set_voices(self, voices: Mapping[str, str]) -> None:
         """Set the voice of documents; a document whose voice is its own id is nobody's copy."""
         with self.writing():
@@ -241,6 +245,10 @@ class Ledger:
     def incident(self, ident: str) -> Incident | None:
         """One incident by its id or by one that it took over; None where there is none."""
         return incidents.incident(self._database, ident)
+
+    def led_to(self, idents: Iterable[str]) -> set[str]:
+        """The ids into which these ids went; those that went nowhere stand for themselves."""
+        return incidents.led_to(self._database, idents)
 
     def incidents_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The id of the incident that each report belongs to."""
