@@ -4,18 +4,24 @@ stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from ..errors import UsageError
 from ..incident import Decision, Field, Incident, Party, Toll
+from ..link.profile import FAMILIES
 from ..records import Place, Time
 from ..registry import Registry
 from .tolls import KINDS, parse_bounds
 
 HARM = frozenset(KINDS)
+CHOICES: Mapping[str, Iterable[str]] = {
+    "event_type": {t for types in FAMILIES.values() for t in types.split()},
+    "status": ("claimed", "reported", "acknowledged", "disputed", "denied"),
+    "political": ("true", "false"),
+}
 
 
 def corrected(made: Incident, decisions: Sequence[Decision], registry: Registry) -> Incident:
@@ -40,6 +46,9 @@ def _after(made: Incident, decision: Decision, registry: Registry) -> Incident:
 
 
 def _with_value(made: Incident, name: str, value: str, policy: str, registry: Registry) -> Incident:
+    allowed = CHOICES.get(name, ())
+    if allowed and value not in allowed:
+        raise UsageError(f"'{value}' is no {name.replace('_', ' ')} (one of {', '.join(sorted(allowed))})")
     if name in ("event_type", "status"):
         made = replace(made, **{name: value})
     elif name == "political":
@@ -111,6 +120,8 @@ def _harm(harm: tuple[Toll, ...], kind: str, value: str, policy: str) -> tuple[T
         low, high = parse_bounds(value)
     except ValueError:
         raise UsageError(f"'{value}' is no figure (4, 4-6 or 4+)") from None
+    if low is not None and high is not None and high < low:
+        raise UsageError(f"'{value}' ends below where it begins")
     old = next((t for t in harm if t.kind == kind and not t.part), Toll(kind=kind))
     put = replace(old, low=low, high=high, best=low, policy=policy)
     rest = tuple(t for t in harm if t is not old)
