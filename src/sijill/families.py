@@ -247,7 +247,13 @@ def heads(clause: Clause, index: int) -> bool:
 def owns(clause: Clause, index: int) -> bool:
     """Whether a verb of saying confirms or charges with what a preposition adds ('admitted | to strikes')."""
     reporting = clause.reporting(index)
-    return reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
+    said = reporting is not None and reporting.stance in ("confirms", "accuses", "claims_responsibility")
+    return said or clause.cue(index) == "answer"
+
+
+def answers(clause: Clause, index: int, noun: int) -> bool:
+    """'They answered with | rocket fire': a verb of answering carries what stands behind its preposition."""
+    return clause.cue(index) == "answer" and clause.chunk(noun).prep == "means"
 
 
 def carried(clause: Clause, index: int, noun: int) -> bool:

@@ -82,7 +82,10 @@ class Seen(msgspec.Struct):
         dead, arms = self.at("harm", verb.apart), self.at("weapons", verb.apart)
         if verb.kind == "events" and getattr(dead and dead.entry, "way", "") == "people":
             return True
-        held = getattr(verb.entry, "frame", "") in ("intercept", "confiscate")
+        frame, ship = getattr(verb.entry, "frame", ""), self.at("facilities", verb.apart)
+        if frame == "seize" and ship is not None and ship.first == verb.apart:
+            return True
+        held = frame in ("intercept", "confiscate")
         return held and arms is not None and arms.first == verb.apart
 
     def is_cue(self, index: int, name: str) -> bool:

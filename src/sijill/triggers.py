@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, moves, threats, told
+from . import families, finds, moves, threats, told
 from .arguments import Clause
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
@@ -90,7 +90,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.frame == "destroy" and _by_nature(clause, index):
         return None
-    if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
+    if chunk.kind != "verb" and not entry.needs and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
         return None
@@ -104,7 +104,8 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "defence" and not _by_defence(clause, index):
         return None
-    return _made(clause, index, head, match, sentence)
+    said = finds.meant(clause, index, entry)
+    return _made(clause, index, said, match, sentence) if said is not None else None
 
 
 def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
@@ -176,7 +177,8 @@ def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
         return False
     if entry.frame == "kill" and entry.needs == "doer" and not _killer(clause, index, clause.chunk(index)):
         return True
-    return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
+    noun = entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
+    return noun and carrier_at(clause, index) is None
 
 
 def _by_defence(clause: Clause, index: int) -> bool:
@@ -235,10 +237,9 @@ def _with_arms(clause: Clause, index: int, match: Match) -> bool:
     )
 
 
-def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) -> Trigger:
+def _made(clause: Clause, index: int, entry: EventEntry, match: Match, sentence: int) -> Trigger:
     """The trigger with how it stands in its sentence."""
-    entry, chunk = match.entry, clause.chunk(index)
-    assert isinstance(entry, EventEntry)
+    head, chunk = match.first, clause.chunk(index)
     noun = chunk.kind != "verb"
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     carrier = carrier_at(clause, index) if noun else index
@@ -261,6 +262,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         all(f.spelling.person == "1" for f in match.forms),
         any(f.spelling.tense == "past" for f in match.forms),
         families.told_of(clause, index, entry)
+        or finds.befell(clause, index, entry)
         or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
         noun and bool(match.suffix),
         noun and _happens(clause, index),
@@ -374,5 +376,5 @@ def carrier_at(clause: Clause, noun: int) -> int | None:
         done = chunk.kind == "mark" and clause.cue(index) == "light"
         if done or (chunk.kind == "verb" and not families.carried(clause, index, noun)):
             near = {"light", "managed", "undergo"} if index > noun - NEAR else {"undergo"}
-            return index if clause.cue(index) in near else None
+            return index if clause.cue(index) in near or families.answers(clause, index, noun) else None
     return None

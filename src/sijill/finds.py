@@ -1,0 +1,153 @@
+"""What words that say little alone tell of: coming upon arms or the dead, and forces entering a place."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .arguments import Clause, Group
+from .lexicon import EventEntry, HarmEntry, WeaponEntry
+from .mentions import Mention
+from .moves import ARMIES, FIGHTERS, SITES
+
+FIND, ENTRY, STATE = "find", "entry", "state"
+AMBUSH = "event.ambush"
+REACH = 3  # chunks behind the one found in which a word may say how it was found
+SETTLED = frozenset({"leave", "territory", "clash", "fall"})  # what an entry comes after where a place is taken
+
+
+def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
+    """The entry with the type that it is told with here, or none where it tells of nothing."""
+    if entry.needs == FIND:
+        return _found(clause, index, entry)
+    if entry.needs == ENTRY:
+        return _entered(clause, index, entry)
+    if entry.needs == STATE:
+        return entry if goes_on(clause, index, entry) else None
+    return entry
+
+
+def befell(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """Whether an event noun is told by a verb of falling into it, or of a state that goes on."""
+    return _fell(clause, index, entry) or goes_on(clause, index, entry)
+
+
+def _fell(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """'A patrol fell into | an ambush', 'they led a force into | an ambush'."""
+    if entry.id != AMBUSH or clause.chunk(index).prep != "in":
+        return False
+    for at in range(index - 1, max(-1, index - REACH - 3), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            return not clause.relative(at) and clause.cue(at) in ("occur", "result")
+        if chunk.kind not in ("np", "time"):
+            return False
+    return False
+
+
+def goes_on(clause: Clause, index: int, entry: EventEntry) -> bool:
+    """'The town is still | under siege': a state of a place told by a verb of going on."""
+    if entry.event_type != "territory_change" or clause.chunk(index).prep:
+        return False
+    if clause.seen.tokens[clause.chunk(index).head].article:
+        return False
+    for at in range(index - 1, max(-1, index - REACH - 3), -1):
+        chunk = clause.chunk(at)
+        if chunk.kind == "verb":
+            return clause.cue(at) == "ongoing"
+        if chunk.kind not in ("np", "time"):
+            return False
+    return False
+
+
+def _found(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
+    """'The force came upon | a store of arms' is a seizure, 'upon the bodies of two men' a killing."""
+    if clause.relative(index):
+        return None  # 'the officers who were found': the killing is told already
+    groups = clause.right(index)[:4]
+    for number, group in enumerate(groups):
+        if group.prep != "on":
+            continue
+        behind = groups[number + 1] if number + 1 < len(groups) else None
+        if any(_arms(clause, item) for item in group.items) or _measured(clause, group, behind):
+            return entry
+        if _dead(clause, group):
+            return msgspec.structs.replace(entry, event_type="killing", frame="find")
+        return None
+    return None
+
+
+def _arms(clause: Clause, item: Mention) -> bool:
+    """Whether a phrase is arms, or a place where they are kept."""
+    if item.sort == "weapon":
+        return True
+    inside = clause.seen.inside("weapons", item.first, item.last)
+    return item.sort == "facility" and item.facility == "storage" and bool(inside)
+
+
+def _measured(clause: Clause, group: Group, behind: Group | None) -> bool:
+    """'Eight hundred kilos | of explosives', 'amounts of ammunition': arms by weight or number."""
+    lead = group.lead
+    if lead.sort not in ("thing", "weapon"):
+        return False
+    inside = clause.seen.inside("weapons", lead.first, lead.last)
+    if lead.count is not None or lead.some:
+        inside = [*inside, *(clause.seen.inside("weapons", behind.lead.first, behind.lead.last) if behind else ())]
+        return any(isinstance(m.entry, WeaponEntry) and not m.entry.platform for m in inside)
+    return False
+
+
+def _dead(clause: Clause, group: Group) -> bool:
+    """Whether people are found killed: the phrase or one right behind it says so."""
+    lead = group.lead
+    last = min(len(clause.seen.chunks), group.last + REACH)
+    for at in range(group.at, last):
+        chunk = clause.chunk(at)
+        if chunk.kind in ("stop", "verb") and at > group.at:
+            return False
+        for match in clause.seen.inside("harm", chunk.first, chunk.last):
+            if isinstance(match.entry, HarmEntry) and match.entry.harm == "killed":
+                return lead.sort in ("people", "harm", "actor", "thing")
+    return False
+
+
+def _entered(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
+    """'Units of the army entered | the town' is a movement, and a gain where the other side had left."""
+    groups = clause.right(index)
+    doer = _doer(clause, index, groups)
+    if doer is None or not _forces(doer.lead):
+        return None
+    where = [g for g in groups[:4] if g is not doer and g.prep in ("", "to") and _place(g)]
+    if not where:
+        return None
+    if any(_follows(clause, at) for at in range(index + 1, len(clause.seen.chunks))):
+        return msgspec.structs.replace(entry, event_type="territory_change", frame="territory")
+    return entry
+
+
+def _doer(clause: Clause, index: int, groups: list[Group]) -> Group | None:
+    """Who enters: behind the verb or noun, or before the verb."""
+    behind = groups[0] if groups and groups[0].at == index + 1 and not groups[0].prep else None
+    if behind is not None and not _place(behind):
+        return behind
+    return clause.left(index) if clause.chunk(index).kind == "verb" else None
+
+
+def _forces(lead: Mention) -> bool:
+    """Whether a phrase is fighters, an army or an armed group."""
+    if lead.sort not in ("people", "actor"):
+        return False
+    return lead.who in FIGHTERS or (lead.actor_kind in ARMIES and lead.who in ("", "member"))
+
+
+def _place(group: Group) -> bool:
+    """Whether a phrase names a place that forces enter."""
+    return group.lead.sort == "place" or group.lead.facility in SITES
+
+
+def _follows(clause: Clause, at: int) -> bool:
+    """Whether an event noun behind 'after' says that the other side left or lost the place."""
+    chunk = clause.chunk(at)
+    if chunk.kind not in ("event", "np") or chunk.prep != "after":
+        return False
+    match = clause.seen.at("events", chunk.head)
+    return match is not None and getattr(match.entry, "frame", "") in SETTLED
