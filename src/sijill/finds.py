@@ -9,10 +9,11 @@ from .lexicon import EventEntry, HarmEntry, WeaponEntry
 from .mentions import Mention
 from .moves import ARMIES, FIGHTERS, SITES
 
-FIND, ENTRY, STATE = "find", "entry", "state"
+FIND, ENTRY, STATE, FORCE = "find", "entry", "state", "force"
+STATED = frozenset({ENTRY, STATE})
 AMBUSH = "event.ambush"
 REACH = 3  # chunks behind the one found in which a word may say how it was found
-SETTLED = frozenset({"leave", "territory", "clash", "fall"})  # what an entry comes after where a place is taken
+SETTLED = frozenset({"leave", "territory", "clash", "fall"})  # after it, who enters takes the place
 
 
 def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
@@ -21,6 +22,8 @@ def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
         return _found(clause, index, entry)
     if entry.needs == ENTRY:
         return _entered(clause, index, entry)
+    if entry.needs == FORCE:
+        return entry if _ended(clause, index) else None
     if entry.needs == STATE:
         return entry if goes_on(clause, index, entry) else None
     return entry
@@ -76,6 +79,16 @@ def _found(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
     return None
 
 
+def _ended(clause: Clause, index: int) -> bool:
+    """'The army made an end | of three gunmen': forces, and people behind the preposition."""
+    groups = clause.right(index)[:3]
+    doer = groups[0] if groups and not groups[0].prep and groups[0].at == index + 1 else clause.left(index)
+    ended = next((g for g in groups if g.prep == "on"), None)
+    if doer is None or ended is None or not _forces(doer.lead):
+        return False
+    return ended.lead.sort in ("people", "actor", "harm")
+
+
 def _arms(clause: Clause, item: Mention) -> bool:
     """Whether a phrase is arms, or a place where they are kept."""
     if item.sort == "weapon":
@@ -89,11 +102,11 @@ def _measured(clause: Clause, group: Group, behind: Group | None) -> bool:
     lead = group.lead
     if lead.sort not in ("thing", "weapon"):
         return False
-    inside = clause.seen.inside("weapons", lead.first, lead.last)
-    if lead.count is not None or lead.some:
-        inside = [*inside, *(clause.seen.inside("weapons", behind.lead.first, behind.lead.last) if behind else ())]
-        return any(isinstance(m.entry, WeaponEntry) and not m.entry.platform for m in inside)
-    return False
+    if lead.count is None and not lead.some:
+        return False
+    last = behind.lead.last if behind is not None and behind.prep == "from" else lead.last
+    inside = clause.seen.inside("weapons", lead.first, last)
+    return any(isinstance(m.entry, WeaponEntry) and not m.entry.platform for m in inside)
 
 
 def _dead(clause: Clause, group: Group) -> bool:

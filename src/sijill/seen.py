@@ -82,8 +82,9 @@ class Seen(msgspec.Struct):
         dead, arms = self.at("harm", verb.apart), self.at("weapons", verb.apart)
         if verb.kind == "events" and getattr(dead and dead.entry, "way", "") == "people":
             return True
-        frame, ship = getattr(verb.entry, "frame", ""), self.at("facilities", verb.apart)
-        if frame == "seize" and ship is not None and ship.first == verb.apart:
+        frame = getattr(verb.entry, "frame", "")
+        taken = (self.at("facilities", verb.apart), self.at("people", verb.apart))
+        if frame == "seize" and any(m is not None and m.first == verb.apart for m in taken):
             return True
         held = frame in ("intercept", "confiscate")
         return held and arms is not None and arms.first == verb.apart

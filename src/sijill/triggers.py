@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, finds, moves, threats, told
+from . import families, finds, moves, threats, told, turns
 from .arguments import Clause
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
@@ -90,7 +90,7 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.frame == "destroy" and _by_nature(clause, index):
         return None
-    if chunk.kind != "verb" and not entry.needs and not _noun_tells(clause, index, match, entry):
+    if chunk.kind != "verb" and not _noun_tells(clause, index, match, entry):
         return None
     if chunk.kind == "verb" and not _verb_tells(clause, index, match, entry):
         return None
@@ -112,6 +112,11 @@ def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> 
     """Whether a noun can tell of an event here: no 'remnants of', no mere 'areas of control'."""
     if index and clause.cue(index - 1) == "remnant":
         return False
+    chunk = clause.chunk(index)
+    if entry.needs in finds.STATED:
+        return True  # what stands about it tells, and is asked for further on
+    if entry.needs == "means" and chunk.prep == "on" and clause.seen.tokens[chunk.head].article:
+        return False  # 'at all', spelt like 'upon the launching'
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
     if entry.event_type == "territory_change" and clause.chunk(index).prep in ("because", "despite", "since"):
@@ -185,8 +190,7 @@ def _by_defence(clause: Clause, index: int) -> bool:
     """Whether a word of dealing with something has air defence for its subject."""
     doers = [clause.left(index), *clause.right(index)[:1]]
     return any(
-        g is not None and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
-        for g in doers
+        g is not None and (g.lead.entry in turns.DEFENCE or g.lead.actor_kind == "air_defence") for g in doers
     )
 
 
