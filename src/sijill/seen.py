@@ -116,9 +116,11 @@ class Seen(msgspec.Struct):
         return match is not None and all(form.spelling.pos == "V" for form in match.forms)
 
     def downed_before(self, index: int) -> bool:
-        """Whether a word of interception stands before a token: what is downed is no march."""
+        """Whether a word of interception stands before a token, or with a pronoun for it behind: what is
+        downed is no march.
+        """
         return any(
-            getattr(m.entry, "frame", "") == "intercept" and m.first < index
+            getattr(m.entry, "frame", "") == "intercept" and (m.first < index or bool(m.suffix))
             for m in self.kinds.get("events", ())
         )
 

@@ -18,7 +18,22 @@ def settle(clause: Clause, draft: Draft) -> None:
     held(draft)
     boarded(draft)
     downed(draft)
+    flown(clause, draft)
     contraband(clause, draft)
+
+
+def flown(clause: Clause, draft: Draft) -> None:
+    """'Drones circled over the town | and it downed them': what a pronoun says was downed is named before."""
+    trigger = draft.triggers[0]
+    if draft.frame != "intercept" or draft.of("target") or not trigger.pronoun:
+        return
+    for at in range(trigger.chunk - 1, -1, -1):
+        if clause.chunk(at).kind == "stop":
+            return
+        if clause.chunk(at).kind == "np" and clause.mention(at).entry in FLYING:
+            draft.arguments.append(Argument("target", clause.mention(at), "named before"))
+            draft.weak = False
+            return
 
 
 def turn(draft: Draft) -> None:
