@@ -30,8 +30,8 @@ def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
 
 
 def befell(clause: Clause, index: int, entry: EventEntry) -> bool:
-    """Whether an event noun is told by a verb of falling into it, or of a state that goes on."""
-    return _fell(clause, index, entry) or goes_on(clause, index, entry)
+    """Whether an event word is told by a verb of falling into it, of a state that goes on, or of a count."""
+    return _fell(clause, index, entry) or goes_on(clause, index, entry) or _reckoned(clause, index)
 
 
 def _fell(clause: Clause, index: int, entry: EventEntry) -> bool:
@@ -45,6 +45,17 @@ def _fell(clause: Clause, index: int, entry: EventEntry) -> bool:
         if chunk.kind not in ("np", "time"):
             return False
     return False
+
+
+def _reckoned(clause: Clause, index: int) -> bool:
+    """'The number of cars | that settlers burnt | came to six': the count is news of the burning."""
+    if clause.chunk(index).kind != "verb" or not clause.relative(index) or index < 3:
+        return False
+    chunk, seen = clause.chunk(index - 2), clause.seen
+    if chunk.kind != "np" or chunk.prep or clause.chunk(index - 3).kind != "verb":
+        return False
+    counted = seen.is_cue(chunk.first, "some") and seen.tokens[chunk.last - 1].article
+    return counted and clause.mention(index - 2).sort in ("facility", "thing")
 
 
 def goes_on(clause: Clause, index: int, entry: EventEntry) -> bool:
