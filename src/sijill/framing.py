@@ -59,7 +59,8 @@ def _names_a_party(seen: Seen, match: Match) -> bool:
         entry = other.entry
         if isinstance(entry, (ActorEntry, DemonymEntry)) or _party_word(entry):
             return True
-        if isinstance(entry, EventEntry) and entry.event_type != "killing" and not entry.weak:
+        sure = isinstance(entry, EventEntry) and not entry.weak and not entry.needs
+        if sure and isinstance(entry, EventEntry) and entry.event_type != "killing":
             return True
     return False
 
