@@ -12,7 +12,7 @@ import msgspec
 
 from . import __version__
 from .commands import tell
-from .errors import SijillError, UsageError
+from .errors import OutputError, SijillError, UsageError
 from .filing import Clerk, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
 from .store import Filters, Ledger, existing_ledger, open_ledger
@@ -303,3 +303,5 @@ def _put(line: str) -> None:
         sys.stdout.write(line + "\n")
     except BrokenPipeError:
         raise SijillError("the output was closed") from None
+    except OSError as error:
+        raise OutputError(f"the output cannot be written: {error.strerror}") from error

@@ -11,11 +11,17 @@ from msgspec.structs import replace
 
 from ..errors import UsageError
 from ..incident import Decision, Field, Incident, Party, Toll
+from ..link.profile import FAMILIES
 from ..records import Place, Time
 from ..registry import Registry
 from .tolls import KINDS, parse_bounds
 
 HARM = frozenset(KINDS)
+CHOICES = {
+    "event_type": frozenset(kind for types in FAMILIES.values() for kind in types.split()),
+    "status": frozenset(("claimed", "reported", "acknowledged", "disputed", "denied")),
+    "political": frozenset(("true", "false")),
+}
 
 
 def corrected(made: Incident, decisions: Sequence[Decision], registry: Registry) -> Incident:
@@ -40,6 +46,8 @@ def _after(made: Incident, decision: Decision, registry: Registry) -> Incident:
 
 
 def _with_value(made: Incident, name: str, value: str, policy: str, registry: Registry) -> Incident:
+    if name in CHOICES and value not in CHOICES[name]:
+        raise UsageError(f"'{value}' is no {name} (one of {', '.join(sorted(CHOICES[name]))})")
     if name in ("event_type", "status"):
         made = replace(made, **{name: value})
     elif name == "political":
@@ -65,6 +73,8 @@ def parse_time(value: str) -> Time:
         first, last = datetime.fromisoformat(start), datetime.fromisoformat(end or start)
     except ValueError:
         raise UsageError(f"'{value}' is no time (2024-03-09, 2024-03-09T18:00 or two with '/')") from None
+    if first.tzinfo or last.tzinfo:
+        raise UsageError(f"'{value}' names a zone; times are local, without one")
     if last < first:
         raise UsageError(f"'{value}' ends before it begins")
     return Time(start=start, end=end or start, precision="minute" if "T" in start else "day")
@@ -111,6 +121,8 @@ def _harm(harm: tuple[Toll, ...], kind: str, value: str, policy: str) -> tuple[T
         low, high = parse_bounds(value)
     except ValueError:
         raise UsageError(f"'{value}' is no figure (4, 4-6 or 4+)") from None
+    if low is not None and high is not None and high < low:
+        raise UsageError(f"'{value}' ends below where it begins")
     old = next((t for t in harm if t.kind == kind and not t.part), Toll(kind=kind))
     put = replace(old, low=low, high=high, best=low, policy=policy)
     rest = tuple(t for t in harm if t is not old)

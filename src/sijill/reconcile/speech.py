@@ -25,7 +25,7 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def voices(filed: Filed) -> tuple[Voice, ...]:
-    """The speakers of a report, in the order of its sources. Whom the text leaves unnamed ('witnesses') is one
+    """The speakers of a report, in the order of its sources. Whom the text leaves unnamed is one
     speaker for each outlet.
     """
     own = filed.voice or filed.doc
