@@ -1,28 +1,43 @@
-"""Write docs/reference/, and the cards in the README, from the program itself.
+"""Write docs/reference/, and what commands print in the README and in docs/, from the program itself.
 
 Run by `make docs`; a test fails where the files differ from what this would write.
+
+A `console` block under a line `<!-- shown: 12 lines -->` is run, page by page and in order, in an empty folder
+that sees `src/`, and shows so many lines of what it prints. `code 4` in the mark is the exit code it must end with,
+`ids difa-01 samid-04` are documents whose incidents take the place of the ids in the command.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
+import io
 import re
+import runpy
+import shlex
 import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import click
 import msgspec
 
 import sijill
+from sijill import ledger_commands
+from sijill.cli import main as run
 from sijill.cli import sijill as command_line
 from sijill.demo import article
 from sijill.lexicon import KINDS, Entry
 from sijill.reader import load_reader
 from sijill.render import cards
+from sijill.store import existing_ledger
 
 ROOT = Path(__file__).parent.parent
-OPENING, CLOSING = "<!-- cards of the bundled article -->", "<!-- end of cards -->"
+CONSOLE = re.compile(r"<!-- shown:(?P<rule>[^>]*)-->\n```console\n\$ (?P<command>[^\n]*)\n.*?```\n", re.S)
+WIDE = 118
 EXIT_CODES = """## Exit codes
 
 | code | meaning |
@@ -30,13 +45,19 @@ EXIT_CODES = """## Exit codes
 | 0 | all done |
 | 1 | some documents failed, the rest is written; or `words check` found something |
 | 2 | the call makes no sense, or a word list breaks a rule |
-| 3 | nothing could be read |
+| 3 | nothing could be read, or an output file could not be written |
+| 4 | the ledger cannot be read or written; the message says why and what to do ([store.md](../ledger/store.md)) |
 | 130 | interrupted; no output file is left half written |
 
 ## Settings
 
-There is no settings file: what is not on the command line is in the data files. One environment variable,
-`SIJILL_CACHE`, names the folder that keeps the built index of words and places; set to nothing, none is kept.
+There is no settings file: what is not on the command line is in the data files. Three environment variables are read.
+
+| variable | what |
+|---|---|
+| `SIJILL_CACHE` | the folder that keeps the built index of words and places; set to nothing, none is kept |
+| `SIJILL_LEDGER` | the ledger of the commands that need one, where `--ledger` is left out (`explain` and `demo` want it said) |
+| `SIJILL_BY` | who signs decisions, where `--by` is left out |
 """
 ISSUES = {
     "bad-date": "The publication date is no date, so relative times have no anchor.",
@@ -56,16 +77,121 @@ def pages() -> dict[str, str]:
         "issues.md": issues(),
         "word-lists.md": word_lists(),
     }
-    return {**{f"docs/reference/{name}": text for name, text in reference.items()}, "README.md": readme()}
+    return {
+        **{f"docs/reference/{name}": text for name, text in reference.items()},
+        "README.md": shown((ROOT / "README.md").read_text(encoding="utf-8")),
+        "docs/article.md": article_page(),
+        "docs/ledger.md": shown(page("ledger.md")),
+        "docs/linking.md": shown(
+            between(between(page("linking.md"), "weights", weights()), "figures", figures())
+        ),
+        "docs/reconciling.md": shown(page("reconciling.md")),
+    }
 
 
-def readme() -> str:
-    """The README with the cards of the bundled article as they come out now."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def page(name: str) -> str:
+    """A page of docs/ as it stands."""
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def between(text: str, name: str, made: str, end_of: str = "") -> str:
+    """A page with what is made put between `<!-- NAME -->` and `<!-- end of NAME -->`."""
+    opening, closing = f"<!-- {name} -->", f"<!-- end of {end_of or name} -->"
+    begin, end = text.index(opening) + len(opening), text.index(closing)
+    return f"{text[:begin]}\n{made}\n{text[end:]}"
+
+
+def shown(text: str) -> str:
+    """A page with its console blocks as their commands print now."""
+    if not CONSOLE.search(text):
+        return text
+    with tempfile.TemporaryDirectory(prefix="sijill-") as folder, chdir(folder), clock_stopped():
+        (Path(folder) / "src").symlink_to(ROOT / "src")
+        return CONSOLE.sub(_shown, text)
+
+
+def _shown(block: re.Match[str]) -> str:
+    rule, command = block["rule"], block["command"]
+    documents = re.findall(r"[\w-]+-\d+", rule.partition("ids ")[2])
+    if documents:
+        wanted = iter(incident_of(command, documents))
+        command = re.sub(r"i-[0-9a-f]{12}", lambda _: next(wanted), command)
+    code, printed = outcome(shlex.split(command)[1:])
+    expected = re.search(r"code (\d+)", rule)
+    if code != int(expected[1] if expected else 0):
+        raise SystemExit(f"{command}\n{printed}\nended with {code}")
+    lines = [n if len(n) <= WIDE else n[: WIDE - 2].rstrip() + " …" for n in printed.splitlines()]
+    most = re.search(r"(\d+) lines", rule)
+    if most and len(lines) > int(most[1]):
+        lines = [*lines[: int(most[1])], "…"]
+    return "\n".join((f"<!-- shown:{rule}-->", "```console", f"$ {command}", *lines, "```\n"))
+
+
+def incident_of(command: str, documents: list[str]) -> list[str]:
+    """The incidents that documents tell of, each another one, in the ledger that a command names."""
+    words = shlex.split(command)
+    found: list[str] = []
+    with existing_ledger(words[words.index("--ledger") + 1]) as ledger:
+        for doc in documents:
+            told = [i for i in ledger.incidents() if i.id not in found and doc in {t.doc for t in i.reports}]
+            found.append(max(told, key=lambda i: (len(i.reports), i.id)).id)
+    return found
+
+
+def outcome(words: list[str]) -> tuple[int, str]:
+    """The exit code of a command and all that it prints."""
+    printed, before = io.StringIO(), sys.argv
+    sys.argv = ["sijill", *words]
+    try:
+        with redirect_stdout(printed), redirect_stderr(printed):
+            run()
+    except SystemExit as ended:
+        return int(ended.code or 0), printed.getvalue()
+    finally:
+        sys.argv = before
+    return 0, printed.getvalue()
+
+
+@contextmanager
+def clock_stopped() -> Iterator[None]:
+    """A time of day that does not pass, so that pages do not change by themselves."""
+    before = ledger_commands.now
+    ledger_commands.now = lambda: "2026-11-22T10:00:00Z"
+    try:
+        yield
+    finally:
+        ledger_commands.now = before
+
+
+def weights() -> str:
+    """The published weights as tables."""
+    told = tomllib.loads((ROOT / "src/sijill/link/weights.toml").read_text(encoding="utf-8"))
+    lines = ["", f"Version `{told['version']}`.", "", "| bound | bits |", "|---|---|"]
+    lines += [f"| {name} | {told[name]:+.2f} |" for name in ("prior", "same", "maybe", "join")]
+    lines += ["", "| compared | levels and their bits |", "|---|---|"]
+    for name, levels in told["levels"].items():
+        lines.append(f"| {name} | " + " · ".join(f"{level} {w:+.2f}" for level, w in levels.items()) + " |")
+    return "\n".join((*lines, ""))
+
+
+def figures() -> str:
+    """How well linking does on the labelled pairs."""
+    made = runpy.run_path(str(ROOT / "evaluation" / "linking.py"))
+    weights, pairs = made["published_weights"](), made["labelled"]()
+    found = made["predicted"](made["told"](load_reader()), weights)
+    lines = ["", "| half | pairs | precision | recall | F1 |", "|---|---|---|---|---|"]
+    for split, what in (("dev", "weights are estimated on it"), ("test", "only scored")):
+        half = [p for p in pairs if p.split == split]
+        precision, recall, f1 = made["score"](half, found)
+        lines.append(f"| {split} ({what}) | {len(half)} | {precision:.3f} | {recall:.3f} | {f1:.3f} |")
+    return "\n".join((*lines, ""))
+
+
+def article_page() -> str:
+    """The page with the cards of the bundled article as they come out now."""
     document = article()
-    shown = cards(load_reader(document.lang).read(document))
-    begin, end = text.index(OPENING) + len(OPENING), text.index(CLOSING)
-    return f"{text[:begin]}\n```text\n{shown}\n```\n{text[end:]}"
+    found = cards(load_reader(document.lang).read(document))
+    return between(page("article.md"), "cards of the bundled article", f"```text\n{found}\n```", "cards")
 
 
 def commands() -> str:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import re
 import runpy
 import shlex
 import tomllib
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import sijill
 from sijill.cli import sijill as command_line
+from sijill.cli_ledger import COMMANDS
+from sijill.decisions import FIELDS
+from sijill.demo import CORPUS
+from sijill.export import EXPORTS
+from sijill.link.profile import FAMILIES
 from tests.conftest import ROOT, Ran
 
 PAGES = sorted(str(p.relative_to(ROOT)) for p in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
+ELSEWHERE = ("src/", "docs/", "tests/", "scripts/", "lang/")
 WORDS_OF_OTHERS = re.compile(r"\.\./shared|(?<![\w.])/(?:home|root|tmp|opt|w\w+)/|index-url", re.I)
 
 
@@ -31,6 +40,10 @@ def generated() -> dict[str, str]:
     "name",
     [
         "README.md",
+        "docs/article.md",
+        "docs/ledger.md",
+        "docs/linking.md",
+        "docs/reconciling.md",
         "docs/reference/api.md",
         "docs/reference/commands.md",
         "docs/reference/issues.md",
@@ -50,6 +63,19 @@ def test_links_lead_somewhere(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_links_into_pages_find_their_heading(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target, heading in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", text):
+        if not target.startswith("http"):
+            there = ((ROOT / page).parent / target if target else ROOT / page).read_text(encoding="utf-8")
+            assert heading in {_anchor(h) for h in re.findall(r"^#+ (.+)$", there, re.M)}
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_no_word_of_the_workshop(page: str) -> None:
     assert not WORDS_OF_OTHERS.search((ROOT / page).read_text(encoding="utf-8"))
 
@@ -60,8 +86,67 @@ def test_files_named_exist(page: str) -> None:
     named = re.findall(r"`((?:src|docs|tests|scripts|benchmarks)/[\w./-]+\.\w+)`", text)
     named += ["src/sijill/" + n for n in re.findall(r"`((?:lang|gazetteer)/[\w./-]+\.\w+)`", text)]
     if page == "docs/tour.md":
-        named += [f"src/sijill/{n}" for n in re.findall(r"`(\w+\.py)`", text)]
+        named += [
+            f"src/sijill/{n}"
+            for n in re.findall(r"`([\w/]+\.(?:py|toml))`", text)
+            if not n.startswith(ELSEWHERE)
+        ]
     assert not [n for n in named if not (ROOT / n).exists()]
+
+
+def test_the_tour_names_every_room() -> None:
+    """Every module of the root by its name, and those of a folder in the row of the folder."""
+    text = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    source = ROOT / "src" / "sijill"
+    rooms = {p.name for p in source.glob("*.py")} - {"__init__.py", "__main__.py"}
+    assert not {name for name in rooms if f"`{name}`" not in text}
+    for folder in ("store", "ingest", "link", "reconcile", "export"):
+        (row,) = re.findall(rf"`{folder}/`: ([\w ·]+(?:, and for all of them [\w ·]+)?)", text)
+        named = set(re.findall(r"\w+", row.replace("and for all of them", "")))
+        assert named == {p.stem for p in (source / folder).glob("*.py")} - {"__init__"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_commands_print_is_run(page: str) -> None:
+    """Every console block is run and written by `make docs`: none stands there by hand."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert text.count("```console") == len(
+        re.findall(r"<!-- shown:[^>]*-->\n```console\n\$ \S*sijill ", text)
+    )
+
+
+def commands_of_pages() -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for block in re.findall(r"```sh\n(.*?)```", text, re.S):
+            found += [
+                (page, line.split(" #")[0].strip())
+                for line in block.splitlines()
+                if re.match(r"(\.venv/bin/)?sijill ", line)
+            ]
+    return found
+
+
+@pytest.mark.parametrize(("page", "line"), commands_of_pages())
+def test_commands_of_the_pages_are_understood(page: str, line: str) -> None:
+    """What cannot be run here (a server, a file of yours) has at least the options that there are."""
+    command, words = command_line, shlex.split(line)[1:]
+    while isinstance(command, click.Group):
+        command, words = command.commands[words[0]], words[1:]
+    command.make_context(command.name, words)
+
+
+def test_the_pages_on_the_ledger_say_what_the_code_says() -> None:
+    linking = (ROOT / "docs" / "linking.md").read_text(encoding="utf-8")
+    for family, types in FAMILIES.items():
+        assert f"| {family} | {', '.join(types.split())} |" in linking
+    exports = (ROOT / "docs" / "exports" / "README.md").read_text(encoding="utf-8")
+    assert not [form for form in EXPORTS if f"| [{form}]({form}.md) |" not in exports]
+    assert len(EXPORTS) == 16  # as README.md and docs/ledger.md say
+    ledger = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    assert not [c.name for c in COMMANDS if f"`{c.name}`" not in ledger]
+    assert not [field for field in FIELDS if field not in ledger]
 
 
 def test_every_issue_code_is_described() -> None:
@@ -97,6 +182,18 @@ def test_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
     exec(compile(code, "README.md", "exec"), {})
     assert capsys.readouterr().out == "shelling Saraqib 2024-03-09T18:00\n"
+
+
+def test_python_of_the_ledger_page_runs(
+    sijill: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    monkeypatch.chdir(tmp_path)
+    assert sijill("add", CORPUS / "difa.jsonl", "--ledger", "demo.sijill").code == 0
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(compile(code, "docs/ledger.md", "exec"), {})
+    assert re.search(r"^i-[0-9a-f]{12} reported 1 \[\(\d+, \d+\)\]$", printed.getvalue(), re.M)
 
 
 def test_make_targets_of_the_readme_exist() -> None:

@@ -1,4 +1,4 @@
-"""Sijill reads Arabic conflict news into reports with a source for every value.
+"""Sijill reads Arabic conflict news into reports with a source for every value, and keeps a ledger of them.
 
 The public API is the names below; each is imported when it is first asked for.
 """
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from .evaluate import score
     from .explain import explain_path
     from .gazetteer.load import Gazetteer, load_gazetteer
+    from .incident import Incident
     from .ingest import gather
     from .language import Language, load_language
     from .pipeline import index_places, read
     from .reader import Reader, load_reader
     from .records import Document, Reading, Reason, Report, Span, Tally
     from .render import cards
+    from .store import open_ledger
 
 __all__ = [
     "Document",
     "Gazetteer",
+    "Incident",
     "InputError",
     "Language",
     "LanguageError",
@@ -44,6 +47,7 @@ __all__ = [
     "load_gazetteer",
     "load_language",
     "load_reader",
+    "open_ledger",
     "read",
     "score",
 ]
@@ -51,6 +55,7 @@ __all__ = [
 _HOME = {
     "Document": "records",
     "Gazetteer": "gazetteer.load",
+    "Incident": "incident",
     "InputError": "errors",
     "Language": "language",
     "LanguageError": "errors",
@@ -70,6 +75,7 @@ _HOME = {
     "load_gazetteer": "gazetteer.load",
     "load_language": "language",
     "load_reader": "reader",
+    "open_ledger": "store",
     "read": "pipeline",
     "score": "evaluate",
 }

@@ -9,13 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from .errors import UsageError
 from .incident import Decision, Field, Incident, Link, Said, Value
 from .printing import card, speaker
+from .records import Reading
 
 CONTEXT = 40
 Text = Callable[[str], str | None]
+Read = Callable[[str], Reading | None]
 
 
 def account(
-    incident: Incident, field: str, links: Sequence[Link], decisions: Iterable[Decision], text: Text
+    incident: Incident,
+    field: str,
+    links: Sequence[Link],
+    decisions: Iterable[Decision],
+    text: Text,
+    read: Read,
 ) -> str:
     """Why an incident stands, or one field of it ('' is the whole). UsageError for an unknown field."""
     if not field:
@@ -26,6 +33,7 @@ def account(
         lines.append(f"  value     {value.value}" + (f" ({value.label})" if value.label else ""))
         for said in value.said:
             lines += _said(said, text)
+            lines += _reasons(said, incident, read)
     lines += _decided(incident, decisions)
     return "\n".join(lines)
 
@@ -50,6 +58,21 @@ def _said(said: Said, text: Text) -> Iterator[str]:
         after = words[said.end : said.end + CONTEXT]
         around = " ".join(f"…{before}[{words[said.start : said.end]}]{after}…".split())
         yield f"      characters {said.start}–{said.end}: {around}"
+
+
+def _reasons(said: Said, incident: Incident, read: Read) -> Iterator[str]:
+    """The rules and entries by which the reader came to a value: those of its report that rest on its
+    words.
+    """
+    told = next((t for t in incident.reports if t.key == said.report), None)
+    reading = read(told.doc) if told is not None else None
+    if told is None or reading is None:
+        return
+    for reason in reading.reasons:
+        mine = reason.path == told.report or reason.path.startswith(f"{told.report}.")
+        if mine and reason.start == said.start and reason.end == said.end:
+            entry = f", entry {reason.entry}" if reason.entry else ""
+            yield f"      rule {reason.rule}{entry} [{reason.path}]"
 
 
 def waterfalls(links: Iterable[Link]) -> Iterator[str]:

@@ -181,9 +181,8 @@ def explain_incident(path: str, where: str) -> str:
             raise UsageError(f"ledger {where} has no incident '{ident}'")
         found = answered(found, ledger, registry_of())
         keys = [t.key for t in found.reports]
-        return account(
-            found, field, ledger.links_among(keys), on(keys, ledger.decisions_on(keys)), ledger.text
-        )
+        links, decided = ledger.links_among(keys), on(keys, ledger.decisions_on(keys))
+        return account(found, field, links, decided, ledger.text, ledger.reading)
 
 
 def search_ledger(words: str, where: str, limit: int) -> None:

@@ -44,24 +44,26 @@ def alike(part: str, whole: str) -> bool:
     )
 
 
-def place_of(clause: Clause, piece: Piece, places: Sequence[PlaceMention], after: bool = False) -> str | None:
+def place_of(
+    clause: Clause, piece: Piece, places: Sequence[PlaceMention], where: str = "around"
+) -> str | None:
     """The place a part is for: the first after it before the next number, else the last before it."""
     following = [n.first for n in clause.seen.numbers if n.first >= piece.last]
     limit = min(following, default=len(clause.seen.tokens))
     known = [p for p in places if p.ids]
     found = next((p for p in known if piece.last <= p.first < limit), None)
-    if found is None and not after:
+    if found is None and where == "around":
         preceding = [n.last for n in clause.seen.numbers if n.last <= piece.first]
         floor = max(preceding, default=0)
         found = next((p for p in reversed(known) if floor <= p.first < piece.first), None)
     return code(found) if found is not None else None
 
 
-def part(clause: Clause, piece: Piece, places: Sequence[PlaceMention], after: bool = False) -> TallyPart:
-    """A count as a part, with the place that it is for; `after`: only one that follows it."""
+def part(clause: Clause, piece: Piece, places: Sequence[PlaceMention], where: str = "around") -> TallyPart:
+    """A count as a part, with the place that it is for; where `after`, only one that follows it."""
     return TallyPart(
         count=piece.count,
-        place=place_of(clause, piece, places, after),
+        place=place_of(clause, piece, places, where),
         text=clause.source[piece.start : piece.end],
         start=piece.start,
         end=piece.end,
@@ -76,7 +78,7 @@ def listed(
     for piece in sorted((p for p in others if p.first >= whole.last), key=lambda p: p.first):
         if not alike(piece.measure, whole.measure) or (piece.count.min or 0) > (whole.count.min or 0):
             break
-        if place_of(clause, piece, places, after=True) is None:
+        if place_of(clause, piece, places, where="after") is None:
             break
         since = out[-1].last if out else whole.last
         if not (_goes_on(clause, since, piece) if out else _marked(clause, whole, piece)):

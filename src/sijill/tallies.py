@@ -308,10 +308,10 @@ class Tallier:
     ) -> tuple[TallyPart, ...]:
         """The parts of a count in its sentence: figures among it, and numbers after it that add up."""
         if group := listed(clause, piece, [*others, *piece.parts], places):
-            return tuple(part(clause, p, places, after=True) for p in group)
+            return tuple(part(clause, p, places, where="after") for p in group)
         if piece.parts:
             kinds = ("events", "weapons")
-            return tuple(part(clause, p, places if p.noun in kinds else (), True) for p in piece.parts)
+            return tuple(part(clause, p, places if p.noun in kinds else (), "after") for p in piece.parts)
         after = sorted((p for p in others if p.first >= piece.last and p not in made), key=lambda p: p.first)
         group = adding_up(piece.measure, piece.count.min, after)
         return tuple(part(clause, p, places) for p in group)

@@ -31,6 +31,7 @@ def tally(
             measure=measure,
             count=Count(min=number, max=number if most == -1 else most),
             window=Window(start=start, end=end),
+            adds_up=sum(parts) == number if parts else None,
             parts=tuple(TallyPart(count=Count(min=n, max=n)) for n in parts),
             scope=scope or Scope(),
             sources=(Source(kind="outlet"), Source(kind="armed_group", actor=speaker)),

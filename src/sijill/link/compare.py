@@ -94,7 +94,7 @@ def bar(a: Profile, b: Profile, reached: Mapping[str, str]) -> str:
         return "another kind of event"
     if reached["time"] == "apart":
         return "another day"
-    if reached["place"] in ("far", "other town", "other country"):
+    if reached["place"] in ("far", "other town", "other country", "other quarter"):
         return "another place"
     return ""
 

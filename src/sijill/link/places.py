@@ -5,14 +5,15 @@ counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
 
+from ..gazetteer.geometry import distance_km
 from .profile import Profile, Spot
 
-EARTH_KM = 12742.0
+BESIDE_KM = 3.0
 NEAR_KM = 8.0
-AROUND_KM = 25.0
+AROUND_KM = 15.0
 FAR_KM = 60.0
+BY = frozenset(("near", "outskirts"))
 OUTLYING = frozenset(("countryside_of",))
 ORDER = (
     "same town",
@@ -23,6 +24,7 @@ ORDER = (
     "around",
     "same province",
     "other name",
+    "other quarter",
     "same country",
     "other town",
     "far",
@@ -56,7 +58,7 @@ def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """The spots that are not there to say where another of them lies."""
     around = {outer for s in spots for outer in s.around}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
-    named = [s for s in towns if s.relation not in OUTLYING] or towns
+    named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
 
 
@@ -86,23 +88,24 @@ def _by_distance(a: Spot, b: Spot) -> str:
         if a.admin1 and b.admin1 and a.admin1 != b.admin1:
             return "far"
         return "other name"
+    if a.quarter and b.quarter:
+        return "other quarter"
+    relations = {a.relation, b.relation}
     if distance <= NEAR_KM:
-        return "near" if distance <= 3 or "near" in (a.relation, b.relation) else "around"
-    loose = max(a.precision, b.precision) == 2
-    if distance <= AROUND_KM:
-        return "around" if loose else "other town"
-    if distance <= FAR_KM and loose and a.admin1 == b.admin1:
+        return "near" if distance <= BESIDE_KM or relations & BY else "around"
+    if distance <= AROUND_KM and relations & BY:
+        return "around"
+    wide = OUTLYING & relations or (max(a.precision, b.precision) == 2 and a.relation == b.relation == "in")
+    if distance <= FAR_KM and OUTLYING & relations and a.admin1 == b.admin1:
         return "same province"
-    return "far"
+    return "around" if wide and distance <= AROUND_KM else "other town" if distance <= FAR_KM else "far"
 
 
 def km(a: Spot, b: Spot) -> float | None:
     """The distance of two spots in kilometres, None where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    p, q = radians(a.lat), radians(b.lat)
-    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return EARTH_KM * asin(sqrt(h))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def _apart(a: Spot, b: Spot, limit: float) -> bool:

@@ -42,6 +42,7 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     name: str
     words: tuple[str, ...]
     large: bool
+    quarter: bool
     precision: int
     relation: str
     country: str
@@ -152,6 +153,7 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         name=name,
         words=fold(name),
         large=bool(chain) and chain[0].population >= LARGE,
+        quarter=bool(chain) and chain[0].kind == "neighbourhood",
         precision=place.precision,
         relation=place.relation,
         country=place.country or "",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from ..gazetteer.geometry import distance_km
+from ..gazetteer.load import PlaceRecord
 from ..incident import FiledTally, Incident, TallyCheck
-from ..records import Count, Tally
+from ..records import Count, Place, Tally
 from ..registry import Registry
 
 STRIKES = frozenset(("airstrike", "drone_strike"))
@@ -30,6 +32,7 @@ MUNITIONS: Mapping[str, frozenset[str]] = {
     "missiles": frozenset(("missile", "ballistic_missile", "cruise_missile", "rocket")),
     "shells": frozenset(("artillery", "mortar")),
 }
+PARTS_OF_TOWNS = frozenset(("camp", "neighbourhood", "site", "market", "hospital"))
 Range = tuple[int, int | None]
 
 
@@ -62,7 +65,7 @@ def _check(
         measure=tally.measure,
         count=tally.count,
         tally=tally,
-        adds_up=_adds_up(tally.count, low, high) if tally.parts else None,
+        adds_up=tally.adds_up if tally.adds_up is None else _adds_up(tally.count, low, high),
         parts_low=low,
         parts_high=high,
         earlier=earlier.key if earlier else "",
@@ -128,7 +131,8 @@ def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
     last = window.end or filed.published
     if not day or (window.start and day < window.start[:10]) or (last and day > last[:10]):
         return False
-    if scope.places and not any(_in_place(incident, place, registry) for place in scope.places):
+    places = {*scope.places, *(p.place for p in filed.tally.parts if scope.places and p.place)}
+    if places and not any(_in_place(incident, place, registry) for place in places):
         return False
     if scope.actor and not _takes_part(incident, scope.actor, ("attacker", "claimant", "party"), registry):
         return False
@@ -138,10 +142,24 @@ def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
 
 
 def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
-    return any(
-        p.country == place or any(r.id == place for r in registry.around(p.gazetteer_id))
-        for p in incident.places[:1] or incident.places
-    )
+    """Whether an incident's first place lies in a place: by the hierarchy, in a region by distance."""
+    for spot in incident.places[:1]:
+        if spot.country == place or any(r.id == place for r in registry.around(spot.gazetteer_id)):
+            return True
+        outer = next(iter(registry.around(place)), None)
+        if outer is not None and _reaches(outer, spot, registry):
+            return True
+    return False
+
+
+def _reaches(outer: PlaceRecord, spot: Place, registry: Registry) -> bool:
+    """Whether a region, or a city with a camp or quarter of its own, reaches to a spot."""
+    if spot.lat is None or spot.lon is None:
+        return False
+    kind = next((r.kind for r in registry.around(spot.gazetteer_id)), "")
+    part = outer.kind in ("city", "town") and kind in PARTS_OF_TOWNS
+    near = distance_km(spot.lat, spot.lon, outer.lat, outer.lon) <= outer.radius_km
+    return near and (part or outer.kind == "region")
 
 
 def _takes_part(incident: Incident, actor: str, roles: tuple[str, ...], registry: Registry) -> bool:

@@ -113,7 +113,8 @@ def pinpoint(places: Sequence[Place], registry: Registry) -> tuple[Place, ...]:
     outer = {r.id for p in places if p.gazetteer_id for r in registry.around(p.gazetteer_id)[1:]}
     inner = [p for p in places if p.gazetteer_id not in outer or not p.gazetteer_id]
     fine = [p for p in inner if p.precision <= OUTLYING and p.relation != "countryside_of"]
-    return tuple(fine or [p for p in inner if p.precision <= OUTLYING] or inner or places)
+    there = [p for p in fine if not p.relation.endswith("_of")]  # 'in X, east of Y': Y only says where X is
+    return tuple(there or fine or [p for p in inner if p.precision <= OUTLYING] or inner or places)
 
 
 def _around(told: Sequence[Filed], have: set[str], first: Place, registry: Registry) -> tuple[Place, ...]:
