@@ -23,6 +23,7 @@ CASES = [
         "leads_east.toml",
         "leads_more.toml",
         "leads_north.toml",
+        "leads_third.toml",
         "leads_west.toml",
         "told.toml",
         "triggers.toml",

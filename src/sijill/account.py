@@ -81,6 +81,8 @@ def waterfalls(links: Iterable[Link]) -> Iterator[str]:
         yield f"  link       {link.a} and {link.b}: {link.score:+.2f} bits, {link.verdict}" + (
             f", barred: {link.barred}" if link.barred else ""
         )
+        prior = link.score - sum(step.weight for step in link.steps)
+        yield f"    {prior:+6.2f}  prior: two reports of a day and region, nothing compared yet"
         for step in link.steps:
             detail = f" ({step.detail})" if step.detail else ""
             yield f"    {step.weight:+6.2f}  {step.name}: {step.level}{detail}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import families, realis
+from . import families, realis, turns
 from .arguments import Clause, Group
 from .casting import genitive_role, reached
 from .drafts import Argument, Draft, Trigger
@@ -50,9 +50,7 @@ def draft_of(clause: Clause, trigger: Trigger, stretch: Stretch) -> Draft:
     else:
         _verb_arguments(clause, trigger, draft, frame)
     _prepositional(clause, trigger, draft, frame)
-    families.held(draft)
-    families.downed(draft)
-    families.contraband(clause, draft)
+    turns.settle(clause, draft)
     draft.background = in_retrospect(clause, trigger)
     draft.alike = trigger.noun and alike(clause, trigger)
     return draft
@@ -99,7 +97,8 @@ def _prepositional(clause: Clause, trigger: Trigger, draft: Draft, frame: Frame)
             continue  # 'by the border | between X and Y'
         if group.prep == "from" and frame.subject == "attacker" and group.at == trigger.chunk + 1:
             role = "attacker" if group.lead.sort in ("actor", "platform", "country") else role
-        if group.prep == "for" and _done_by(clause, draft, group):
+        laid = trigger.entry.id == families.AMBUSH and draft.of("attacker")  # 'an ambush | for a column'
+        if group.prep == "for" and (laid or _done_by(clause, draft, group)):
             fill(draft, frame.object, group, "object of noun")
             continue
         if group.prep == "for" and _owns(clause, draft, group):

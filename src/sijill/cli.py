@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that `sijill --help` starts
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape:
 @outlet_option
 def explain(what: tuple[str, ...], ident: str, ledger: str, published: str, outlet: str) -> None:
     """Say why a value stands, down to the words: of a report (r1.time) or, with --ledger, of an incident."""
+    ledger = ledger or (os.environ.get("SIJILL_LEDGER", "") if len(what) == 1 else "")
     if ledger:
         from .ledger_commands import explain_incident
 
@@ -159,6 +161,9 @@ def main() -> None:
     """Run the command line; what goes wrong on purpose is told in a line and by the exit code."""
     try:
         code = sijill.main(standalone_mode=False)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         code = INTERRUPTED

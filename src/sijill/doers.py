@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .arguments import Clause
-from .drafts import FAMILY, Argument, Draft
+from .drafts import FAMILY, FORCE, Argument, Draft
 from .mentions import Mention
 from .origins import origin
 from .subjects import subject_object
@@ -20,10 +20,29 @@ def tell(clause: Clause, drafts: Sequence[Draft], before: Sequence[Draft]) -> No
         if draft.of("attacker", "party") or clause.frames.frames[draft.frame].subject != "attacker":
             continue
         found = _accused(clause, word.chunk) if word.noun else _sharing(clause, word.chunk)
+        found = found or _elided(clause, draft, before)
         draft.arguments.extend(Argument("attacker", item, "told apart from the deed") for item in found)
     for index, chunk in enumerate(clause.seen.chunks):
         if chunk.kind == "np" and chunk.prep == "origin":
             _sprung(clause, index, [*before[-1:], *drafts])
+
+
+def _elided(clause: Clause, draft: Draft, before: Sequence[Draft]) -> list[Mention]:
+    """'The jets struck X. | They also hit a camp in Y': a verb that opens its sentence with no subject."""
+    word = draft.triggers[0]
+    if word.noun or word.passive or word.chunk > 1 or not word.past or not before:
+        return []
+    if word.chunk and clause.chunk(0).kind != "mark":
+        return []
+    after = word.chunk + 1
+    if after < len(clause.seen.chunks) and clause.chunk(after).kind == "event":
+        return []  # 'a like bombardment | struck the camp'
+    home = before[-1]
+    near = home.realis == draft.realis == "actual" and home.sentences[-1] == word.sentence - 1
+    if not near or FAMILY[home.event_type] not in FORCE or subject_object(clause, word.chunk)[0] is not None:
+        return []
+    told = {a.mention.start: a.mention for a in home.arguments if a.role == "attacker"}
+    return [m for m in told.values() if m.actor_kind != "civilians"]
 
 
 def _accused(clause: Clause, index: int) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .arguments import Clause, Group
-from .harmed import BRACKETS, Harmed, agrees, human, of_masdar, of_verb
+from .harmed import BRACKETS, Harmed, agrees, gone_on, human, of_masdar, of_verb
 from .lexicon import HarmEntry
 from .mentions import Mention, describe
 from .ranks import count, inner, ranks, who
@@ -100,6 +100,9 @@ class Finder:
         words = [index]
         if not self.entries(index):
             return
+        if gone_on(self.clause, index):
+            self.pronoun(index)
+            return
         while (
             words[-1] + 1 < len(chunks)
             and chunks[words[-1] + 1].conj
@@ -178,11 +181,12 @@ class Finder:
         return match is not None and match.apart >= 0
 
     def pronoun(self, index: int) -> None:
-        """'Which led to his death': a masdar whose person is its pronoun."""
+        """'Which led to his death', 'and they killed him': a word whose person is its pronoun."""
         chunk = self.clause.chunk(index)
         match = self.clause.seen.at("harm", chunk.head)
         entry = self.entries(index)[0]
-        if match is None or not self.owned(index) or entry.harm != "killed" or self.related(index):
+        done = gone_on(self.clause, index)
+        if match is None or not (self.owned(index) or done) or entry.harm != "killed" or self.related(index):
             return
         frames = self.clause.frames
         one = Count(min=2, max=2) if match.suffix in frames.dual_suffixes else Count(min=1, max=1)
@@ -200,6 +204,7 @@ class Finder:
                 told=self.told,
                 bare=True,
                 pronoun=True,
+                active=done,
             )
         )
 

@@ -80,6 +80,8 @@ def of_verb(clause: Clause, index: int, entries: Sequence[HarmEntry], past: int)
     if left is not None and agrees(clause, index):
         _both(clause, index, left)
     near = next((g for g in right[:2] if human(g.lead)), None)
+    if weak and any(g.prep == "on" and human(g.lead) for g in clause.right(index)[:2]):
+        return None  # 'made an end | of gunmen': the subject is the doer
     if weak and not agrees(clause, index) and (near is None or near.at != index + 1):
         return None
     if near is not None and not agrees(clause, index) and not _before(clause, index, left, near):
@@ -87,6 +89,17 @@ def of_verb(clause: Clause, index: int, entries: Sequence[HarmEntry], past: int)
     if left is not None and human(left.lead):
         return _gather(clause, left)
     return _gather(clause, near) if near is not None and near.at == index + 1 else None
+
+
+def gone_on(clause: Clause, index: int) -> bool:
+    """Whether a verb goes on from another, its person a pronoun ('fired at him | and killed him')."""
+    chunk = clause.chunk(index)
+    match = clause.seen.at("harm", chunk.head)
+    if chunk.kind != "verb" or match is None or not match.suffix or not chunk.conj:
+        return False
+    before = [n for n in range(index) if clause.chunk(n).kind == "verb"]
+    doing = any(getattr(f.entry, "way", "") == "active" for f in match.forms)
+    return doing and bool(before) and not clause.relative(before[-1])
 
 
 def _both(clause: Clause, index: int, left: Group) -> None:

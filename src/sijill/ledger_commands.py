@@ -12,9 +12,10 @@ import msgspec
 
 from . import __version__
 from .commands import tell
-from .errors import OutputError, SijillError, UsageError
+from .errors import OutputError, UsageError
 from .filing import Clerk, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
+from .reconcile.correct import CHOICES
 from .store import Filters, Ledger, existing_ledger, open_ledger
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     from .ingest.arrivals import arrivals
     from .ingest.seen import Seen
 
+    if not all(source.strip() for source in sources):
+        raise UsageError("an empty name is no source")
     registry = registry_of(asked.lang)
     given, options = _asked(asked, registry)
     counts = {"added": 0, "here": 0, "failed": 0}
@@ -133,7 +136,14 @@ def link_ledger(where: str, what: str, workers: int) -> int:
 def filters_of(
     types: Sequence[str], statuses: Sequence[str], since: str, until: str, countries: Sequence[str]
 ) -> Filters:
-    """The filters that options ask for. Raises UsageError for a date that is none."""
+    """The filters that options ask for. Raises UsageError for a date that is none and a word that is no
+    value.
+    """
+    for name, given in (("event_type", types), ("status", statuses)):
+        wrong = sorted(set(given) - set(CHOICES[name]))
+        if wrong:
+            known = ", ".join(sorted(CHOICES[name]))
+            raise UsageError(f"'{wrong[0]}' is no {name.replace('_', ' ')} (one of {known})")
     return Filters(
         event_types=tuple(types),
         statuses=tuple(statuses),
@@ -297,10 +307,10 @@ def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
 
 
 def _put(line: str) -> None:
-    """A line on standard output. A reader that closes the pipe early ends the run quietly."""
+    """A line on standard output. Raises OutputError where it cannot be kept; a closed pipe is not told here."""
     try:
         sys.stdout.write(line + "\n")
     except BrokenPipeError:
-        raise SijillError("the output was closed") from None
+        raise
     except OSError as error:
         raise OutputError(f"the output cannot be written: {error.strerror}") from error

@@ -9,6 +9,18 @@ from .mentions import Mention
 MOVED = frozenset({"weapon.warship", "weapon.aircraft", "weapon.tank", "weapon.air_defence", "weapon.drone"})
 SITES = frozenset({"military_base", "airport", "port", "checkpoint"})
 FIGHTERS = frozenset({"military", "militant"})
+ARMIES = frozenset(
+    {
+        "state_forces",
+        "rebel",
+        "political_militia",
+        "identity_militia",
+        "coalition",
+        "peacekeepers",
+        "police",
+        "unidentified",
+    }
+)
 
 
 def told(clause: Clause, index: int, needs: str) -> bool:

@@ -209,7 +209,8 @@ class Chunker:
         """Where an event noun's words end: a preposition at the end of its form is the next phrase's."""
         last = max(match.last, match.first + 1)
         for at in range(match.first + 1, last):
-            if any((m := self.seen.at(kind, at)) and m.first == at for kind in self.objects(match)):
+            kept = any((m := self.seen.at(kind, at)) and m.first == at for kind in self.objects(match))
+            if kept or self.counted(at):
                 last = at  # the form holds its own object: 'downing of | an aircraft'
                 break
         while last > match.first + 1 and self.seen.pos[last - 1] == "P":
@@ -383,9 +384,7 @@ class Chunker:
         )
 
     def counts(self, index: int) -> bool:
-        """Whether the number that begins at a token has more words than the one ('about ten',
-        'no fewer than ten').
-        """
+        """Whether the number that begins at a token has more words than the one ('about ten')."""
         number = self.opening.get(index)
         return number is not None and number.last > index + 1
 

@@ -79,6 +79,7 @@ def _values(values: Iterable[Value]) -> Iterator[str]:
     for value in values:
         speakers = "; ".join(dict.fromkeys(speaker(s) for s in value.said))
         label = value.value if value.label in ("", value.value) else f"{value.value} ({value.label})"
+        label = "no number" if label == "?" else label
         yield f"    {label}: {speakers}"
 
 
@@ -146,7 +147,8 @@ def checked(check: TallyCheck) -> str:
     found = "" if check.found_low is None else span(Count(min=check.found_low, max=check.found_high))
     difference = f" by {abs(check.difference)}" if check.difference else ""
     reason = f" ({check.reason})" if check.reason else ""
-    holds = f"holds {found} in {len(check.incidents)} incidents: " if found else ""
+    number = len(check.incidents)
+    holds = f"holds {found} in {number} incident{'s' * (number != 1)}: " if found else ""
     lines.append(_line("ledger", f"{holds}{check.verdict}{difference}{reason}"))
     return "\n".join(lines)
 

@@ -187,6 +187,9 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
     """Whether a verb's spelling cannot be one here: under an article, or cut from a word tagged as a noun."""
     if any(form.spelling.pos != "V" for form in match.forms):
         return False
+    past = all(form.spelling.tense == "past" for form in match.forms)
+    if pos == "X" and past and match.pre and match.suffix and match.last == match.first + 1:
+        return token.article  # 'and they killed him', which no list knows: a verb, not a name
     return token.article or (
         bool((match.suffix and match.last == match.first + 1) or match.pre)
         and pos in "NJX"

@@ -18,6 +18,9 @@ DROPPED = {
 }  # what the word is from the air
 REFINABLE = frozenset({"armed_attack", "shelling", "airstrike", "bombing"})
 STORMING = "event.raid.storm"
+HOTEL = "facility.hotel"
+BEARER = "weapon.suicide.adjective"  # who bears it is named by its own word
+BORNE = frozenset({"vehicle_bomb", "explosive_belt"})
 MURDER = "event.killing"
 SHOT = frozenset({MURDER, "event.shooting"})
 REBELS = frozenset({"rebel", "political_militia", "unidentified"})
@@ -87,10 +90,20 @@ def storm(draft: Draft) -> None:
     if draft.event_type != "raid" or not any(t.entry.id == STORMING for t in draft.triggers) or not doers:
         return
     rebels = all(m.actor_kind in REBELS or (m.actor is None and m.who == "militant") for m in doers)
-    posts = [m for m in draft.of("target") if m.facility and m.facility not in ENTERED]
+    posts = [m for m in draft.of("target") if m.entry == HOTEL or (m.facility and m.facility not in ENTERED)]
     if rebels and posts:
         draft.event_type = "armed_attack"
         draft.note("event_type", "stormed by rebels", posts[0].entry, posts[0].start, posts[0].end)
+
+
+def borne(draft: Draft) -> None:
+    """A bearer who storms a post with a bomb that is driven or worn dies by design."""
+    if draft.event_type not in ("raid", "armed_attack"):
+        return
+    doers = draft.of("attacker") if any(m.entry == BEARER for m in draft.means) else []
+    if doers and any(m.kind in BORNE for m in draft.means):
+        draft.event_type, draft.frame = "suicide_bombing", "explode"
+        draft.note("event_type", "a bomb and its bearer", doers[0].entry, doers[0].start, doers[0].end)
 
 
 def shot_dead(draft: Draft) -> None:

@@ -82,7 +82,11 @@ class Seen(msgspec.Struct):
         dead, arms = self.at("harm", verb.apart), self.at("weapons", verb.apart)
         if verb.kind == "events" and getattr(dead and dead.entry, "way", "") == "people":
             return True
-        held = getattr(verb.entry, "frame", "") in ("intercept", "confiscate")
+        frame = getattr(verb.entry, "frame", "")
+        taken = (self.at("facilities", verb.apart), self.at("people", verb.apart))
+        if frame == "seize" and any(m is not None and m.first == verb.apart for m in taken):
+            return True
+        held = frame in ("intercept", "confiscate")
         return held and arms is not None and arms.first == verb.apart
 
     def is_cue(self, index: int, name: str) -> bool:
@@ -112,9 +116,11 @@ class Seen(msgspec.Struct):
         return match is not None and all(form.spelling.pos == "V" for form in match.forms)
 
     def downed_before(self, index: int) -> bool:
-        """Whether a word of interception stands before a token: what is downed is no march."""
+        """Whether a word of interception stands before a token, or with a pronoun for it behind: what is
+        downed is no march.
+        """
         return any(
-            getattr(m.entry, "frame", "") == "intercept" and m.first < index
+            getattr(m.entry, "frame", "") == "intercept" and (m.first < index or bool(m.suffix))
             for m in self.kinds.get("events", ())
         )
 

@@ -34,6 +34,7 @@ from .standing import stands
 from .tallies import Taken, Tallier
 from .testimony import Hearing
 from .triggers import triggers
+from .turns import turn
 from .voices import once
 from .whereabouts import Whereabouts
 
@@ -87,9 +88,10 @@ class Teller:
         self._background()
         self._dates()
         for draft in self.drafts:
-            families.turn(draft)
+            turn(draft)
             rulings.confront(draft, self.language.lexicon, self.gazetteer, self.countries)
             rulings.refine(draft)
+            rulings.borne(draft)
             rulings.storm(draft)
             rulings.shot_dead(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, moves, threats, told
+from . import families, finds, moves, threats, told, turns
 from .arguments import Clause
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
@@ -104,13 +104,19 @@ def _trigger(clause: Clause, index: int, chunk: Chunk, head: int, sentence: int)
         return None
     if entry.needs == "defence" and not _by_defence(clause, index):
         return None
-    return _made(clause, index, head, match, sentence)
+    said = finds.meant(clause, index, entry)
+    return _made(clause, index, said, match, sentence) if said is not None else None
 
 
 def _noun_tells(clause: Clause, index: int, match: Match, entry: EventEntry) -> bool:
     """Whether a noun can tell of an event here: no 'remnants of', no mere 'areas of control'."""
     if index and clause.cue(index - 1) == "remnant":
         return False
+    chunk = clause.chunk(index)
+    if entry.needs in finds.STATED:
+        return True  # what stands about it tells, and is asked for further on
+    if entry.needs == "means" and chunk.prep == "on" and clause.seen.tokens[chunk.head].article:
+        return False  # 'at all', spelt like 'upon the launching'
     if entry.event_type == "agreement" and _of_an_area(clause, clause.chunk(index).head):
         return False
     if entry.event_type == "territory_change" and clause.chunk(index).prep in ("because", "despite", "since"):
@@ -176,15 +182,15 @@ def _is_harm(clause: Clause, index: int, head: int, entry: EventEntry) -> bool:
         return False
     if entry.frame == "kill" and entry.needs == "doer" and not _killer(clause, index, clause.chunk(index)):
         return True
-    return entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
+    noun = entry.weak and harm.entry.way == "noun" and _people_follow(clause, index)
+    return noun and carrier_at(clause, index) is None
 
 
 def _by_defence(clause: Clause, index: int) -> bool:
     """Whether a word of dealing with something has air defence for its subject."""
     doers = [clause.left(index), *clause.right(index)[:1]]
     return any(
-        g is not None and (g.lead.entry in families.DEFENCE or g.lead.actor_kind == "air_defence")
-        for g in doers
+        g is not None and (g.lead.entry in turns.DEFENCE or g.lead.actor_kind == "air_defence") for g in doers
     )
 
 
@@ -235,10 +241,9 @@ def _with_arms(clause: Clause, index: int, match: Match) -> bool:
     )
 
 
-def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) -> Trigger:
+def _made(clause: Clause, index: int, entry: EventEntry, match: Match, sentence: int) -> Trigger:
     """The trigger with how it stands in its sentence."""
-    entry, chunk = match.entry, clause.chunk(index)
-    assert isinstance(entry, EventEntry)
+    head, chunk = match.first, clause.chunk(index)
     noun = chunk.kind != "verb"
     number = next((f.spelling.number for f in match.forms if f.spelling.number), "")
     carrier = carrier_at(clause, index) if noun else index
@@ -261,6 +266,7 @@ def _made(clause: Clause, index: int, head: int, match: Match, sentence: int) ->
         all(f.spelling.person == "1" for f in match.forms),
         any(f.spelling.tense == "past" for f in match.forms),
         families.told_of(clause, index, entry)
+        or finds.befell(clause, index, entry)
         or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
         noun and bool(match.suffix),
         noun and _happens(clause, index),
@@ -374,5 +380,5 @@ def carrier_at(clause: Clause, noun: int) -> int | None:
         done = chunk.kind == "mark" and clause.cue(index) == "light"
         if done or (chunk.kind == "verb" and not families.carried(clause, index, noun)):
             near = {"light", "managed", "undergo"} if index > noun - NEAR else {"undergo"}
-            return index if clause.cue(index) in near else None
+            return index if clause.cue(index) in near or families.answers(clause, index, noun) else None
     return None

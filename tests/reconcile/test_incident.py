@@ -299,6 +299,36 @@ def test_a_correction_that_makes_no_sense_is_refused(field: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("field", "value"),
+    [("status", "wrong"), ("event_type", "party"), ("political", "maybe"), ("killed", "6-2")],
+)
+def test_a_value_that_is_none_is_refused(field: str, value: str) -> None:
+    with pytest.raises(UsageError):
+        made(told("a/1"), decisions=(decision(1, "correct", field, value),))
+
+
+def test_a_headline_and_its_body_are_not_added() -> None:
+    twice = told("a/1", harm=[killed(6), killed(6, None)])
+    assert (toll(made(twice)).low, toll(made(twice)).high) == (6, 6)
+    assert toll(made(told("b/1", harm=[killed(6), killed(4)]))).best == 10
+
+
+def test_whom_a_denial_clears_is_named_by_others_only() -> None:
+    found = made(told("a/1", people=[doer("actor.ru-military")]), DENIED)
+    assert {p.actor for p in found.participants if p.role == "attacker"} == {"actor.ru-military"}
+
+
+def test_a_copy_adds_no_voice_to_a_figure() -> None:
+    copy = told("c/1", harm=[killed(9, source=1)], voice="a", sources=[cited("news_agency", "reports")])
+    found = toll(
+        made(
+            told("a/1", harm=[killed(9)]), copy, told("x/1", harm=[killed(4)]), told("y/1", harm=[killed(4)])
+        )
+    )
+    assert found.best == 4
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         decision(1, "guess"),

@@ -47,6 +47,7 @@ def summary(ledger: Ledger) -> Iterator[str]:
     yield from _disputes(several)
     yield from _totals(audit(list(ledger.tallies()), incidents, registry_of()))
     yield from _wording(ledger)
+    yield "\nTo keep it: sijill demo --ledger demo.sijill; sijill show ID --ledger demo.sijill"
 
 
 def _counted(counts: Counts) -> str:
@@ -59,7 +60,7 @@ def _counted(counts: Counts) -> str:
 def _disputes(incidents: Sequence[Incident]) -> Iterator[str]:
     disputed = [i for i in incidents if i.status in ("disputed", "denied")]
     yield f"\nWhere accounts differ ({len(disputed)})"
-    for incident in disputed[:MANY]:
+    for incident in disputed:
         yield f"  {row(incident)}"
         for field in incident.fields:
             if field.name in ("attacker", "status") and not field.agreed:
@@ -71,7 +72,7 @@ def _disputes(incidents: Sequence[Incident]) -> Iterator[str]:
                 yield f"    killed {spread(toll)}"
                 for value in toll.values:
                     who = "; ".join(dict.fromkeys(speaker(s) for s in value.said))
-                    yield f"      {value.value}: {who}"
+                    yield f"      {value.value if value.value != '?' else 'no number'}: {who}"
 
 
 def _totals(checks: Sequence[TallyCheck]) -> Iterator[str]:

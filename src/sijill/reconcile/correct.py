@@ -4,7 +4,7 @@ stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -17,10 +17,10 @@ from ..registry import Registry
 from .tolls import KINDS, parse_bounds
 
 HARM = frozenset(KINDS)
-CHOICES = {
-    "event_type": frozenset(kind for types in FAMILIES.values() for kind in types.split()),
-    "status": frozenset(("claimed", "reported", "acknowledged", "disputed", "denied")),
-    "political": frozenset(("true", "false")),
+CHOICES: Mapping[str, Iterable[str]] = {
+    "event_type": {t for types in FAMILIES.values() for t in types.split()},
+    "status": ("claimed", "reported", "acknowledged", "disputed", "denied"),
+    "political": ("true", "false"),
 }
 
 
@@ -46,8 +46,9 @@ def _after(made: Incident, decision: Decision, registry: Registry) -> Incident:
 
 
 def _with_value(made: Incident, name: str, value: str, policy: str, registry: Registry) -> Incident:
-    if name in CHOICES and value not in CHOICES[name]:
-        raise UsageError(f"'{value}' is no {name} (one of {', '.join(sorted(CHOICES[name]))})")
+    allowed = CHOICES.get(name, ())
+    if allowed and value not in allowed:
+        raise UsageError(f"'{value}' is no {name.replace('_', ' ')} (one of {', '.join(sorted(allowed))})")
     if name in ("event_type", "status"):
         made = replace(made, **{name: value})
     elif name == "political":

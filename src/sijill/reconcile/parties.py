@@ -22,8 +22,11 @@ POLICY = "every one that is named; most voices first"
 def parties(told: Sequence[Filed], day: str, registry: Registry) -> tuple[Party, ...]:
     """The parties of an incident by role, the best supported first."""
     groups: dict[tuple[str, str], list[tuple[Participant, Said]]] = {}
+    actual = any(f.report.realis == "actual" for f in told)
     for filed in told:
         for person in filed.report.participants:
+            if actual and filed.report.realis == "denied" and person.role in DOING:
+                continue  # whom a denial clears is named as the doer by nobody in it
             who = said(filed, person.source or first_cited(filed), _words(person), registry)
             groups.setdefault((person.role, name_of(person)), []).append((person, who))
     found = [_party(role, uses, day, registry) for (role, _), uses in groups.items()]

@@ -25,8 +25,8 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 def voices(filed: Filed) -> tuple[Voice, ...]:
-    """The speakers of a report, in the order of its sources. Whom the text leaves unnamed is one
-    speaker for each outlet.
+    """The speakers of a report, in the order of its sources. Whom the text leaves unnamed ('witnesses') is
+    one speaker for each outlet.
     """
     own = filed.voice or filed.doc
     home = filed.outlet_id or filed.outlet or own

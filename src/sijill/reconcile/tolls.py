@@ -110,7 +110,28 @@ def _totals(figures: Sequence[Figure]) -> list[Figure]:
     return [_sum(group) for _, group in sorted(groups.items())]
 
 
-def _sum(group: Sequence[Figure]) -> Figure:
+def _apart(group: Sequence[Figure]) -> list[Figure]:
+    """The figures without those that say another again: of the same people, and one number by their bounds.
+
+    A headline's 'six' and a body's 'at least six' are one figure; the narrower stays.
+    """
+    kept: list[Figure] = []
+    for figure in sorted(group, key=lambda f: (f.high is None, (f.high or 0) - (f.low or 0), f.said.start)):
+        if not any(figure.who == other.who and _one_number(figure, other) for other in kept):
+            kept.append(figure)
+    return kept
+
+
+def _one_number(a: Figure, b: Figure) -> bool:
+    """Whether two counts, one of them open or a range, may be one and the same."""
+    if (a.low, a.high) == (b.low, b.high) or a.low is None or b.low is None:
+        return a.low is None or b.low is None
+    inside = (b.high is None or a.low <= b.high) and (a.high is None or b.low <= a.high)
+    return inside and (a.low == b.low or a.high != a.low or b.high != b.low)
+
+
+def _sum(every: Sequence[Figure]) -> Figure:
+    group = _apart(every)
     first = min(group, key=lambda f: (f.said.start, f.said.end))
     if len(group) == 1:
         return first

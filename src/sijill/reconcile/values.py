@@ -45,7 +45,8 @@ def voices(value: Value) -> frozenset[str]:
 
 
 def _voice(said: Said) -> str:
-    if len(said.chain) <= 1:
+    copied = said.voice != said.report.rsplit("/", 1)[0]
+    if copied or len(said.chain) <= 1:
         return said.voice
     speaker = said.chain[-1]
     return f"{said.voice}: {speaker}" if speaker in UNNAMED else speaker
