@@ -307,7 +307,7 @@ def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
 
 
 def _put(line: str) -> None:
-    """A line on standard output. Raises OutputError where it cannot be kept; a closed pipe is not told here."""
+    """A line on standard output. Raises OutputError where it cannot be kept; a closed pipe passes."""
     try:
         sys.stdout.write(line + "\n")
     except BrokenPipeError:
