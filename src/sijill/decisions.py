@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
@@ -10,6 +11,7 @@ import msgspec
 from .errors import UsageError
 from .incident import Decision
 
+NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 KINDS = frozenset(("merge", "split", "correct", "confirm", "reject", "lock", "unlock", "comment", "withdraw"))
 FIELDS = frozenset(
     (
@@ -104,7 +106,9 @@ def check(decision: Decision) -> None:
     """Refuse a decision that says nothing. Raises UsageError."""
     if decision.kind not in KINDS:
         raise UsageError(f"'{decision.kind}' is no kind of decision (one of {', '.join(sorted(KINDS))})")
-    if not decision.by.strip():
+    if any(NO_TEXT.search(words) for words in (decision.by, decision.value, decision.note)):
+        raise UsageError("a decision is written in text: no NUL, nor bytes that are no UTF-8")
+    if not decision.by.removeprefix("person:").strip():
         raise UsageError("a decision is signed: say who decides (--by NAME)")
     if decision.kind == "correct" and decision.field not in FIELDS:
         raise UsageError(f"'{decision.field}' cannot be corrected (one of {', '.join(sorted(FIELDS))})")

@@ -12,7 +12,7 @@ import msgspec
 
 from . import __version__
 from .commands import tell
-from .errors import UsageError
+from .errors import OutputError, UsageError
 from .filing import Clerk, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
 from .reconcile.correct import CHOICES
@@ -307,5 +307,10 @@ def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
 
 
 def _put(line: str) -> None:
-    """A line on standard output."""
-    sys.stdout.write(line + "\n")
+    """A line on standard output. Raises OutputError where it cannot be kept; a closed pipe passes."""
+    try:
+        sys.stdout.write(line + "\n")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"the output cannot be written: {error.strerror}") from error

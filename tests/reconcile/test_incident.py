@@ -284,6 +284,13 @@ def test_what_a_person_decided_outranks_what_is_told() -> None:
         ("time", "2024-03-09/2024-03-01"),
         ("place", "nowhere"),
         ("attacker", "x"),
+        ("killed", "9-3"),
+        ("killed", "-5"),
+        ("time", "2024-03-09T10:00+02:00"),
+        ("time", "2024-03-09T10:00+02:00/2024-03-10"),
+        ("event_type", "skirmish"),
+        ("status", "true"),
+        ("political", "maybe"),
     ],
 )
 def test_a_correction_that_makes_no_sense_is_refused(field: str, value: str) -> None:

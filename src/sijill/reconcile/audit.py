@@ -44,15 +44,22 @@ def audit(
     """
     ordered = sorted(tallies, key=lambda t: (t.published, t.key))
     counted = [i for i in incidents if not i.rejected and i.status != "denied"]
-    return tuple(_check(t, ordered[:at], counted, registry) for at, t in enumerate(ordered))
+    found: list[TallyCheck] = []
+    series: dict[tuple[object, ...], list[FiledTally]] = {}
+    for tally in ordered:
+        before = series.setdefault(_series(tally), [])
+        earlier = next((b for b in reversed(before) if b.doc != tally.doc), None)
+        found.append(_check(tally, earlier if tally.tally.window.start else None, counted, registry))
+        before.append(tally)
+    return tuple(found)
 
 
 def _check(
-    filed: FiledTally, before: Sequence[FiledTally], incidents: Sequence[Incident], registry: Registry
+    filed: FiledTally, earlier: FiledTally | None, incidents: Sequence[Incident], registry: Registry
 ) -> TallyCheck:
+    """A tally with the same speaker's last one of this measure and scope that began on the same day."""
     tally = filed.tally
     low, high = _parts(tally)
-    earlier = _earlier(filed, before)
     inside = [i for i in incidents if _inside(i, filed, registry)] if _bounded(filed) else []
     found = _found(tally.measure, inside)
     verdict, difference, reason = _compared(filed, found)
@@ -103,12 +110,6 @@ def _adds_up(count: Count, low: int | None, high: int | None) -> bool:
     return (count.min or 0) <= (10**9 if high is None else high) and (low or 0) <= (
         10**9 if count.max is None else count.max
     )
-
-
-def _earlier(filed: FiledTally, before: Sequence[FiledTally]) -> FiledTally | None:
-    """The speaker's last tally of this measure and scope that began on the same day and ended no later."""
-    same = [b for b in before if b.doc != filed.doc and _series(b) == _series(filed) and _series(b)[1]]
-    return same[-1] if same else None
 
 
 def _series(filed: FiledTally) -> tuple[object, ...]:

@@ -74,6 +74,8 @@ def parse_time(value: str) -> Time:
         first, last = datetime.fromisoformat(start), datetime.fromisoformat(end or start)
     except ValueError:
         raise UsageError(f"'{value}' is no time (2024-03-09, 2024-03-09T18:00 or two with '/')") from None
+    if first.tzinfo or last.tzinfo:
+        raise UsageError(f"'{value}' names a zone; times are local, without one")
     if last < first:
         raise UsageError(f"'{value}' ends before it begins")
     return Time(start=start, end=end or start, precision="minute" if "T" in start else "day")

@@ -15,6 +15,7 @@ from .values import Given, best, field, gather, voices
 ROLES = ("attacker", "target", "victim", "party", "claimant")
 DOING = ("attacker", "claimant")
 PEOPLE = ("victim", "target")
+UNLISTED = "people"
 POLICY = "every one that is named; most voices first"
 
 
@@ -107,7 +108,7 @@ def role_field(role: str, every: Sequence[Party]) -> Field | None:
     if not given:
         return None
     values = gather(given)
-    chosen = best(values, lambda v: (-len(voices(v)),))
+    chosen = best(values, lambda v: (v.value == UNLISTED, -len(voices(v))))
     return field(role, values, POLICY, chosen.value if chosen else "")
 
 
@@ -117,4 +118,4 @@ def _label(party: Party) -> str:
     """
     if party.facility:
         return party.facility.replace("_", " ")
-    return "people" if party.role in PEOPLE else party.said[0].text
+    return UNLISTED if party.role in PEOPLE else party.said[0].text
