@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +16,7 @@ from .citations import citations, cited, day_of
 from .codes import acled_codes
 from .days import last_day
 from .deaths import figures
-from .left_out import why_not
+from .left_out import rows_of
 from .notes import notes
 from .spots import admin1_code, admin1_record, country_of, point, shown_places
 from .whole import whole_text
@@ -55,22 +54,10 @@ TAGS: Mapping[str, str] = MappingProxyType(
 
 def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write the table. What has no day, is no politics or was rejected is left out and counted."""
-    reasons: Counter[str] = Counter()
-    rows = without_point = 0
     with whole_text(output, style.encoding) as file:
         table = Table(file, tuple(TAGS))
         table.tags(tuple(TAGS.values()))
-        for incident in cargo.incidents():
-            reason = why_not(incident)
-            if reason:
-                reasons[reason] += 1
-                continue
-            table.row(row(incident, cargo))
-            rows += 1
-            without_point += not point(next(iter(incident.places), None))
-    return Written(
-        files=(output,), rows=rows, without_point=without_point, left_out=dict(sorted(reasons.items()))
-    )
+        return rows_of(cargo, output, table, row)
 
 
 def row(incident: Incident, cargo: Cargo) -> dict[str, Cell]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TextIO
 
 from sijill.incident import Incident
 
-from .cells import Table
+from .cargo import Cargo, Written
+from .cells import Cell, Table
 from .days import edtf, first_day
+from .spots import point
 
 COLUMNS = ("id", "event_type", "status", "date", "reason", "synthetic")
 
@@ -24,6 +28,25 @@ def why_not(incident: Incident) -> str:
     if first_day(incident.time) is None:
         return "no date"
     return ""
+
+
+def rows_of(
+    cargo: Cargo, output: Path, table: Table, row: Callable[[Incident, Cargo], Mapping[str, Cell]]
+) -> Written:
+    """Write a row for each incident that the format has a place for; count the others by their reason."""
+    reasons: Counter[str] = Counter()
+    rows = without_point = 0
+    for incident in cargo.incidents():
+        reason = why_not(incident)
+        if reason:
+            reasons[reason] += 1
+            continue
+        table.row(row(incident, cargo))
+        rows += 1
+        without_point += not point(next(iter(incident.places), None))
+    return Written(
+        files=(output,), rows=rows, without_point=without_point, left_out=dict(sorted(reasons.items()))
+    )
 
 
 def left_out_table(file: TextIO) -> Callable[[Incident, str], None]:

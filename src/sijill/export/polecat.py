@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from .cells import Cell, Table, joined
 from .citations import citations, cited
 from .codes import country
 from .days import first_day
-from .left_out import why_not
+from .left_out import rows_of
 from .plover import coded, sectors, two_sides
 from .spots import country_name, country_of, geonames_id, kind, point, shown_places
 from .whole import whole_text
@@ -74,21 +73,9 @@ TOWNS = ("city", "town", "village", "neighbourhood")
 
 def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
     """Write the table, with tabs between the cells."""
-    reasons: Counter[str] = Counter()
-    rows = without_point = 0
     with whole_text(output, style.encoding) as file:
         table = Table(file, COLUMNS, delimiter="\t")
-        for incident in cargo.incidents():
-            reason = why_not(incident)
-            if reason:
-                reasons[reason] += 1
-                continue
-            table.row(row(incident, cargo))
-            rows += 1
-            without_point += not point(next(iter(incident.places), None))
-    return Written(
-        files=(output,), rows=rows, without_point=without_point, left_out=dict(sorted(reasons.items()))
-    )
+        return rows_of(cargo, output, table, row)
 
 
 def row(incident: Incident, cargo: Cargo) -> dict[str, Cell]:
