@@ -209,7 +209,7 @@ def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
         ident = hand.fresh_id(country, english, str(city["geonameid"]))
         yield [
             ident, names[0], english, ";".join(names[1:]), kind, parent, country,
-            province.name_en if province else "", "", f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", cue,
+            province.name_en if province else "", "", "", f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", cue,
             str(people), "GeoNames (CC BY 4.0)", str(city["geonameid"]), ADDED,
         ]  # fmt: skip
 
@@ -250,7 +250,7 @@ def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator
         english = ascii_name(str(facts["name_en"] or facts["name"]))
         yield [
             hand.fresh_id(country, f"{english} province", iso.lower()), bare, english,
-            full if full != bare else "", "admin1", f"place.{country.lower()}", country, english, "",
+            full if full != bare else "", "admin1", f"place.{country.lower()}", country, english, "", "",
             f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", "1" if is_word(bare) else "0", "0",
             "Natural Earth (public domain)", f"{iso}/{facts['gn_a1_code']}", ADDED,
         ]  # fmt: skip

@@ -22,7 +22,7 @@ def place(**changes: object) -> PlaceRecord:
     row = {
         "id": "place.sy.x", "name_ar": "x", "name_en": "X", "other_names": (), "kind": "town",
         "parent": "place.sy",
-        "country": "SY", "admin1": "", "admin2": "", "lat": 35.0, "lon": 38.0, "radius_km": 5.0,
+        "country": "SY", "admin1": "", "admin2": "", "pcode": "", "lat": 35.0, "lon": 38.0, "radius_km": 5.0,
         "needs_cue": False, "population": 0, "source": "test", "source_id": "", "added": "2026-11-22",
     }  # fmt: skip
     return msgspec.convert(row | changes, PlaceRecord)
@@ -116,11 +116,40 @@ def test_bad_files_are_named(tmp_path: Path) -> None:
         load_gazetteer(tmp_path)
     bad = tmp_path / "bad.csv"
     bad.write_text("id,name\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 1"):
+    with pytest.raises(InputError, match=r"line 1: column name_ar, .* missing"):
+        load_gazetteer(tmp_path)
+    bad.write_text(",".join([*COLUMNS, "elevation"]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="column elevation unknown"):
+        load_gazetteer(tmp_path)
+    bad.write_text(",".join([*COLUMNS, "id"]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="column id there twice"):
         load_gazetteer(tmp_path)
     bad.write_text(",".join(COLUMNS) + "\nplace.sy,a,b,,town\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"bad\.csv line 2"):
+    with pytest.raises(InputError, match=r"bad\.csv line 2: 5 values for 18 columns"):
         load_gazetteer(tmp_path)
+    row = dict.fromkeys(COLUMNS, "1") | {"lat": "35,2"}
+    bad.write_text(
+        ",".join(COLUMNS) + "\n" + ",".join(f'"{v}"' for v in row.values()) + "\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"bad\.csv line 2, column lat: '35,2' is no number"):
+        load_gazetteer(tmp_path)
+
+
+def test_columns_come_in_any_order_and_two_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    names = [name for name in reversed(COLUMNS) if name not in ("needs_cue", "population")]
+    row = {"id": "place.sy.x", "name_ar": "x", "name_en": "X", "kind": "town", "lat": "35", "lon": "38"}
+    row |= {"radius_km": "5", "pcode": "SY0101", "other_names": "y;z"}
+    path.write_text(",".join(names) + "\n" + ",".join(row.get(n, "") for n in names) + "\n", encoding="utf-8")
+    (record,) = read_places(path)
+    assert (record.id, record.pcode, record.other_names, record.lat) == (
+        "place.sy.x",
+        "SY0101",
+        ("y", "z"),
+        35,
+    )
+    assert not record.needs_cue
+    assert record.population == 0
 
 
 def test_each_file_says_its_sources() -> None:

@@ -6,7 +6,7 @@ Nothing here folds or compares spellings: names come out as written, and the cal
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ import msgspec
 from sijill.errors import InputError
 
 DATA = Path(__file__).parent / "data"
+OPTIONAL = frozenset(("needs_cue", "population"))
 COLUMNS = (
     "id",
     "name_ar",
@@ -25,6 +26,7 @@ COLUMNS = (
     "country",
     "admin1",
     "admin2",
+    "pcode",
     "lat",
     "lon",
     "radius_km",
@@ -40,7 +42,8 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One place. `parent` is the id of the place around it, empty only for countries and what lies in none.
 
     `needs_cue` marks a name that is also an ordinary word or a person's name: it counts as a place only
-    beside a cue ('town', 'village') or a place that lies near it. `population` is 0 where unknown.
+    beside a cue ('town', 'village') or a place that lies near it. `population` is 0 where unknown. `pcode` is
+    the code of humanitarian data sets (HDX/OCHA) for an administrative area, empty where there is none.
     """
 
     id: str
@@ -52,6 +55,7 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     country: str
     admin1: str
     admin2: str
+    pcode: str
     lat: float
     lon: float
     radius_km: float
@@ -123,42 +127,64 @@ class Gazetteer:
         return self._countries.get(code)
 
 
-def _record(row: list[str], path: Path, line: int) -> PlaceRecord:
-    """Make a record of one CSV row; errors name file and line."""
+def _record(row: Mapping[str, str], path: Path, line: int) -> PlaceRecord:
+    """Make a record of one CSV row; errors name file, line and column."""
+    lat, lon, radius = (_number(row[column], column, path, line) for column in ("lat", "lon", "radius_km"))
+    others = row["other_names"]
+    return PlaceRecord(
+        id=row["id"],
+        name_ar=row["name_ar"],
+        name_en=row["name_en"],
+        other_names=tuple(others.split(";")) if others else (),
+        kind=row["kind"],
+        parent=row["parent"],
+        country=row["country"],
+        admin1=row["admin1"],
+        admin2=row["admin2"],
+        pcode=row["pcode"],
+        lat=lat,
+        lon=lon,
+        radius_km=radius,
+        needs_cue=row.get("needs_cue") == "1",
+        population=int(_number(row.get("population") or "0", "population", path, line)),
+        source=row["source"],
+        source_id=row["source_id"],
+        added=row["added"],
+    )
+
+
+def _number(text: str, column: str, path: Path, line: int) -> float:
     try:
-        ident, name_ar, name_en, others, kind, parent, country, admin1, admin2 = row[:9]
-        lat, lon, radius, cue, population, source, source_id, added = row[9:]
-        return PlaceRecord(
-            id=ident,
-            name_ar=name_ar,
-            name_en=name_en,
-            other_names=tuple(others.split(";")) if others else (),
-            kind=kind,
-            parent=parent,
-            country=country,
-            admin1=admin1,
-            admin2=admin2,
-            lat=float(lat),
-            lon=float(lon),
-            radius_km=float(radius),
-            needs_cue=cue == "1",
-            population=int(population or 0),
-            source=source,
-            source_id=source_id,
-            added=added,
-        )
+        return float(text)
     except ValueError as error:
-        raise InputError(f"{path.name} line {line}: {error}") from error
+        raise InputError(f"{path.name} line {line}, column {column}: '{text}' is no number") from error
 
 
 def read_places(path: Path) -> Iterator[PlaceRecord]:
-    """Read one CSV of places; its header must be the columns of `docs/places.md`."""
+    """Read one CSV of places with the columns of `docs/places.md`, in any order.
+
+    Raises InputError, naming file, line and column, for a column that is missing or unknown, a row of another
+    length and a number that is none.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
-        if tuple(next(rows, ())) != COLUMNS:
-            raise InputError(f"{path.name} line 1: the columns must be {','.join(COLUMNS)}")
+        header = next(rows, [])
+        _check_header(header, path)
         for row in rows:
-            yield _record(row, path, rows.line_num)
+            if len(row) != len(header):
+                raise InputError(
+                    f"{path.name} line {rows.line_num}: {len(row)} values for {len(header)} columns"
+                )
+            yield _record(dict(zip(header, row, strict=True)), path, rows.line_num)
+
+
+def _check_header(header: Sequence[str], path: Path) -> None:
+    missing = [name for name in COLUMNS if name not in header and name not in OPTIONAL]
+    unknown = [name for name in header if name not in COLUMNS]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    for what, names in (("missing", missing), ("unknown", unknown), ("there twice", twice)):
+        if names:
+            raise InputError(f"{path.name} line 1: column {', '.join(names)} {what}")
 
 
 def load_gazetteer(folder: Path = DATA) -> Gazetteer:
