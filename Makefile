@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup test lint eval bench bench-ledger demo docs lock clean
+.PHONY: setup test lint eval bench bench-ledger demo serve web docs lock clean
 
 setup: $(STAMP)
 
@@ -23,7 +23,7 @@ $(TESTED): requirements-test.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
 	@touch $(TESTED)
 
-test: setup $(TESTED)
+test: setup web $(TESTED)
 	$(BIN)/sijill words check
 	$(BIN)/python -m pytest -n 2
 
@@ -47,17 +47,27 @@ bench-ledger: setup
 demo: setup
 	@$(BIN)/sijill demo
 
+WEB := src/sijill/web/static/built/.vite/manifest.json
+
+serve: web
+	$(BIN)/sijill serve --demo
+
+web: $(WEB)
+
+$(WEB): $(STAMP) web/package-lock.json $(wildcard web/*.ts web/*.json web/src/*)
+	$(BIN)/python scripts/build_web.py
+
 docs: setup
 	$(BIN)/python scripts/build_reference.py
 
 lock: setup
 	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra web --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra validators \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra web --extra validators \
 	  --constraint requirements.lock --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  pyproject.toml -o requirements-test.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) web/node_modules src/sijill/web/static/built build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -64,7 +64,7 @@ WORLDLY = {
     "export/whole.py",
 }
 FORBIDDEN = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "core"}
-PURE = [n for n in NAMES if n not in WORLDLY and not n.startswith(("store/", "ingest/"))]
+PURE = [n for n in NAMES if n not in WORLDLY and not n.startswith(("store/", "ingest/", "web/"))]
 # Pure too, but no part of the way from a text to its reading.
 AFTER_READING = {"reader.py", "render.py", "evaluate.py", "evaluate_match.py", "explain.py", "phrase.py"}
 # Of many reports, and as pure.

@@ -328,8 +328,25 @@ def demo(ledger: str) -> None:
     show_demo(ledger)
 
 
+@click.command()
+@click.option("--ledger", default="", envvar="SIJILL_LEDGER", metavar="PATH|URL", help="The ledger to serve.")
+@click.option("--demo", "what", flag_value="demo", help="Serve the bundled corpus (synthetic) instead.")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; this machine alone.")
+@click.option("--port", default=8321, type=click.IntRange(0, 65535), metavar="N", help="On which port.")
+@click.option("--by", default="", metavar="NAME", help="Sign every decision so; else each browser says who.")
+def serve(ledger: str, what: str | None, host: str, port: int, by: str) -> None:
+    """Serve the desk: the ledger in a browser, in Arabic and English."""
+    from .web.serve import serve as run
+    from .web.serve import serve_demo
+
+    if what:
+        serve_demo(host, port, by)
+    else:
+        run(ledger, host, port, by)
+
+
 COMMANDS: tuple[click.Command, ...] = (
-    add, link, incidents, show, search, export, changes, tallies, framing, review, decide, demo,
+    add, link, incidents, show, search, export, changes, tallies, framing, review, decide, demo, serve,
 )  # fmt: skip
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from ..incident import Change, Incident
 from .database import Database, Scalar, encode, pieces
 from .linking import numbers_of
 from .tables import aliases, changes, incidents, membership, standing
 
+T = TypeVar("T")
 _PAGE = 500
 
 
@@ -67,6 +69,26 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.box is not None:
         west, south, east, north = filters.box
         yield and_(incidents.c.lat.between(south, north), incidents.c.lon.between(west, east))
+
+
+def seen_as(
+    database: Database, kind: type[T], idents: Sequence[str] | None = None
+) -> Iterator[tuple[str, T]]:
+    """Each incident, or each of these, as another record with fewer of its fields."""
+    wanted = select(incidents.c.id, incidents.c.json)
+    if idents is None:
+        for row in database.pages(wanted, incidents.c.id, ""):
+            yield row.id, database.decode(row.json, kind, f"incident {row.id}")
+        return
+    for piece in pieces(sorted(idents), _PAGE):
+        for row in database.rows(wanted.where(incidents.c.id.in_(piece))):
+            yield row.id, database.decode(row.json, kind, f"incident {row.id}")
+
+
+def last_change(database: Database) -> int:
+    """The number of the last line of the feed, 0 where there is none."""
+    found = database.first(select(func.max(changes.c.number)))
+    return int(found[0]) if found is not None and found[0] is not None else 0
 
 
 def _load(database: Database, ids: Sequence[str]) -> dict[str, Incident]:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Engine
 
@@ -19,7 +19,9 @@ from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import migrate, version_of
 from .opening import WAIT, check_file, connect, is_server
-from .search import Hit, search
+from .search import Hit, found_docs, search
+
+T = TypeVar("T")
 
 
 def open_ledger(where: str, wait: float = WAIT) -> Ledger:
@@ -157,6 +159,10 @@ class Ledger:
         """Documents with all the words in any spelling and with any one-letter prefix, the newest first."""
         return search(self._database, words, limit)
 
+    def found_docs(self, words: str) -> list[str]:
+        """The ids of every document with all the words."""
+        return found_docs(self._database, words)
+
     # copies
 
     def put_bands(self, doc: str, bands: Iterable[str]) -> None:
@@ -245,6 +251,14 @@ class Ledger:
     def incident(self, ident: str) -> Incident | None:
         """One incident by its id or by one that it took over; None where there is none."""
         return incidents.incident(self._database, ident)
+
+    def incidents_as(self, kind: type[T], idents: Sequence[str] | None = None) -> Iterator[tuple[str, T]]:
+        """Each incident, or each of these, decoded as `kind`: a record with fewer of its fields."""
+        return incidents.seen_as(self._database, kind, idents)
+
+    def last_change(self) -> int:
+        """The number of the last line of the feed of changes, 0 where there is none."""
+        return incidents.last_change(self._database)
 
     def led_to(self, idents: Iterable[str]) -> set[str]:
         """The ids into which these ids went; those that went nowhere stand for themselves."""

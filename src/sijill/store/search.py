@@ -98,6 +98,22 @@ def search(database: Database, words: str, limit: int) -> list[Hit]:
     return [_hit(row, asked[row.lang], known.get(row.number, ())) for row in rows]
 
 
+def found_docs(database: Database, words: str) -> list[str]:
+    """The ids of all documents with all the words, in the order in which they were added."""
+    wanted = _wanted(database, words)
+    if not wanted:
+        return []
+    chosen = select(documents.c.id).where(_matches(database, wanted)).order_by(documents.c.number)
+    return [row.id for row in database.rows(chosen)]
+
+
+def _wanted(database: Database, words: str) -> list[list[frozenset[str]]]:
+    """The words of a query in each language that the ledger has, those where none is left out."""
+    langs = [str(row[0]) for row in database.rows(select(documents.c.lang).distinct())]
+    asked = (_asked(load_language(lang), words) for lang in sorted(langs))
+    return [groups for groups in asked if groups]
+
+
 def _words(language: Language, words: str) -> Iterator[tuple[str, int, int]]:
     """The folded words of a text, each with the span of what it was written as."""
     for token in language.tokens(words):

@@ -1,0 +1,40 @@
+"""The reader's choices: language, digits, colours, and the name that signs decisions; kept in cookies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from .guard import posted
+from .pages import COOKIES, page
+
+router = APIRouter()
+YEAR = 365 * 24 * 3600
+LONGEST = 80
+
+
+@router.get("/settings")
+def settings(request: Request) -> Response:
+    """The page of choices."""
+    return page(request, "settings.html", back=local(request.query_params.get("back", "/")))
+
+
+@router.post("/settings", dependencies=[Depends(posted)])
+async def choose(request: Request, back: Annotated[str, Form()] = "/") -> Response:
+    """Keep what was chosen and go back to where the reader was."""
+    form = await request.form()
+    answer = RedirectResponse(local(back), status_code=303)
+    for name, values in COOKIES.items():
+        if str(form.get(name, "")) in values:
+            answer.set_cookie(name, str(form[name]), max_age=YEAR, samesite="lax", httponly=True)
+    if "person" in form:
+        person = " ".join(str(form["person"]).split())[:LONGEST]
+        answer.set_cookie("person", person, max_age=YEAR, samesite="strict", httponly=True)
+    return answer
+
+
+def local(address: str) -> str:
+    """An address of this desk; the overview for any other."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

@@ -1,0 +1,277 @@
+"""Every incident by what it is asked for, held in memory: a set of incidents is one whole number, bit by bit,
+so that counting what a hundred thousand have in common takes milliseconds.
+
+A shelf never changes; a newer one is made from it and the feed of changes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from ..store import Ledger
+from .asking import KINDS, Query
+
+UNCOUNTED = -1
+
+
+class _Time(msgspec.Struct, frozen=True):
+    start: str | None = None
+    end: str | None = None
+
+
+class _Place(msgspec.Struct, frozen=True):
+    name: str = ""
+    name_ar: str = ""
+    text: str = ""
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: int = 0
+
+
+class _Party(msgspec.Struct, frozen=True):
+    role: str
+    actor: str | None = None
+
+
+class _Toll(msgspec.Struct, frozen=True):
+    kind: str
+    low: int | None = None
+    high: int | None = None
+    best: int | None = None
+    part: bool = False
+
+
+class _Weapon(msgspec.Struct, frozen=True):
+    kind: str = ""
+
+
+class _Telling(msgspec.Struct, frozen=True):
+    doc: str
+    outlet: str = ""
+
+
+class Slim(msgspec.Struct, frozen=True):
+    """An incident with no more than lists and maps show of it."""
+
+    id: str
+    event_type: str
+    status: str
+    time: _Time | None = None
+    places: tuple[_Place, ...] = ()
+    participants: tuple[_Party, ...] = ()
+    harm: tuple[_Toll, ...] = ()
+    weapons: tuple[_Weapon, ...] = ()
+    reports: tuple[_Telling, ...] = ()
+    synthetic: bool = False
+    voices: int = 1
+    confirmed: bool = False
+    rejected: bool = False
+    issues: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> str:
+        """When it began, '' where unknown."""
+        return (self.time.start or self.time.end or "") if self.time else ""
+
+    @property
+    def end(self) -> str:
+        """When it ended, '' where unknown."""
+        return (self.time.end or self.time.start or "") if self.time else ""
+
+    @property
+    def spot(self) -> _Place | None:
+        """The first place with a point."""
+        return next((p for p in self.places if p.lat is not None and p.lon is not None), None)
+
+    @property
+    def killed(self) -> _Toll | None:
+        """The total of the dead, None where nobody tells any."""
+        return next((t for t in self.harm if t.kind == "killed" and not t.part), None)
+
+
+class Shelf:
+    """The incidents as of change number `as_of`. Rows are numbered; `live` are those that still stand."""
+
+    __slots__ = ("_bits", "_docs", "_orders", "_row_of", "as_of", "live", "rows")
+
+    def __init__(self, slims: Iterable[Slim], as_of: int) -> None:
+        self.as_of = as_of
+        self.rows: list[Slim] = sorted(slims, key=lambda s: s.id)
+        self._row_of = {slim.id: row for row, slim in enumerate(self.rows)}
+        self.live = (1 << len(self.rows)) - 1
+        sets: dict[tuple[str, str], bytearray] = {}
+        width = len(self.rows) // 8 + 1
+        for row, slim in enumerate(self.rows):
+            for pair in facets(slim):
+                sets.setdefault(pair, bytearray(width))[row >> 3] |= 1 << (row & 7)
+        self._bits = {pair: int.from_bytes(held, "little") for pair, held in sets.items()}
+        self._orders: dict[str, list[int]] = {}
+        self._docs: dict[str, list[int]] | None = None
+
+    def newer(self, slims: Mapping[str, Slim | None], as_of: int) -> Shelf:
+        """The shelf after changes: the incidents given are as given, None where they are gone."""
+        kept = (slim for slim in self.rows if slim.id not in slims)
+        return Shelf([*kept, *(slim for slim in slims.values() if slim is not None)], as_of)
+
+    def having(self, query: Query, rest: int) -> int:
+        """The set of incidents that a query wants; `rest` is what `apart_from_facets` left."""
+        for kind, values in query.chosen.items():
+            rest &= self._any(kind, values)
+        return rest
+
+    def apart_from_facets(self, query: Query, docs: Iterable[str] | None = None) -> int:
+        """The set that days, box and words leave; `docs` are the documents found by the words."""
+        wanted = self.live
+        if query.words:
+            rows = self.docs()
+            wanted &= _set(row for doc in docs or () for row in rows.get(doc, ()))
+        if query.since or query.until:
+            until = query.until + "~" if query.until else "~"
+            wanted &= _set(
+                row for row, s in enumerate(self.rows) if s.start and s.end >= query.since and s.start < until
+            )
+        if query.box is not None:
+            wanted &= _set(row for row, s in enumerate(self.rows) if _inside(s, query.box))
+        return wanted
+
+    def counts(self, query: Query, rest: int) -> dict[str, list[tuple[str, int]]]:
+        """For each kind the values and how many there are, most first; what is asked of the kind itself does
+        not count against its other values.
+        """
+        held = {kind: self._any(kind, values) for kind, values in query.chosen.items()}
+        found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in KINDS}
+        among = {kind: _all(rest, (b for k, b in held.items() if k != kind)) for kind in KINDS}
+        for (kind, value), bits in self._bits.items():
+            number = (bits & among[kind]).bit_count()
+            if number or query.has(kind, value):
+                found[kind].append((value, number))
+        return {kind: sorted(values, key=lambda v: (-v[1], v[0])) for kind, values in found.items()}
+
+    def ordered(self, wanted: int, sort: str) -> Iterator[Slim]:
+        """The incidents of a set in an order; those without what it goes by come last."""
+        held = wanted.to_bytes(len(self.rows) // 8 + 1, "little")
+        return (self.rows[row] for row in self._order(sort) if held[row >> 3] >> (row & 7) & 1)
+
+    def get(self, ident: str) -> Slim | None:
+        """One incident, None where there is none of this id."""
+        row = self._row_of.get(ident)
+        return None if row is None else self.rows[row]
+
+    def docs(self) -> Mapping[str, list[int]]:
+        """The rows of the incidents that each document tells of."""
+        if self._docs is None:
+            found: dict[str, list[int]] = {}
+            for row, slim in enumerate(self.rows):
+                for telling in slim.reports:
+                    found.setdefault(telling.doc, []).append(row)
+            self._docs = found
+        return self._docs
+
+    def _any(self, kind: str, values: Sequence[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self._bits.get((kind, value), 0)
+        return found
+
+    def _order(self, sort: str) -> list[int]:
+        found = self._orders.get(sort)
+        if found is None:
+            found = self._orders[sort] = _sorted(self.rows, sort)
+        return found
+
+
+def facets(slim: Slim) -> set[tuple[str, str]]:
+    """Everything by which an incident can be chosen."""
+    found = {("type", slim.event_type), ("status", slim.status)}
+    for place in slim.places:
+        if place.country:
+            found.add(("country", place.country))
+            if place.admin1:
+                found.add(("admin1", f"{place.country}:{place.admin1}"))
+    found |= {("actor", party.actor) for party in slim.participants if party.actor}
+    found |= {("outlet", telling.outlet) for telling in slim.reports if telling.outlet}
+    found |= {("weapon", weapon.kind) for weapon in slim.weapons if weapon.kind}
+    found |= {("harm", toll.kind) for toll in slim.harm}
+    found.add(("state", "reviewed" if slim.confirmed or slim.rejected else "unreviewed"))
+    if slim.status in ("disputed", "denied"):
+        found.add(("state", "disputed"))
+    if slim.spot is None:
+        found.add(("state", "unplaced"))
+    if slim.issues:
+        found.add(("state", "open"))
+    return found
+
+
+def _sorted(rows: Sequence[Slim], sort: str) -> list[int]:
+    """The rows in an order; those without what it goes by come last, equals by id."""
+    if sort in ("newest", "oldest"):
+        dated = sorted((row for row in range(len(rows)) if rows[row].start), key=lambda row: rows[row].start)
+        if sort == "newest":
+            dated.sort(key=lambda row: rows[row].start, reverse=True)
+        return [*dated, *(row for row in range(len(rows)) if not rows[row].start)]
+    number = _voices if sort == "voices" else _dead
+    return sorted(range(len(rows)), key=lambda row: -number(rows[row]))
+
+
+def _voices(slim: Slim) -> int:
+    return slim.voices
+
+
+def _dead(slim: Slim) -> int:
+    toll = slim.killed
+    return UNCOUNTED if toll is None or toll.best is None else toll.best
+
+
+def _set(rows: Iterable[int]) -> int:
+    held = bytearray()
+    for row in rows:
+        if row >> 3 >= len(held):
+            held.extend(bytes((row >> 3) - len(held) + 1))
+        held[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(held, "little")
+
+
+def _all(first: int, others: Iterable[int]) -> int:
+    for other in others:
+        first &= other
+    return first
+
+
+def _inside(slim: Slim, box: tuple[float, float, float, float]) -> bool:
+    spot, (west, south, east, north) = slim.spot, box
+    if spot is None or spot.lat is None or spot.lon is None:
+        return False
+    return west <= spot.lon <= east and south <= spot.lat <= north
+
+
+class Shelves:
+    """The newest shelf of a ledger, brought up to date when it is asked for."""
+
+    __slots__ = ("_lock", "_shelf")
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._shelf: Shelf | None = None
+
+    def of(self, ledger: Ledger) -> Shelf:
+        """The shelf as of the ledger's last change."""
+        last = ledger.last_change()
+        shelf = self._shelf
+        if shelf is not None and shelf.as_of == last:
+            return shelf
+        with self._lock:
+            shelf = self._shelf
+            if shelf is None or shelf.as_of > last:
+                shelf = Shelf((slim for _, slim in ledger.incidents_as(Slim)), last)
+            elif shelf.as_of < last:
+                touched = sorted({change.incident for change in ledger.changes(shelf.as_of)})
+                now: dict[str, Slim | None] = dict.fromkeys(touched)
+                now.update(ledger.incidents_as(Slim, touched))
+                shelf = shelf.newer(now, last)
+            self._shelf = shelf
+            return shelf

@@ -1,0 +1,132 @@
+"""A desk that runs: the bundled corpus in a ledger, a real server on a free port, and a real browser."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sijill.demo import CORPUS
+from sijill.ledger_commands import Adding, add_sources
+from sijill.web import Serving, create_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+NOW = "2026-01-02T03:04:05Z"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled corpus in a ledger, made once and never written to."""
+    path = tmp_path_factory.mktemp("desk") / "demo.sijill"
+    add_sources([str(CORPUS)], str(path), Adding())
+    return path
+
+
+@pytest.fixture
+def ledger(filled: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    path = tmp_path / "demo.sijill"
+    shutil.copy(filled, path)
+    return path
+
+
+class Running:
+    """A server in a thread of this process; `at` is its address."""
+
+    def __init__(self, serving: Serving) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        config = uvicorn.Config(create_app(serving), host="127.0.0.1", port=port, log_level="warning")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self.at = f"http://127.0.0.1:{port}"
+
+    def __enter__(self) -> Running:
+        self._thread.start()
+        end = time.monotonic() + 20
+        while not self._server.started:
+            assert time.monotonic() < end, "the server did not start"
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def reading(filled: Path) -> Iterator[str]:
+    """The address of a desk that nobody changes, for tests that only read."""
+    with Running(Serving(ledger=str(filled), now=lambda: NOW)) as running:
+        yield running.at
+
+
+@pytest.fixture
+def desk(ledger: Path) -> Iterator[str]:
+    """The address of a desk of this test's own."""
+    with Running(Serving(ledger=str(ledger), now=lambda: NOW)) as running:
+        yield running.at
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium at /usr/bin/chromium")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own: language, width and scripts as asked. A request to any other host,
+    an error in a script and a breach of the security policy fail the test.
+    """
+    opened = []
+    wrong: list[str] = []
+
+    def go(
+        url: str, language: str = "ar", width: int = 1280, scripts: str = "on", theme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts == "on",
+            color_scheme="dark" if theme == "dark" else "light",
+        )
+        host = url.split("/")[2]
+        context.add_cookies([{"name": "language", "value": language, "url": url}])
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.split("/")[2:3] in ([host], []) or r.url.startswith(("data:", "blob:"))
+                else wrong.append(r.url)
+            ),
+        )
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "console", lambda m: wrong.append(m.text) if m.type == "error" and "404" not in m.text else None
+        )
+        page.goto(url)
+        opened.append(context)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert wrong == []

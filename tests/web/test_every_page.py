@@ -1,0 +1,97 @@
+"""What holds for every page: both languages, no axe violation, no other host, no script error, any width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+Visit = Callable[..., Page]
+PAGES = ("/", "/incidents", "/incidents?type=airstrike&since=2024-01-01", "/settings", "/nothing-here")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_axe_violation(reading: str, visit: Visit, path: str, language: str, theme: str) -> None:
+    page = visit(reading + path, language, theme=theme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_nothing_is_wider_than_the_window(
+    reading: str, visit: Visit, path: str, language: str, width: int
+) -> None:
+    page = visit(reading + path, language, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[language]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headers(reading: str, path: str) -> None:
+    answer = httpx.get(reading + path)
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_language_is_switched_at_once_and_kept(reading: str, visit: Visit, path: str) -> None:
+    page = visit(reading + path, "ar")
+    page.locator("form.choices button[value=en]").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.url == reading + path
+    page.goto(reading + "/")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_foreign_host_is_refused(reading: str) -> None:
+    assert httpx.get(reading, headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_form_of_another_site_is_refused(reading: str) -> None:
+    assert httpx.post(reading + "/settings", data={"language": "en"}).status_code == 400
+    assert (
+        httpx.post(reading + "/settings", data={"token": "x"}, cookies={"sijill-token": "y"}).status_code
+        == 400
+    )
+
+
+def test_no_redirect_leaves_the_desk(reading: str) -> None:
+    for back in ("https://evil.example/", "//evil.example", "/\\evil.example"):
+        answer = httpx.post(
+            reading + "/settings", data={"token": "t", "back": back}, cookies={"sijill-token": "t"}
+        )
+        assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_numbers_and_ranges_read_left_to_right(reading: str, visit: Visit, path: str, language: str) -> None:
+    page = visit(reading + path, language)
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll('bdi[dir=ltr]')].filter(bdi => {
+            const node = bdi.firstChild, at = [];
+            for (let i = 0; node && i < node.length; i++) {
+                const range = document.createRange(); range.setStart(node, i); range.setEnd(node, i + 1);
+                const box = range.getBoundingClientRect(); if (box.width) at.push([Math.round(box.top), box.left]);
+            }
+            return at.some(([top, left], i) => i && top === at[i - 1][0] && left < at[i - 1][1]);
+        }).map(bdi => bdi.textContent)"""
+    )
+    assert wrong == []
+    loose = page.evaluate(
+        """() => { const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+            while (walk.nextNode()) { const p = walk.currentNode.parentElement;
+              if (/[0-9][^A-Za-z]*[–-][^A-Za-z]*[0-9]/.test(walk.currentNode.data) && !p.closest('bdi, time, code, [dir=auto], script, style, svg')) found.push(walk.currentNode.data.trim()); }
+            return found; }"""
+    )
+    assert loose == []

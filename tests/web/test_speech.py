@@ -1,0 +1,52 @@
+"""The desk's own words: both languages say the same things, and numbers stay in order."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import sijill.web
+from sijill.web.speech import LANGUAGES, Speech, months, texts
+
+TEMPLATES = Path(sijill.web.__file__).parent / "templates"
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    ours, theirs = (texts(code) for code in LANGUAGES)
+    assert ours.keys() == theirs.keys()
+    assert [k for k in ours if fields(ours[k]) != fields(theirs[k])] == []
+    assert all(text.strip() for table in (ours, theirs) for text in table.values())
+
+
+def test_templates_use_texts_that_there_are() -> None:
+    known = texts("en")
+    for path in TEMPLATES.rglob("*.html"):
+        used = re.findall(r"""\bt\(\s*["']([a-z_.0-9]+)["']\s*[,)]""", path.read_text(encoding="utf-8"))
+        assert [key for key in used if key not in known] == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("country", "november"),
+    [("SY", "تشرين الثاني"), ("EG", "نوفمبر"), ("MA", "نونبر"), ("XX", "تشرين الثاني")],
+)
+def test_months_by_country(country: str, november: str) -> None:
+    assert months("ar", country)[10] == november
+    assert len(months("ar", country)) == len(months("en", country)) == 12
+
+
+def test_numbers_and_dates() -> None:
+    plain, arabic = Speech(), Speech(digits="arabic")
+    assert plain.number("5–7") == '<bdi dir="ltr">5–7</bdi>'
+    assert arabic.number(120) == '<bdi dir="ltr">١٢٠</bdi>'
+    assert plain.number("<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'
+    assert "تشرين الثاني" in plain.day("2023-11-09")
+    assert "18:00" in plain.day("2023-11-09T18:00")
+    assert plain.day("") == ""
+    assert plain.text("site.name")

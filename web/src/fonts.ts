@@ -1,0 +1,2 @@
+// The letters of both languages, served from here.
+import "@fontsource-variable/noto-sans-arabic/index.css";
