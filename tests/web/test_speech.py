@@ -50,3 +50,19 @@ def test_numbers_and_dates() -> None:
     assert "18:00" in plain.day("2023-11-09T18:00")
     assert plain.day("") == ""
     assert plain.text("site.name")
+
+
+def test_every_code_has_a_name_in_both_languages() -> None:
+    from sijill.gazetteer.validate import KINDS
+    from sijill.reconcile.correct import CHOICES
+
+    for language in LANGUAGES:
+        known = texts(language)
+        wanted = [f"type.{c}" for c in CHOICES["event_type"]] + [f"status.{c}" for c in CHOICES["status"]]
+        wanted += [f"kind.{kind}" for kind in KINDS]
+        assert [key for key in wanted if key not in known] == []
+
+
+def test_arabic_names_are_arabic() -> None:
+    latin = [k for k, v in texts("ar").items() if re.search("[A-Za-z]", re.sub(r"{\w+}", "", v))]
+    assert latin == ["settings.language_en", "site.language_en"]
