@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from ..incident import Change, Incident
-from .database import Database, Scalar, encode, pieces
+from .database import Database, Found, Scalar, encode, pieces
 from .linking import numbers_of
 from .tables import aliases, changes, incidents, membership, standing
 
@@ -213,14 +213,27 @@ def _append(database: Database, told: Sequence[Change], at: str) -> tuple[Change
 def changes_since(database: Database, number: int) -> Iterator[Change]:
     """The feed after a number, in order."""
     for row in database.pages(select(changes), changes.c.number, number):
-        yield Change(
-            number=row.number,
-            at=row.made_at,
-            incident=row.incident,
-            kind=row.kind,
-            into=row.taken_into,
-            fields=database.decode(row.fields, tuple[str, ...], f"change {row.number}"),
-        )
+        yield _change(database, row)
+
+
+def _change(database: Database, row: Found) -> Change:
+    return Change(
+        number=row.number,
+        at=row.made_at,
+        incident=row.incident,
+        kind=row.kind,
+        into=row.taken_into,
+        fields=database.decode(row.fields, tuple[str, ...], f"change {row.number}"),
+    )
+
+
+def changes_of(database: Database, idents: Iterable[str]) -> list[Change]:
+    """The lines of the feed about these incidents, in order."""
+    found = []
+    for piece in pieces(sorted(set(idents))):
+        for row in database.rows(select(changes).where(changes.c.incident.in_(piece))):
+            found.append(_change(database, row))
+    return sorted(found, key=lambda change: change.number)
 
 
 def _columns(one: Incident) -> dict[str, Scalar]:

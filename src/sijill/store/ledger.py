@@ -282,6 +282,10 @@ class Ledger:
         """The feed of changes after a number."""
         return incidents.changes_since(self._database, since)
 
+    def changes_of(self, idents: Iterable[str]) -> list[Change]:
+        """The lines of the feed about these incidents."""
+        return incidents.changes_of(self._database, idents)
+
     # decisions
 
     def add_decision(self, decision: Decision) -> Decision:

@@ -11,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
 
 from ..errors import UsageError
 from ..incident import Incident
@@ -79,7 +80,7 @@ def incidents(request: Request) -> Response:
             kinds=KINDS,
             counts=asked.shelf.counts(asked.query, asked.rest),
             shown_values=SHOWN_VALUES,
-            registry=ledgers.registry,
+            formats=sorted(ENDINGS),
             synthetic=any(row.synthetic for row in rows),
         )
 
@@ -87,19 +88,31 @@ def incidents(request: Request) -> Response:
 @router.get("/incidents/download")
 def download(request: Request, form: str = "csv") -> Response:
     """What the page shows, whole, in a format of `docs/exports`."""
+    ledgers: Ledgers = request.app.state.ledgers
+    with ledgers.lent() as ledger, ledger.reading_at_once():
+        return _written(ledger, form, "incidents", [slim.id for slim in wanted(request, ledger).all()])
+
+
+@router.get("/incidents/{ident}/download")
+def download_one(request: Request, ident: str, form: str = "jsonl") -> Response:
+    """One incident in a format of `docs/exports`."""
+    ledgers: Ledgers = request.app.state.ledgers
+    with ledgers.lent() as ledger, ledger.reading_at_once():
+        found = ledger.incident(ident)
+        if found is None:
+            raise HTTPException(404)
+        return _written(ledger, form, found.id, [found.id])
+
+
+def _written(ledger: Ledger, form: str, name: str, ids: list[str]) -> Response:
     from ..export import EXPORTS, Style
 
     if form not in EXPORTS:
         raise UsageError(f"'{form}' is no format (one of {', '.join(sorted(EXPORTS))})")
-    ledgers: Ledgers = request.app.state.ledgers
     folder = tempfile.TemporaryDirectory(prefix="sijill-")
-    target = Path(folder.name) / f"incidents.{ENDINGS[form]}"
-    with ledgers.lent() as ledger, ledger.reading_at_once():
-        ids = [slim.id for slim in wanted(request, ledger).all()]
-        cargo = msgspec.structs.replace(
-            cargo_of(ledger, Filters()), incidents=lambda: _in_pieces(ledger, ids)
-        )
-        EXPORTS[form](cargo, target, Style())
+    target = Path(folder.name) / f"{name}.{ENDINGS[form]}"
+    cargo = msgspec.structs.replace(cargo_of(ledger, Filters()), incidents=lambda: _in_pieces(ledger, ids))
+    EXPORTS[form](cargo, target, Style())
     return FileResponse(target, filename=target.name, background=BackgroundTask(folder.cleanup))
 
 

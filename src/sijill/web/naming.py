@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import msgspec
+from markupsafe import Markup
 
 from ..registry import Registry
 from .speech import Speech
+
+HARM = frozenset(("killed", "wounded", "missing", "abducted", "arrested", "displaced"))
+SOURCES = frozenset(
+    (
+        "outlet", "news_agency", "state_official", "military", "armed_group", "monitor", "medic", "witness",
+        "anonymous", "political", "un_ngo", "social_media",
+    )
+)  # fmt: skip
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",")]
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -34,6 +47,31 @@ class Naming(msgspec.Struct, frozen=True):
         if record is None:
             return ident
         return record.name_ar if self.speech.language == "ar" else record.name_en
+
+    def value(self, field: str, value: str, label: str = "") -> Markup:
+        """A canonical value of a field for people; what has no name here stays as it was told."""
+        said = Markup("<span dir='auto'>{}</span>")
+        if field in ("event_type", "status", "weapon"):
+            codes = [self.speech.label("type" if field == "event_type" else field, c) for c in _parts(value)]
+            return said.format("، ".join(codes) if self.speech.language == "ar" else ", ".join(codes))
+        if field == "time":
+            first, _, last = value.partition("/")
+            days = self.speech.day(first), self.speech.day(last if last != first else "")
+            return Markup(" – ").join(day for day in days if day)
+        if field in HARM:
+            return self.speech.number(label or value)
+        if value.startswith("facility:"):
+            return said.format(self.speech.label("facility", value.removeprefix("facility:")))
+        if value.startswith("place."):
+            return said.format(self.place(value))
+        if value.startswith("actor."):
+            return said.format(self.actor(value))
+        return said.format(label or value)
+
+    def said_by(self, name: str) -> str:
+        """A speaker of a chain: a kind of source by its name here, all else as it stands."""
+        code = name.replace(" ", "_")
+        return self.speech.label("source", code) if code in SOURCES else name
 
     def facet(self, kind: str, value: str) -> str:
         """The name of a value by which incidents are chosen."""
