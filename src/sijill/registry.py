@@ -30,13 +30,14 @@ class ActorFacts(msgspec.Struct, frozen=True, kw_only=True):
 class Registry:
     """Look-ups by id over the word lists of one language and the places."""
 
-    __slots__ = ("_actors", "_names", "_outlets", "places")
+    __slots__ = ("_actors", "_called", "_names", "_outlets", "places")
 
     def __init__(self, lexicon: Lexicon, places: Gazetteer) -> None:
         self.places = places
         self._actors: Mapping[str, ActorEntry] = {
             e.id: e for e in lexicon.of("actors") if isinstance(e, ActorEntry)
         }
+        self._called = {e.name_en: e.id for e in reversed(tuple(self._actors.values()))}
         outlets = [e for e in lexicon.of("outlets") if isinstance(e, OutletEntry)]
         self._outlets: Mapping[str, OutletEntry] = {e.id: e for e in outlets}
         self._names = {bare(n): e.id for e in reversed(outlets) for n in (*e.forms, e.name_ar, e.name_en)}
@@ -61,6 +62,10 @@ class Registry:
             cameo=entry.cameo,
             ucdp=entry.ucdp,
         )
+
+    def called(self, name: str) -> ActorFacts | None:
+        """The actor of a neutral English name, as chains of speakers give it; None where no list has it."""
+        return self.actor(self._called.get(name))
 
     def actor_chain(self, ident: str | None) -> tuple[str, ...]:
         """The actor and what it is part of, innermost first; an id that no list knows stands alone."""

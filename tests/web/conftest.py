@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sijill.demo import CORPUS
 from sijill.ledger_commands import Adding, add_sources
+from sijill.store import existing_ledger
 from sijill.web import Serving, create_app
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -39,6 +40,19 @@ def ledger(filled: Path, tmp_path: Path) -> Path:
     path = tmp_path / "demo.sijill"
     shutil.copy(filled, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def at(filled: Path) -> Callable[[str], str]:
+    """A path with `{disputed}` and `{single}` put in: ids of incidents; `{doc}`: a document's."""
+    with existing_ledger(str(filled)) as ledger:
+        found = sorted(ledger.incidents(), key=lambda i: -len(i.reports))
+        names = {
+            "disputed": next(i.id for i in found if i.status == "disputed" and i.harm),
+            "single": next(i.id for i in found if len(i.reports) == 1),
+            "doc": found[0].reports[0].doc,
+        }
+    return lambda path: path.format(**names)
 
 
 class Running:
@@ -120,7 +134,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
-            "console", lambda m: wrong.append(m.text) if m.type == "error" and "404" not in m.text else None
+            "console",
+            lambda m: wrong.append(m.text) if m.type == "error" and "status of 4" not in m.text else None,
         )
         page.goto(url)
         opened.append(context)

@@ -10,14 +10,23 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Visit = Callable[..., Page]
-PAGES = ("/", "/incidents", "/incidents?type=airstrike&since=2024-01-01", "/settings", "/nothing-here")
+At = Callable[[str], str]
+PAGES = (
+    "/",
+    "/incidents",
+    "/incidents?type=airstrike&since=2024-01-01",
+    "/incidents/{disputed}",
+    "/incidents/{single}",
+    "/settings",
+    "/nothing-here",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_axe_violation(reading: str, visit: Visit, path: str, language: str, theme: str) -> None:
-    page = visit(reading + path, language, theme=theme)
+def test_no_axe_violation(reading: str, visit: Visit, at: At, path: str, language: str, theme: str) -> None:
+    page = visit(reading + at(path), language, theme=theme)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -26,16 +35,16 @@ def test_no_axe_violation(reading: str, visit: Visit, path: str, language: str, 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_nothing_is_wider_than_the_window(
-    reading: str, visit: Visit, path: str, language: str, width: int
+    reading: str, visit: Visit, at: At, path: str, language: str, width: int
 ) -> None:
-    page = visit(reading + path, language, width)
+    page = visit(reading + at(path), language, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("html").get_attribute("dir") == {"ar": "rtl", "en": "ltr"}[language]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_headers(reading: str, path: str) -> None:
-    answer = httpx.get(reading + path)
+def test_headers(reading: str, at: At, path: str) -> None:
+    answer = httpx.get(reading + at(path))
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
@@ -44,11 +53,11 @@ def test_headers(reading: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_language_is_switched_at_once_and_kept(reading: str, visit: Visit, path: str) -> None:
-    page = visit(reading + path, "ar")
+def test_the_language_is_switched_at_once_and_kept(reading: str, visit: Visit, at: At, path: str) -> None:
+    page = visit(reading + at(path), "ar")
     page.locator("form.choices button[value=en]").click()
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.url == reading + path
+    assert page.url == reading + at(path)
     page.goto(reading + "/")
     assert page.locator("html").get_attribute("lang") == "en"
 
@@ -75,8 +84,10 @@ def test_no_redirect_leaves_the_desk(reading: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_numbers_and_ranges_read_left_to_right(reading: str, visit: Visit, path: str, language: str) -> None:
-    page = visit(reading + path, language)
+def test_numbers_and_ranges_read_left_to_right(
+    reading: str, visit: Visit, at: At, path: str, language: str
+) -> None:
+    page = visit(reading + at(path), language)
     wrong = page.evaluate(
         """() => [...document.querySelectorAll('bdi[dir=ltr]')].filter(bdi => {
             const node = bdi.firstChild, at = [];

@@ -7,6 +7,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
@@ -39,7 +40,7 @@ async def guard(request: Request, proceed: Next) -> Response:
         return PlainTextResponse("unknown host\n", status_code=421, headers=dict(HEADERS))
     known = request.cookies.get(TOKEN, "")
     request.state.token = known or secrets.token_urlsafe(24)
-    request.state.person = request.app.state.serving.signed_by or request.cookies.get("person", "")
+    request.state.person = request.app.state.serving.signed_by or unquote(request.cookies.get("person", ""))
     response = await proceed(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

@@ -20,7 +20,7 @@ from .guard import posted
 from .naming import Naming
 from .pages import page, speech_of
 from .serving import Ledgers, Serving
-from .settings import LONGEST, YEAR
+from .settings import remember, signature
 from .told import growth, stances
 from .versions import versions
 
@@ -78,7 +78,7 @@ def _names(ledger: Ledger, idents: list[str]) -> dict[str, Incident]:
 def signed(request: Request, person: str, take: Callable[[Desk], Decision]) -> Decision:
     """Take a decision in the name of a person. Raises UsageError where there is no name."""
     serving: Serving = request.app.state.serving
-    name = request.state.person or " ".join(person.split())[:LONGEST]
+    name = request.state.person or signature(person)
     if not name:
         raise UsageError("a decision is signed: say your name")
     ledgers: Ledgers = request.app.state.ledgers
@@ -93,9 +93,8 @@ def home(request: Request, decision: Decision, ident: str, person: str) -> Respo
         homes = ledger.incidents_of((*decision.these, *decision.those))
         there = ident if ident in homes.values() else min(homes.values(), default="")
     answer = RedirectResponse(f"/incidents/{there}" if there else "/incidents", status_code=303)
-    name = " ".join(person.split())[:LONGEST]
-    if name and not request.state.person:
-        answer.set_cookie("person", name, max_age=YEAR, samesite="strict", httponly=True)
+    if signature(person) and not request.state.person:
+        remember(answer, person)
     return answer
 
 

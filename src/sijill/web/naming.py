@@ -59,7 +59,9 @@ class Naming(msgspec.Struct, frozen=True):
             days = self.speech.day(first), self.speech.day(last if last != first else "")
             return Markup(" – ").join(day for day in days if day)
         if field in HARM:
-            return self.speech.number(label or value)
+            return self.speech.number(value)
+        if value == "people":
+            return said.format(self.speech.label("who", value))
         if value.startswith("facility:"):
             return said.format(self.speech.label("facility", value.removeprefix("facility:")))
         if value.startswith("place."):
@@ -69,9 +71,12 @@ class Naming(msgspec.Struct, frozen=True):
         return said.format(label or value)
 
     def said_by(self, name: str) -> str:
-        """A speaker of a chain: a kind of source by its name here, all else as it stands."""
+        """A speaker of a chain in the reader's language; a name that no list has stays as it is."""
         code = name.replace(" ", "_")
-        return self.speech.label("source", code) if code in SOURCES else name
+        if code in SOURCES:
+            return self.speech.label("source", code)
+        facts = self.registry.called(name)
+        return self.actor(facts.id) if facts is not None else name
 
     def facet(self, kind: str, value: str) -> str:
         """The name of a value by which incidents are chosen."""

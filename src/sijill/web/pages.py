@@ -56,6 +56,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         "t": speech.text,
         "label": speech.label,
         "num": speech.number,
+        "count": speech.count,
         "code": speech.plain,
         "day": speech.day,
         "facet_name": Naming(speech, request.app.state.ledgers.registry).facet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -30,9 +31,19 @@ async def choose(request: Request, back: Annotated[str, Form()] = "/") -> Respon
         if str(form.get(name, "")) in values:
             answer.set_cookie(name, str(form[name]), max_age=YEAR, samesite="lax", httponly=True)
     if "person" in form:
-        person = " ".join(str(form["person"]).split())[:LONGEST]
-        answer.set_cookie("person", person, max_age=YEAR, samesite="strict", httponly=True)
+        remember(answer, str(form["person"]))
     return answer
+
+
+def signature(person: str) -> str:
+    """A name as decisions are signed with it: blanks in order, not endless."""
+    return " ".join(person.split())[:LONGEST]
+
+
+def remember(answer: Response, person: str) -> None:
+    """Keep a name for the next decision; a cookie holds letters of any script only quoted."""
+    value = quote(signature(person))
+    answer.set_cookie("person", value, max_age=YEAR, samesite="strict", httponly=True)
 
 
 def local(address: str) -> str:

@@ -48,6 +48,14 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
         shown = written.translate(ARABIC_INDIC) if self.digits == "arabic" else written
         return Markup('<bdi dir="ltr">{}</bdi>').format(shown)
 
+    def count(self, low: int | None, high: int | None) -> Markup:
+        """A count with its bounds: 4, 4–6, 4+ (or more), ≤6 (up to), ? (no number told)."""
+        if low is None:
+            return self.number("?" if high is None else f"≤{high}")
+        if high is None:
+            return self.number(f"{low}+")
+        return self.number(low if low == high else f"{low}–{high}")
+
     def plain(self, value: object) -> Markup:
         """An id or code: as it is, whatever digits the reader chose."""
         return Markup('<bdi dir="ltr">{}</bdi>').format(str(value))

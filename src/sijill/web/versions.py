@@ -8,8 +8,6 @@ import msgspec
 from markupsafe import Markup
 
 from ..incident import Incident, Said, Telling, Toll, Value
-from ..printing import span
-from ..records import Count
 from .naming import Naming
 
 DECIDED = "decided by "
@@ -38,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
     decided: bool
     agreed: bool
     cells: tuple[tuple[Cell, ...], ...]
-    conceded: tuple[tuple[str, str], ...] = ()
+    conceded: tuple[tuple[str, Markup], ...] = ()
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -102,10 +100,10 @@ def _row(
 
 
 def _toll(toll: Toll, outlets: Sequence[str], naming: Naming) -> Row:
-    shown = naming.speech.number(span(Count(min=toll.low, max=toll.high)))
+    shown = naming.speech.count(toll.low, toll.high)
     of = ("part " if toll.part else "") + ("" if toll.who == "unspecified" else toll.who)
     row = _row(toll.kind, of, toll.values, outlets, naming, shown, toll.policy, toll.low == toll.high)
-    conceded = tuple((naming.actor(c.actor), span(Count(min=c.low, max=c.high))) for c in toll.conceded)
+    conceded = tuple((naming.actor(c.actor), naming.speech.count(c.low, c.high)) for c in toll.conceded)
     return msgspec.structs.replace(row, conceded=conceded)
 
 
