@@ -17,6 +17,10 @@ PAGES = (
     "/incidents?type=airstrike&since=2024-01-01",
     "/incidents/{disputed}",
     "/incidents/{single}",
+    "/documents",
+    "/documents?q=قصف",
+    "/documents/{doc}",
+    "/read",
     "/settings",
     "/nothing-here",
 )

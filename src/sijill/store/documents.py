@@ -85,6 +85,17 @@ def add(database: Database, entry: Entry, text: str, reading: Reading, reader: s
     return _add_reading(database, number, entry.id, text, reading, reader)
 
 
+def newest(database: Database, limit: int, before: int, outlet: str) -> list[tuple[int, Entry]]:
+    """Documents with their numbers, the last added first; those before a number, of one outlet."""
+    chosen = _of_entries()
+    if before:
+        chosen = chosen.where(documents.c.number < before)
+    if outlet:
+        chosen = chosen.where(documents.c.outlet == outlet)
+    rows = database.rows(chosen.order_by(documents.c.number.desc()).limit(limit))
+    return [(row.number, _as_entry(row)) for row in rows]
+
+
 def _refuse_unstorable(entry: Entry, text: str) -> None:
     for words in (text, *(v for v in msgspec.structs.astuple(entry) if isinstance(v, str))):
         if _NO_TEXT.search(words):

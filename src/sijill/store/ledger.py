@@ -135,6 +135,10 @@ class Ledger:
         """One document; None where it is not in the ledger."""
         return documents.entry(self._database, doc)
 
+    def newest(self, limit: int, before: int = 0, outlet: str = "") -> list[tuple[int, Entry]]:
+        """Documents with their numbers, the last added first; only those before a number, or of an outlet."""
+        return documents.newest(self._database, limit, before, outlet)
+
     def texts(self) -> Iterator[tuple[Entry, str]]:
         """Every document with its text, in the order in which they were added."""
         return documents.texts(self._database)

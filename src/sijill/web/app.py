@@ -13,13 +13,13 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import incident, incidents, overview, settings
+from . import documents, incident, incidents, overview, settings
 from .guard import guard
 from .pages import HERE, environment, islands_of, page
 from .serving import Ledgers, Serving
 from .shelf import Shelves
 
-ROUTERS = (overview.router, incidents.router, incident.router, settings.router)
+ROUTERS = (overview.router, incidents.router, incident.router, documents.router, settings.router)
 
 
 def create_app(serving: Serving) -> FastAPI:
