@@ -21,6 +21,9 @@ PAGES = (
     "/documents?q=قصف",
     "/documents/{doc}",
     "/read",
+    "/tallies",
+    "/framing",
+    "/framing?about=actor.il-army",
     "/settings",
     "/nothing-here",
 )

@@ -13,13 +13,22 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import documents, incident, incidents, overview, settings
+from . import documents, framing, incident, incidents, overview, settings, tallies
 from .guard import guard
 from .pages import HERE, environment, islands_of, page
+from .remembered import Remembered
 from .serving import Ledgers, Serving
 from .shelf import Shelves
 
-ROUTERS = (overview.router, incidents.router, incident.router, documents.router, settings.router)
+ROUTERS = (
+    overview.router,
+    incidents.router,
+    incident.router,
+    documents.router,
+    tallies.router,
+    framing.router,
+    settings.router,
+)
 
 
 def create_app(serving: Serving) -> FastAPI:
@@ -34,6 +43,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.serving = serving
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
+    app.state.remembered = Remembered()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")
     app.middleware("http")(guard)
