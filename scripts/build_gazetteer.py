@@ -228,7 +228,7 @@ def area_km2(geometry: dict[str, list[list[list[list[float]]]]], lat: float) -> 
 def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator[list[str]]:
     """Yield a row for each province of Natural Earth in PROVINCES that nobody wrote by hand."""
     known = {record.source_id.split("/")[0] for record in hand.records if record.kind == "admin1"}
-    handled = {record.country for record in hand.records if record.kind == "admin1"}
+    handled = {record.country for record in read_places(DATA / "admin1.csv")}
     for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
         facts = feature["properties"]
         country, iso = str(facts["iso_a2"]), str(facts["iso_3166_2"])
