@@ -46,11 +46,18 @@ def test_loads_fast() -> None:
 
 @pytest.mark.parametrize(
     ("country", "least"),
-    [("SY", 1000), ("IQ", 350), ("YE", 450), ("LB", 280), ("PS", 500), ("IL", 250), ("LY", 150), ("SD", 150),
-     ("SO", 70), ("EG", 200), ("IR", 1000), ("TR", 300), ("AF", 250)],
+    [("SY", 1000), ("IQ", 350), ("YE", 1350), ("LB", 280), ("PS", 880), ("IL", 500), ("LY", 150), ("SD", 150),
+     ("SO", 70), ("EG", 200), ("IR", 2600), ("TR", 600), ("AF", 420), ("PK", 270), ("SA", 260), ("AE", 85),
+     ("OM", 60), ("QA", 55), ("KW", 50), ("BH", 34)],
 )  # fmt: skip
 def test_wide_not_a_sample(gazetteer: Gazetteer, country: str, least: int) -> None:
     assert sum(record.country == country for record in gazetteer) >= least
+
+
+def test_all_districts_of_yemen(gazetteer: Gazetteer) -> None:
+    districts = [record for record in gazetteer if record.kind == "admin2" and record.country == "YE"]
+    assert len(districts) >= 333
+    assert len({record.parent for record in districts}) == 22
 
 
 def test_all_countries_have_a_record(gazetteer: Gazetteer) -> None:
