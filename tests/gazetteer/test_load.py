@@ -46,7 +46,7 @@ def test_loads_fast() -> None:
 
 @pytest.mark.parametrize(
     ("country", "least"),
-    [("SY", 1000), ("IQ", 350), ("YE", 450), ("LB", 280), ("PS", 500), ("IL", 250), ("LY", 150), ("SD", 150),
+    [("SY", 3000), ("IQ", 1600), ("JO", 320), ("YE", 450), ("LB", 750), ("PS", 500), ("IL", 250), ("LY", 150), ("SD", 150),
      ("SO", 70), ("EG", 200), ("IR", 1000), ("TR", 300), ("AF", 250)],
 )  # fmt: skip
 def test_wide_not_a_sample(gazetteer: Gazetteer, country: str, least: int) -> None:
