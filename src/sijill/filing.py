@@ -143,9 +143,7 @@ class Clerk:
                     found.append(Filed(arrival=arrival, problem=done.result.why))
                     continue
                 try:
-                    self._ledger.add(
-                        self._entry(arrival), arrival.document.text, done.result, self._version
-                    )
+                    self._ledger.add(self._entry(arrival), arrival.document.text, done.result, self._version)
                     found.append(Filed(arrival=arrival))
                 except InputError as error:  # one document must not undo the others
                     found.append(Filed(arrival=arrival, refused=str(error)))

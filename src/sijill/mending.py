@@ -1,4 +1,4 @@
-"""Which documents to read again because places came, changed or went: those in whose texts such a name stands.
+"""Which documents to read again because places came, changed or went: those where such a name stands.
 
 What is found is never too little: a document that is left out would be read as it was. It may be a little
 too much, where a word of the name stands there for something else.
@@ -24,7 +24,7 @@ Laying = Callable[[Sequence[PlaceRecord]], Iterable[PlaceRecord]]
 
 
 class OwnPlaces(msgspec.Struct, frozen=True):
-    """The user's own places: the digest under which readings name them ('' for none), and how to load them."""
+    """The user's own places: the digest by which readings name them ('' for none), and how to load them."""
 
     digest: str = ""
     load: Callable[[], Sequence[PlaceRecord]] = tuple

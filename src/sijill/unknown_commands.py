@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 
 import msgspec
@@ -24,7 +23,7 @@ def list_unknown(where: str, countries: Sequence[str], least: int, shape: str) -
     if shape == "json":
         put_line(msgspec.json.format(msgspec.json.encode(names), indent=1).decode())
     elif shape == "csv":
-        put_line(_sheet(names))
+        _sheet(names)
     else:
         for one in names:
             for line in described(one):
@@ -55,9 +54,14 @@ def lists_of(reader: Reader) -> Lists:
     return Lists(places=reader.gazetteer, named=named, latin=language.latin)
 
 
-def _sheet(names: Sequence[WaitingName]) -> str:
-    out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\n")
+class _Lines:
+    """A file for the writer of CSV that prints what it is given."""
+
+    def write(self, line: str) -> None:
+        put_line(line)
+
+
+def _sheet(names: Sequence[WaitingName]) -> None:
+    sheet = csv.writer(_Lines(), lineterminator="")
     sheet.writerow(COLUMNS)
     sheet.writerows(one.row for one in names)
-    return out.getvalue().removesuffix("\n")

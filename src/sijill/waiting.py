@@ -1,4 +1,4 @@
-"""Names of places that no list knows, each put together from all documents that have it: who waits for a point.
+"""Names of places that no list knows, each put together from all documents: those that wait for a point.
 
 A line to fill in goes with each: the columns of the gazetteer, with what the documents say of the place.
 """
@@ -102,7 +102,7 @@ def waiting(
 ) -> list[WaitingName]:
     """Every unknown name in at least `least` documents, the one in most documents first.
 
-    `countries` are codes of which a document that has the name speaks, or in which it lies; none asks nothing.
+    `countries` are codes: of the place, or of which a document that has the name speaks; none asks nothing.
     """
     groups: dict[str, list[Sighting]] = {}
     for sighting in sightings:
@@ -245,6 +245,9 @@ def described(one: WaitingName) -> Iterator[str]:
     ):
         if numbers:
             yield f"  {label:<11} {_told(numbers)}"
+    entry = dict(zip(COLUMNS, one.row, strict=True))
+    inside = f" in {entry['parent']}" if entry["parent"] else ""
+    yield f"  {'entry':<11} {' '.join(filter(None, (entry['id'], entry['kind'])))}{inside}"
     for quote in one.quotes:
         mark = "  synthetic" if quote.synthetic and one.synthetic < one.documents else ""
         yield f"    {quote.doc}  {quote.published or 'undated'}{mark}  {quote.text}"

@@ -32,6 +32,6 @@ def _word(word: str) -> str:
             made += letter.lower()
             continue
         beside = word[at - 1 : at] + word[at + 1 : at + 2]
-        weak = 0 < at and not set(beside) & _LONG
+        weak = at > 0 and not set(beside) & _LONG
         made += _WEAK[letter] if weak and letter in _WEAK else _LETTERS.get(letter, "")
     return made
