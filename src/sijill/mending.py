@@ -12,30 +12,39 @@ import msgspec
 
 from .gazetteer.differences import Differences, differences
 from .gazetteer.load import PlaceRecord, load_gazetteer
-from .language import Language, load_language
+from .language import Language
 from .lexicon import Node
+from .reader import load_reader
 from .store import Ledger
 
 MOST_NAMES = 400
 GLUED = 4
 LOOSE = 3
 
-Laying = Callable[[Sequence[PlaceRecord]], Iterable[PlaceRecord]]
-
-
-class OwnPlaces(msgspec.Struct, frozen=True):
-    """The user's own places: the digest by which readings name them ('' for none), and how to load them."""
-
-    digest: str = ""
-    load: Callable[[], Sequence[PlaceRecord]] = tuple
-
-
-NONE = OwnPlaces()
-
 
 def laid_over(own: Sequence[PlaceRecord]) -> Iterable[PlaceRecord]:
     """All places, ours with the user's own: one of the same id takes the place of ours."""
     return {r.id: r for r in (*load_gazetteer(), *own)}.values()
+
+
+def reading_language(code: str) -> Language:
+    """A language as documents are read in it, the names of all places known to it."""
+    return load_reader(code).language
+
+
+class OwnPlaces(msgspec.Struct, frozen=True):
+    """The user's own places: the digest by which readings name them ('' for none), and how to load them.
+
+    `laid` gives all places with some of the user's laid over ours, `language` a language that knows them.
+    """
+
+    digest: str = ""
+    load: Callable[[], Sequence[PlaceRecord]] = tuple
+    laid: Callable[[Sequence[PlaceRecord]], Iterable[PlaceRecord]] = laid_over
+    language: Callable[[str], Language] = reading_language
+
+
+NONE = OwnPlaces()
 
 
 def own_part(reader: str) -> str:
@@ -46,12 +55,11 @@ def own_part(reader: str) -> str:
 class Mender:
     """Finds the documents of a ledger that the places of now would read otherwise."""
 
-    __slots__ = ("_laid", "_ledger", "_own")
+    __slots__ = ("_ledger", "_own")
 
-    def __init__(self, ledger: Ledger, own: OwnPlaces, laid: Laying = laid_over) -> None:
+    def __init__(self, ledger: Ledger, own: OwnPlaces) -> None:
         self._ledger = ledger
         self._own = own
-        self._laid = laid
 
     def outdated(self, reader: str) -> list[str]:
         """The documents to read again under `reader`: all that another version of the program read, and of
@@ -79,15 +87,17 @@ class Mender:
                 groups.setdefault(own_part(reader), {}).setdefault(lang, set()).add(doc)
         if not groups:
             return
-        now = list(self._laid(tuple(self._own.load())))
+        now = list(self._own.laid(tuple(self._own.load())))
         for digest, by_lang in sorted(groups.items()):
             then = self._ledger.kept_places(digest) if digest else ()
-            found = differences(self._laid(then), now) if then is not None else Differences(everywhere=True)
+            found = (
+                differences(self._own.laid(then), now) if then is not None else Differences(everywhere=True)
+            )
             for lang, docs in by_lang.items():
                 yield from docs if _is_wide(found) else docs & self._with_names(found, lang, now)
 
     def _with_names(self, found: Differences, lang: str, now: Sequence[PlaceRecord]) -> set[str]:
-        language = load_language(lang)
+        language = self._own.language(lang)
         fresh = _Fresh(language, (n for r in now for n in (r.name_ar, *r.other_names)), found)
         names = {words for name in (*found.came, *found.went) if (words := folded(name, language))}
         gone = {word for name in found.went for word in folded(name, language)}
@@ -145,7 +155,7 @@ def written(
 def _may_be(term: str, word: str, letters: str, gone: bool, language: Language) -> bool:
     if gone and len(letters) >= LOOSE:
         return True
-    if len(letters) >= GLUED and (term.startswith(letters) or term.endswith(letters)):
+    if len(letters) >= GLUED and term.endswith(letters):
         return True
     return any(
         word in (token.norm, token.stem, *(key.stem for key in token.keys)) for token in language.tokens(term)
