@@ -25,7 +25,8 @@ def village(name: str, ident: str, lat: float = 35.61, lon: float = 36.52, **mor
 def laid_over(own: Sequence[PlaceRecord], without: Iterable[str] = ()) -> list[PlaceRecord]:
     """The bundled places, some left out, with others laid over them."""
     left = frozenset(without)
-    return list({r.id: r for r in (*load_gazetteer(), *own) if r.id not in left}.values())
+    bundled = (r for r in load_gazetteer() if r.id not in left)
+    return list({r.id: r for r in (*bundled, *own)}.values())
 
 
 @cache
