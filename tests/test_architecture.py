@@ -47,6 +47,7 @@ WORLDLY = {
     "cli.py",
     "commands.py",
     "ledger_commands.py",
+    "unknown_commands.py",
     "batch.py",
     "script.py",
     "demo/__init__.py",
@@ -75,6 +76,8 @@ MANY = {
     "marks.py",
     "printing.py",
     "registry.py",
+    "unknown_places.py",
+    "waiting.py",
     "wording.py",
 }
 MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.endswith("__init__.py")}
@@ -82,10 +85,12 @@ MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.ends
 CARRYING_OUT = {
     "answering.py",
     "cli_ledger.py",
+    "cli_unknown.py",
     "copies.py",
     "copying.py",
     "deciding.py",
     "filing.py",
+    "mending.py",
     "settle.py",
 }
 

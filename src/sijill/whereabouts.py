@@ -230,13 +230,12 @@ class Whereabouts:
                 detail=region.id if region is not None else "",
             )
         )
-        precision = max(mention.precision, 1)
         if region is None:
             return Place(
                 name="",
                 name_ar=mention.name,
                 relation=mention.relation,
-                precision=precision,
+                precision=max(mention.precision, 1),
                 country=self._likely(),
                 text=mention.text,
                 start=mention.start,
@@ -254,7 +253,7 @@ class Whereabouts:
             radius_km=choice.radius_km,
             within=region.id,
             relation=mention.relation,
-            precision=precision,
+            precision=max(mention.precision, 1),
             text=mention.text,
             start=mention.start,
             end=mention.end,
