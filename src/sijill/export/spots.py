@@ -33,9 +33,10 @@ def shown(place: Place, event_type: str, registry: Registry) -> Place:
     """A place as it may be shown: coordinates of two decimals, a deployment's district and not its site, a
     name that no list knows no more precisely than the region that holds it.
     """
-    if unknown(place):
+    unlisted = unknown(place)
+    if unlisted:
         place = msgspec.structs.replace(place, precision=max(place.precision, _held(place, registry)))
-    if event_type == "deployment" and place.precision in (1, 2):
+    if event_type == "deployment" and (unlisted or place.precision in (1, 2)):
         return _coarse(place, registry)
     spot = point(place)
     if spot is None:
