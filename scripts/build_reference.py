@@ -85,6 +85,7 @@ def pages() -> dict[str, str]:
         "docs/linking.md": shown(
             between(between(page("linking.md"), "weights", weights()), "figures", figures())
         ),
+        "docs/places-unknown.md": shown(page("places-unknown.md")),
         "docs/reconciling.md": shown(page("reconciling.md")),
     }
 

@@ -83,6 +83,11 @@ def test_an_issue_without_a_report_is_kept_and_one_place_counts_once(reader: Rea
     assert [one.reports for one in got] == [(), ()]
 
 
+def test_of_two_cue_words_the_second_is_a_part_of_the_name(reader: Reader) -> None:
+    (one,) = found(reader, IN_IDLIB.replace(f"بلدة {NAME}", "قرية كفر زيتونيا"))
+    assert (one.name, one.cue) == ("كفر زيتونيا", "village")
+
+
 def test_homonyms_that_stayed_open_are_named(reader: Reader) -> None:
     text = "قرية الحسينية"
     place = Place(name_ar="الحسينية", text=text, start=0, end=len(text))

@@ -74,7 +74,7 @@ def _of_issue(issue: Issue, reading: Reading, language: Language) -> UnknownPlac
     told = list(_set_there(issue, reading.reports))
     cue, name = _named(issue.text, language)
     said = next((place.name_ar for _, _, place in told if place.name_ar), "")
-    name = said if said and said in issue.text else name
+    name = said if said and said in issue.text and len(said) >= len(name) else name
     key = name_key(name, language)
     if not key or not cue[1]:
         return None
@@ -108,13 +108,18 @@ def _set_there(issue: Issue, reports: Sequence[Report]) -> Iterator[tuple[Report
 
 
 def _named(text: str, language: Language) -> tuple[tuple[str, bool], str]:
-    """The kind that the opening words of a phrase say, whether anything else stands in it, and the rest."""
+    """The kind that the opening words of a phrase say, whether anything else stands in it, and the rest.
+
+    Of two such words in a row ('village | hill of X') the second is a part of the name.
+    """
     tokens = language.tokens(text)
     words = {m.first: m for m in find(tokens, language.lexicon.root) if _opens(m)}
     at, kind = 0, ""
     while at in words:
         entry = words[at].entry
         if isinstance(entry, PlaceWordEntry) and entry.way == "cue":
+            if kind:
+                break
             kind = entry.place_kind
         at = words[at].last
     covered = {n for m in words.values() for n in range(m.first, m.last)}
