@@ -63,7 +63,7 @@ ISSUES = {
     "bad-date": "The publication date is no date, so relative times have no anchor.",
     "no-date": "No publication date is known, so relative times have no anchor and stay null.",
     "unknown-place": "A phrase stands where a place stands, and the gazetteer does not know it. The text is kept, with "
-    "the smallest region around it that the text names.",
+    "the smallest region around it that the text names; `sijill places unknown` lists the names of a ledger.",
     "harm-without-event": "People are told as hurt, taken or driven out with no event that it can belong to. The detail "
     "is the kind of harm.",
 }
@@ -85,6 +85,7 @@ def pages() -> dict[str, str]:
         "docs/linking.md": shown(
             between(between(page("linking.md"), "weights", weights()), "figures", figures())
         ),
+        "docs/places-unknown.md": shown(page("places-unknown.md")),
         "docs/reconciling.md": shown(page("reconciling.md")),
     }
 

@@ -47,6 +47,7 @@ WORLDLY = {
     "cli.py",
     "commands.py",
     "ledger_commands.py",
+    "unknown_commands.py",
     "batch.py",
     "script.py",
     "demo/__init__.py",
@@ -79,6 +80,8 @@ MANY = {
     "marks.py",
     "printing.py",
     "registry.py",
+    "unknown_places.py",
+    "waiting.py",
     "wording.py",
 }
 MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.endswith("__init__.py")}
@@ -86,10 +89,12 @@ MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.ends
 CARRYING_OUT = {
     "answering.py",
     "cli_ledger.py",
+    "cli_unknown.py",
     "copies.py",
     "copying.py",
     "deciding.py",
     "filing.py",
+    "mending.py",
     "settle.py",
 }
 

@@ -13,6 +13,7 @@ import click
 
 from . import __version__
 from .cli_ledger import COMMANDS
+from .cli_unknown import unknown
 from .errors import SijillError, UsageError
 
 if TYPE_CHECKING:
@@ -115,6 +116,14 @@ def words_check(lang: str) -> None:
     from .commands import check_words
 
     _finish(check_words(lang))
+
+
+@sijill.group()
+def places() -> None:
+    """Work on the places."""
+
+
+places.add_command(unknown)
 
 
 @sijill.command()

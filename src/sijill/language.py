@@ -113,6 +113,9 @@ class Language(Protocol):
     def parted(self, phrase: Sequence[Known], word: Known) -> bool:
         """Whether a word with the article cannot go on with the noun phrase before it."""
 
+    def latin(self, text: str) -> str:
+        """A name in Latin letters as ids are spelt: lowercase words, hyphens between them."""
+
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
 

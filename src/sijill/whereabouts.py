@@ -230,13 +230,12 @@ class Whereabouts:
                 detail=region.id if region is not None else "",
             )
         )
-        precision = max(mention.precision, 1)
         if region is None:
             return Place(
                 name="",
                 name_ar=mention.name,
                 relation=mention.relation,
-                precision=precision,
+                precision=max(mention.precision, 1),
                 country=self._likely(),
                 text=mention.text,
                 start=mention.start,
@@ -251,9 +250,10 @@ class Whereabouts:
             admin2=region.admin2,
             lat=round(region.lat, 2) if exact else None,
             lon=round(region.lon, 2) if exact else None,
-            radius_km=choice.radius_km if exact else None,
+            radius_km=choice.radius_km,
+            within=region.id,
             relation=mention.relation,
-            precision=precision,
+            precision=max(mention.precision, 1),
             text=mention.text,
             start=mention.start,
             end=mention.end,

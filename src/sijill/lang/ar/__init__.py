@@ -18,7 +18,7 @@ from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import agreement, inflect, numbers, searching, times
+from . import agreement, inflect, latin, numbers, searching, times
 from .tokens import Tokenizer
 from .words import REMEMBERED, Words, bare_table
 
@@ -125,6 +125,10 @@ class Arabic:
     def parted(self, phrase: Sequence[Known], word: Known) -> bool:
         """Whether a word with the article cannot go on with the noun phrase before it."""
         return agreement.parted(phrase, word)
+
+    def latin(self, text: str) -> str:
+        """A name in Latin letters as ids are spelt."""
+        return latin.latin(text)
 
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
