@@ -11,6 +11,7 @@ from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
+NO_OPENING = frozenset({"stand", "unit", "away", "extent"})
 THINGS = frozenset({"airport", "port", "dam", "base", "field", "refinery", "crossing"})
 
 
@@ -34,7 +35,7 @@ def word_at(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     if match is None or match.first != index:
         return None
     entry = match.entry
-    if not isinstance(entry, PlaceWordEntry) or entry.way == "stand":
+    if not isinstance(entry, PlaceWordEntry) or entry.way in NO_OPENING:
         return None
     cue = seen.at("cues", index)
     if cue is not None and cue.first == index and all(f.spelling.pos == "V" for f in cue.forms):

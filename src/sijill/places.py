@@ -23,7 +23,8 @@ class PlaceMention(msgspec.Struct):
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
     `linked`: a word for 'and' joins it to the one before. `around`: it says where the coordinated places
-    before it lie. `opened`: the kind of the cue word that is a part of the name.
+    before it lie. `opened`: the kind of the cue word that is a part of the name. `km`: how far from the
+    place, where that is told.
     """
 
     first: int
@@ -48,6 +49,7 @@ class PlaceMention(msgspec.Struct):
     around: bool = False
     opened: str = ""
     linked: bool = False
+    km: float | None = None
 
 
 def find(seen: Seen, source: str) -> list[PlaceMention]:

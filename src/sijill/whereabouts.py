@@ -8,8 +8,9 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import AREAS, Choice, PlaceContext, choose, fallback
+from .gazetteer.resolve import AREAS, Choice, PlaceContext, Side, choose, fallback
 from .places import PlaceMention
+from .positions import BEARINGS, Spot, halfway, position
 from .records import Issue, Place
 
 LEVEL = {
@@ -31,6 +32,7 @@ CITY = 100_000
 REACH = 65.0
 POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
+BEHIND = 7
 
 
 def _fits(record: PlaceRecord, kind: str) -> bool:
@@ -44,6 +46,32 @@ def _fits(record: PlaceRecord, kind: str) -> bool:
         "admin1",
         "sea",
         "region",
+    )
+
+
+def _lies(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a direction told of another place says where this one lies: it stands right behind its name."""
+    return not other.headless and 0 <= other.first - mention.last <= BEHIND and other.start > mention.start
+
+
+def _known(
+    mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: int, relation: str
+) -> Place:
+    """The place of a phrase that the gazetteer knows."""
+    return Place(
+        gazetteer_id=record.id,
+        name=record.name_en,
+        name_ar=record.name_ar,
+        admin1=record.admin1,
+        admin2=record.admin2,
+        lat=round(spot.lat, 2),
+        lon=round(spot.lon, 2),
+        radius_km=spot.radius_km,
+        relation=relation,
+        precision=precision,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
     )
 
 
@@ -68,8 +96,29 @@ class Whereabouts:
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
         context = PlaceContext(
-            near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened
+            near_ids=near,
+            document_countries=self.countries,
+            cue=mention.kind or mention.opened,
+            sides=self._sides(mention, others),
         )
+        choice = self._choice(mention, context)
+        if choice.record is not None and not self._elsewhere(choice.record, near):
+            why = "gazetteer: " + ", ".join(choice.reasons)
+            precision, relation = self._exact(mention, choice.record)
+            spot = self._spot(mention, choice.record, around, precision)
+            known = _known(mention, choice.record, spot, precision, relation)
+            country = choice.record.country or self._bank(choice.record, near)
+            known = msgspec.structs.replace(known, country=country)
+            return Located(known, why, choice.record.id)
+        if choice.region is None:
+            choice = fallback(context, self.gazetteer)
+        beside = self._beside(mention, others)
+        reasons = (*choice.reasons, *choice.open_ids, *(() if beside is None else ("side-said",)))
+        why = "name not settled: " + ", ".join(reasons)
+        return Located(self._unknown(mention, choice, beside), why, choice.region.id if choice.region else "")
+
+    def _choice(self, mention: PlaceMention, context: PlaceContext) -> Choice:
+        """The gazetteer's choice among the places that a phrase can name."""
         records = [
             r
             for i in mention.ids
@@ -77,14 +126,48 @@ class Whereabouts:
         ]
         if mention.relation == "off_coast":
             records = [r for r in records if r.kind == "country"] or records
-        choice = choose(records, context, self.gazetteer) if records else Choice()
-        if choice.record is not None and not self._elsewhere(choice.record, near):
-            why = "gazetteer: " + ", ".join(choice.reasons)
-            return Located(self._known(mention, choice.record, near), why, choice.record.id)
-        if choice.region is None:
-            choice = fallback(context, self.gazetteer)
-        why = "name not settled: " + ", ".join((*choice.reasons, *choice.open_ids))
-        return Located(self._unknown(mention, choice), why, choice.region.id if choice.region else "")
+        return choose(records, context, self.gazetteer) if records else Choice()
+
+    def _sides(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> tuple[Side, ...]:
+        """The directions told right behind a name: 'the village of A north of B'."""
+        return tuple(
+            Side(place_id=ident, bearing=BEARINGS[other.relation], km=other.km)
+            for other in others
+            if other.relation in BEARINGS and _lies(mention, other)
+            for ident in self.sure(other)
+        )
+
+    def _spot(
+        self, mention: PlaceMention, record: PlaceRecord, around: Sequence[PlaceMention], precision: int
+    ) -> Spot:
+        """The point and radius of a known place with what the words say of direction and distance."""
+        if mention.relation == "between":
+            other = self._partner(mention, around)
+            if other is not None and other.id != record.id:
+                return halfway(record, other)
+        return position(record, mention.relation, mention.km, precision)
+
+    def _partner(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> PlaceRecord | None:
+        """The other of the two places that something lies between."""
+        ends = sorted((m for m in around if m.relation == "between"), key=lambda m: m.start)
+        at = next((n for n, m in enumerate(ends) if m is mention), -1)
+        other = at + 1 if at % 2 == 0 else at - 1
+        if not 0 <= at < len(ends) or not 0 <= other < len(ends):
+            return None
+        near = (*self.sure(mention), *(i for m in around for i in self.sure(m)))
+        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=ends[other].kind)
+        return self._choice(ends[other], context).record
+
+    def _beside(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> Spot | None:
+        """Where a name that nobody knows lies, by the direction told right behind it."""
+        for other in others:
+            if other.relation not in BEARINGS or not _lies(mention, other):
+                continue
+            context = PlaceContext(document_countries=self.countries, cue=other.kind)
+            record = self._choice(other, context).record
+            if record is not None and (other.km is not None or record.radius_km <= POINT):
+                return position(record, other.relation, other.km, 2)
+        return None
 
     def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
         """Whether a small place lies away from all the report names: then another is meant."""
@@ -161,28 +244,6 @@ class Whereabouts:
         beside = (self.gazetteer.country_of(ident) for ident in near)
         return next((code for code in beside if code), None) or self._likely()
 
-    def _known(self, mention: PlaceMention, record: PlaceRecord, near: Sequence[str]) -> Place:
-        precision, relation = self._exact(mention, record)
-        radius = record.radius_km
-        if relation not in ("in", ""):
-            radius = max(radius, 10.0)
-        return Place(
-            gazetteer_id=record.id,
-            name=record.name_en,
-            name_ar=record.name_ar,
-            country=record.country or self._bank(record, near),
-            admin1=record.admin1,
-            admin2=record.admin2,
-            lat=round(record.lat, 2),
-            lon=round(record.lon, 2),
-            radius_km=radius,
-            relation=relation,
-            precision=precision,
-            text=mention.text,
-            start=mention.start,
-            end=mention.end,
-        )
-
     def _exact(self, mention: PlaceMention, record: PlaceRecord) -> tuple[int, str]:
         """Precision and relation, now that the kind of place is known (codebook 6 and 14)."""
         level = LEVEL.get(record.kind, 1)
@@ -218,9 +279,12 @@ class Whereabouts:
             self.gazetteer.by_id[i].kind == "admin1" for i in mention.ids if i in self.gazetteer.by_id
         )
 
-    def _unknown(self, mention: PlaceMention, choice: Choice) -> Place:
-        """A name that no gazetteer knows: its words, in the smallest region that the text names."""
-        region = choice.region
+    def _unknown(self, mention: PlaceMention, choice: Choice, beside: Spot | None) -> Place:
+        """A name that no gazetteer knows: its words, in the smallest region that the text names, always with
+        the radius of that region; with a point only where that region is small, or a direction tells one.
+        """
+        likely = self._likely()
+        region = choice.region or (self.gazetteer.country_record(likely) if likely else None)
         self.issues.append(
             Issue(
                 code="unknown-place",
@@ -230,30 +294,21 @@ class Whereabouts:
                 detail=region.id if region is not None else "",
             )
         )
-        precision = max(mention.precision, 1)
-        if region is None:
-            return Place(
-                name="",
-                name_ar=mention.name,
-                relation=mention.relation,
-                precision=precision,
-                country=self._likely(),
-                text=mention.text,
-                start=mention.start,
-                end=mention.end,
-            )
-        exact = region.radius_km <= POINT
+        spot = beside
+        if spot is None and region is not None and region.radius_km <= POINT:
+            spot = Spot(region.lat, region.lon, choice.radius_km or region.radius_km)
+        radius = spot.radius_km if spot is not None else region.radius_km if region is not None else None
         return Place(
             name="",
             name_ar=mention.name,
-            country=region.country or self._likely(),
-            admin1=region.admin1,
-            admin2=region.admin2,
-            lat=round(region.lat, 2) if exact else None,
-            lon=round(region.lon, 2) if exact else None,
-            radius_km=choice.radius_km if exact else None,
+            country=(region.country if region is not None else "") or likely,
+            admin1=region.admin1 if region is not None else "",
+            admin2=region.admin2 if region is not None else "",
+            lat=round(spot.lat, 2) if spot is not None else None,
+            lon=round(spot.lon, 2) if spot is not None else None,
+            radius_km=radius,
             relation=mention.relation,
-            precision=precision,
+            precision=max(mention.precision, 1),
             text=mention.text,
             start=mention.start,
             end=mention.end,

@@ -11,7 +11,7 @@ from math import log10
 
 import msgspec
 
-from sijill.gazetteer.geometry import apart_km
+from sijill.gazetteer.geometry import apart_km, bearing
 from sijill.gazetteer.load import Gazetteer, PlaceRecord
 
 INSIDE = 6.0
@@ -31,6 +31,9 @@ LEVEL = 0.6
 PROMINENCE_MARGIN = 0.5
 SAME_SPOT_KM = 12.0
 SURE_COUNTRY = 0.6
+ON_SIDE = 1.0
+OFF_SIDE = -1.5
+SIDE_DEGREES = 50.0
 
 SETTLEMENTS = frozenset({"city", "town", "village"})
 AREAS = frozenset({"country", "admin1", "admin2", "region", "sea", "island", "mountain", "strait"})
@@ -83,16 +86,27 @@ CUE_KINDS_CLOSE: Mapping[str, frozenset[str]] = {
 }
 
 
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words beside a name say of where it lies: towards `bearing` (degrees from north by east) of a
+    place, `km` from it where that is told.
+    """
+
+    place_id: str
+    bearing: float
+    km: float | None = None
+
+
 class PlaceContext(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a name: places said beside it (ids, nearest first), the document's countries, a cue.
 
     `document_countries` weighs ISO codes by other places, outlet and actors; only proportions count. `cue` is
-    the `place_kind` of the word that introduces the name, empty for none.
+    the `place_kind` of the word that introduces the name, empty for none. `sides` are the directions told.
     """
 
     near_ids: tuple[str, ...] = ()
     document_countries: Mapping[str, float] = {}
     cue: str = ""
+    sides: tuple[Side, ...] = ()
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,6 +199,7 @@ def _weigh(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) -> 
     reasons: list[str] = []
     near_score = _near_score(record, context, gazetteer, reasons)
     score = near_score + _country_score(record, context, gazetteer, reasons)
+    score += _side_score(record, context, gazetteer, reasons)
     if context.cue:
         fit = _cue_score(record, context.cue)
         if fit:
@@ -236,6 +251,35 @@ def _closeness(distance: float, near: PlaceRecord, record: PlaceRecord) -> float
     """Evidence of mere distance, beyond what the points are sure of."""
     gap = max(0.0, distance - near.radius_km - min(record.radius_km, OWN_REACH_KM))
     return next((value for limit, value in NEAR if gap <= limit), 0.0)
+
+
+def _side_score(
+    record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer, reasons: list[str]
+) -> float:
+    """Evidence of the directions and distances told: it lies on that side of the other place, and so far."""
+    total = 0.0
+    for side in context.sides:
+        anchor = gazetteer.by_id.get(side.place_id)
+        if anchor is None or anchor.id == record.id:
+            continue
+        value = _on_side(record, anchor, side)
+        if value:
+            reasons.append(f"side:{anchor.id}:{side.bearing:.0f}:{value:+.1f}")
+        total += value
+    return total
+
+
+def _on_side(record: PlaceRecord, anchor: PlaceRecord, side: Side) -> float:
+    distance = apart_km(anchor, record)
+    if distance <= min(anchor.radius_km, OWN_REACH_KM):
+        return 0.0
+    if side.km is not None:
+        off = abs(distance - side.km) - record.radius_km - min(anchor.radius_km, OWN_REACH_KM)
+        if off > max(OWN_REACH_KM, side.km / 2):
+            return OFF_SIDE
+    turn = abs(bearing(anchor.lat, anchor.lon, record.lat, record.lon) - side.bearing) % 360
+    turn = min(turn, 360 - turn)
+    return ON_SIDE if turn <= SIDE_DEGREES else OFF_SIDE if turn > 2 * SIDE_DEGREES else 0.0
 
 
 def _same_tree(near: PlaceRecord) -> bool:
