@@ -6,12 +6,12 @@ import msgspec
 
 from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
-from .naming import NATURAL
+from .naming import NATURAL, SETTLED
 from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
-NO_OPENING = frozenset({"stand", "unit", "away", "extent"})
+NO_OPENING = frozenset({"stand", "unit", "away", "extent"})  # they tell of a force or a distance, not a name
 THINGS = frozenset({"airport", "port", "dam", "base", "field", "refinery", "crossing"})
 
 
@@ -56,6 +56,8 @@ def read(seen: Seen, index: int) -> Words:
                 words.relation = entry
             break
         if here > index and (not goes_on(seen, here, words) or called_by(seen, here, words, entry)):
+            break
+        if place is not None and place.first == here and _is_its_name(seen, here, words):
             break
         if here > index and entry.way == "relation" and words.cue is not None:
             if seen.tokens[here].article and not (words.definite and _lying(words, entry)):
@@ -110,6 +112,12 @@ def called_by(seen: Seen, here: int, words: Words, entry: PlaceWordEntry) -> boo
     """Whether a definite word is the name of the road or site before it: 'the airport road'."""
     named = words.cue is not None and not words.definite and words.cue.place_kind in ("road", "site")
     return named and entry.way == "cue" and entry.place_kind in THINGS and seen.tokens[here].article
+
+
+def _is_its_name(seen: Seen, here: int, words: Words) -> bool:
+    """Whether a definite word of place is the name of the settlement before it: 'the town of | the Hill'."""
+    settled = words.cue is not None and not words.definite and words.cue.place_kind in SETTLED
+    return settled and seen.tokens[here].article
 
 
 def _past_from(seen: Seen, index: int) -> int:

@@ -10,6 +10,7 @@ from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
 from .matching import find
+from .outlet import at_home, home_of
 from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
 from .resolve import Resolver
@@ -26,7 +27,8 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
     words = [stretch.tokens for stretch in stretches]
     letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
-    countries = document_countries(words, raw, gazetteer, letters)
+    home = home_of(language, gazetteer, document.outlet)
+    countries = at_home(document_countries(words, raw, gazetteer, letters), home)
     setting = Setting(document.published if given else "", countries)
     meant = [
         credible(w, settle(m, setting), gazetteer, countries, letters)

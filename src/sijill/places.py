@@ -96,6 +96,8 @@ def _at(
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
     _govern(seen, mention, words, first, last)
     _relate(mention, words)
+    if words.relation is not None and words.relation.place_kind == "opposite" and _afloat(seen):
+        mention.relation = "off_coast"
     _share(seen, mention, found)
     return mention, max(last, index + 1), words.number
 
@@ -167,8 +169,8 @@ def _name(
 
 def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     """Whether a bare name stands beside another proper name that no list knows, as a surname does."""
-    if seen.tokens[first].pre:
-        return False
+    if seen.tokens[first].pre or (last - first > 1 and openings.word_at(seen, first) is not None):
+        return False  # 'field of X | the oily'
     for at in (last, first - 1):
         if not 0 <= at < len(seen.tokens) or seen.pos[at] not in "XJ" or (seen.tokens[at].pre and at == last):
             continue
@@ -269,6 +271,14 @@ def _relate(mention: PlaceMention, words: openings.Words) -> None:
         mention.precision = max(relation.precision, mention.precision)
         if relation.precision == 3:
             mention.direction = True
+
+
+def _afloat(seen: Seen) -> bool:
+    """Whether a sentence tells of a vessel, so that 'opposite the town' is off its coast."""
+    boats = (m.entry for kind in ("facilities", "weapons") for m in seen.kinds.get(kind, ()))
+    return any(
+        getattr(entry, "facility", "") == "ship" or getattr(entry, "weapon", "") == "warship" for entry in boats
+    )
 
 
 def _prefixed(seen: Seen, match: Match) -> bool:

@@ -1,4 +1,4 @@
-"""Where a place phrase lies on the globe: the place's point, moved as the words say, and how far it may err."""
+"""Where a place phrase lies on the globe: the place's point, moved as the words say, and its doubt."""
 
 from __future__ import annotations
 

@@ -30,6 +30,11 @@ SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain
 WIDE = frozenset({"admin1", "admin2", "region", "island"})
 CITY = 100_000
 REACH = 65.0
+FAR = 110.0
+OWN = "geonames"
+DISTRICT = 15.0
+TOWN = 5.0
+PARTS_OF_TOWNS = frozenset({"neighbourhood", "site"})
 POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
 BEHIND = 7
@@ -54,9 +59,7 @@ def _lies(mention: PlaceMention, other: PlaceMention) -> bool:
     return not other.headless and 0 <= other.first - mention.last <= BEHIND and other.start > mention.start
 
 
-def _known(
-    mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: int, relation: str
-) -> Place:
+def _known(mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: int, relation: str) -> Place:
     """The place of a phrase that the gazetteer knows."""
     return Place(
         gazetteer_id=record.id,
@@ -94,15 +97,10 @@ class Whereabouts:
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Located:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
-        near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
-        context = PlaceContext(
-            near_ids=near,
-            document_countries=self.countries,
-            cue=mention.kind or mention.opened,
-            sides=self._sides(mention, others),
-        )
+        context = self._context(mention, others)
+        near = context.near_ids
         choice = self._choice(mention, context)
-        if choice.record is not None and not self._elsewhere(choice.record, near):
+        if choice.record is not None and not self._elsewhere(mention, choice.record, others):
             why = "gazetteer: " + ", ".join(choice.reasons)
             precision, relation = self._exact(mention, choice.record)
             spot = self._spot(mention, choice.record, around, precision)
@@ -116,6 +114,29 @@ class Whereabouts:
         reasons = (*choice.reasons, *choice.open_ids, *(() if beside is None else ("side-said",)))
         why = "name not settled: " + ", ".join(reasons)
         return Located(self._unknown(mention, choice, beside), why, choice.region.id if choice.region else "")
+
+    def _context(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> PlaceContext:
+        """What the choice for a phrase rests on: `others` are the phrases around it, nearest first."""
+        near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
+        return PlaceContext(
+            near_ids=near,
+            document_countries=self.countries,
+            cue=mention.kind or mention.opened,
+            sides=self._sides(mention, others),
+            related=self._related(mention, others),
+        )
+
+    def _related(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+        """Whether words of direction, distance or 'between' make a name a place's, an ordinary word as it is:
+        all places of the name lie in one country, and a distance is told or the document speaks of it.
+        """
+        homes = {self.gazetteer.country_of(i) for i in mention.ids}
+        if len(homes) != 1:
+            return False
+        told = self.countries.get(next(iter(homes)), 0.0) > 0
+        if mention.relation == "between":
+            return told and any(o.relation == "between" and self.sure(o) for o in others)
+        return mention.km is not None or (mention.direction and told)
 
     def _choice(self, mention: PlaceMention, context: PlaceContext) -> Choice:
         """The gazetteer's choice among the places that a phrase can name."""
@@ -154,34 +175,54 @@ class Whereabouts:
         other = at + 1 if at % 2 == 0 else at - 1
         if not 0 <= at < len(ends) or not 0 <= other < len(ends):
             return None
-        near = (*self.sure(mention), *(i for m in around for i in self.sure(m)))
-        context = PlaceContext(near_ids=near, document_countries=self.countries, cue=ends[other].kind)
-        return self._choice(ends[other], context).record
+        others = sorted(
+            (m for m in around if m is not ends[other]), key=lambda m: abs(m.start - mention.start)
+        )
+        return self._choice(ends[other], self._context(ends[other], others)).record
 
     def _beside(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> Spot | None:
-        """Where a name that nobody knows lies, by the direction told right behind it."""
-        for other in others:
-            if other.relation not in BEARINGS or not _lies(mention, other):
-                continue
-            context = PlaceContext(document_countries=self.countries, cue=other.kind)
-            record = self._choice(other, context).record
-            if record is not None and (other.km is not None or record.radius_km <= POINT):
-                return position(record, other.relation, other.km, 2)
-        return None
+        """Where a name that nobody knows lies, by what is told right behind it: '12 km north of X', 'near X',
+        'in the district of X', a quarter 'in X'.
+        """
+        behind = [o for o in others if _lies(mention, o)]
+        if not behind:
+            return None
+        other = min(behind, key=lambda o: o.start)
+        record = self._choice(other, self._context(other, [o for o in behind if o is not other])).record
+        if record is None or record.radius_km > POINT:
+            return None
+        if other.relation in BEARINGS:
+            return position(record, other.relation, other.km, 2) if other.km is not None else None
+        if other.relation in ("near", "outskirts"):
+            return position(record, other.relation, other.km, 2)
+        if other.kind == "district" and record.kind != "village":
+            wide = max((self.gazetteer.by_id[i].radius_km for i in other.ids), default=0.0)
+            return Spot(record.lat, record.lon, max(wide, DISTRICT)) if wide <= POINT else None
+        inside = mention.kind in PARTS_OF_TOWNS and record.kind in ("city", "town") and other.relation == "in"
+        return Spot(record.lat, record.lon, max(record.radius_km, TOWN)) if inside else None
 
-    def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
-        """Whether a small place lies away from all the report names: then another is meant."""
-        if record.kind not in SMALL or record.population >= CITY:
+    def _elsewhere(self, mention: PlaceMention, record: PlaceRecord, others: Sequence[PlaceMention]) -> bool:
+        """Whether a small place lies away from all the report names: then another is meant. A cue word before
+        the name gives it a longer reach; a place told with a distance says nothing, nor one of GeoNames alone
+        against one of our own.
+        """
+        if record.kind not in SMALL or record.population >= CITY or mention.km is not None:
             return False
-        anchors = [self.gazetteer.by_id[i] for i in near if i != record.id]
+        ends = mention.relation == "between"
+        told = [o for o in others if o.km is None and not set(o.ids) & set(mention.ids)]
+        told = [o for o in told if not (ends and o.relation == "between")]
+        anchors = [self.gazetteer.by_id[i] for o in told for i in self.sure(o) if i != record.id]
         anchors = [a for a in anchors if a.kind not in ("country", "sea", "strait", "river", "road")]
-        return bool(anchors) and all(self._away(record, anchor) for anchor in anchors)
+        if OWN not in record.source.lower():
+            anchors = [a for a in anchors if OWN not in a.source.lower() or a.country == record.country]
+        reach = FAR if mention.kind else REACH
+        return bool(anchors) and all(self._away(record, anchor, reach) for anchor in anchors)
 
-    def _away(self, record: PlaceRecord, anchor: PlaceRecord) -> bool:
+    def _away(self, record: PlaceRecord, anchor: PlaceRecord, reach: float) -> bool:
         if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
             return False
         return apart_km(record, anchor) > (
-            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.5)
+            reach if anchor.kind not in WIDE else max(reach, anchor.radius_km * 1.5)
         )
 
     def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:

@@ -101,12 +101,14 @@ class PlaceContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `document_countries` weighs ISO codes by other places, outlet and actors; only proportions count. `cue` is
     the `place_kind` of the word that introduces the name, empty for none. `sides` are the directions told.
+    `related` says that a word of direction or distance stands before the name, so that it is one of a place.
     """
 
     near_ids: tuple[str, ...] = ()
     document_countries: Mapping[str, float] = {}
     cue: str = ""
     sides: tuple[Side, ...] = ()
+    related: bool = False
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +139,8 @@ def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: 
     scored = [_weigh(record, context, gazetteer) for record in candidates]
     if not scored:
         return Choice(reasons=("no-candidate",))
-    allowed = [one for one in scored if _is_cued(one, context.cue)]
+    allowed = [one for one in scored if context.related or _is_cued(one, context.cue)]
+    allowed += [one for one in scored if one not in allowed and _seat_of(one, allowed, gazetteer)]
     best = max((one.score for one in allowed), default=0.0)
     if not allowed or (best < 0 and max(one.score for one in scored) > best + LEVEL):
         return Choice(reasons=("needs-cue",))
@@ -342,6 +345,13 @@ def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _
             if one.record.kind in SETTLEMENTS and _seated(one.record, first.record, gazetteer)
         ),
         first,
+    )
+
+
+def _seat_of(one: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> bool:
+    """Whether a town bears the name of the province around it, which needs no cue: then neither does it."""
+    return one.record.kind in SETTLEMENTS and any(
+        area.record.kind == "admin1" and _seated(one.record, area.record, gazetteer) for area in allowed
     )
 
 
