@@ -71,11 +71,18 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
 
 
 def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
-    """The names of the gazetteer as folded words, each with the ids of the places called by it."""
+    """The names of the gazetteer as folded words, each with the ids of the places called by it.
+
+    A province's name with the word 'province' before it is left out where the name stands alone too: the word
+    is read as a cue, and would else hide a longer name behind it ('province of the north | of X').
+    """
     groups: dict[tuple[str, ...], list[str]] = {}
+    of: dict[str, set[tuple[str, ...]]] = {}
     for name, record in gazetteer.names():
         words = tuple(word for word, _ in language.phrase(name))
-        if words:
+        own = of.setdefault(record.id, set())
+        if words and not (record.kind == "admin1" and words[1:] in own):
+            own.add(words)
             groups.setdefault(words, []).append(record.id)
     return groups
 

@@ -277,7 +277,8 @@ def _afloat(seen: Seen) -> bool:
     """Whether a sentence tells of a vessel, so that 'opposite the town' is off its coast."""
     boats = (m.entry for kind in ("facilities", "weapons") for m in seen.kinds.get(kind, ()))
     return any(
-        getattr(entry, "facility", "") == "ship" or getattr(entry, "weapon", "") == "warship" for entry in boats
+        getattr(entry, "facility", "") == "ship" or getattr(entry, "weapon", "") == "warship"
+        for entry in boats
     )
 
 

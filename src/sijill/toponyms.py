@@ -9,6 +9,7 @@ import msgspec
 
 from .gazetteer.geometry import apart_km, bearing
 from .gazetteer.load import Gazetteer, PlaceRecord
+from .gazetteer.resolve import HAND
 from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
 from .openings import NO_OPENING
@@ -29,6 +30,7 @@ LOCAL = frozenset(
 REACH = 6
 PEOPLED = 5_000
 TOWN = 50_000
+OUTER = frozenset({"governorate", "district", "countryside", "region"})
 SIDE_KM = 75.0
 SIDE_DEGREES = 60.0
 
@@ -69,7 +71,8 @@ def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
-    only = {r.country for r in records if cued} or {r.country for r in _where(around, match, records)}
+    named = [r for r in records if HAND in r.source] or records if cued else _where(around, match, records)
+    only = {r.country for r in named}
     return dict.fromkeys(only, CUED) if len(only) == 1 else {}
 
 
@@ -134,21 +137,25 @@ def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list
 def _sided(
     around: Around, match: Match, records: Sequence[PlaceRecord], gazetteer: Gazetteer
 ) -> list[PlaceRecord]:
-    """The places that lie where the words right behind their name say: 'in A | west of B'."""
-    if _led(around, match) < 0:
+    """The places that lie where the words right behind their name say: 'in A | west of B', 'in A | in the
+    province of B'.
+    """
+    if _led(around, match) < 0 or not _plain(around, match):
         return []
-    sides = ((m.entry, m.last) for m in around.kinds.get("placewords", ()) if m.first == match.last)
-    for entry, last in sides:
-        towards = BEARINGS.get(entry.relation) if isinstance(entry, PlaceWordEntry) else None
-        anchors = [
+    for word in around.kinds.get("placewords", ()):
+        if word.first not in (match.last, match.last + 1) or not isinstance(word.entry, PlaceWordEntry):
+            continue
+        behind = [
             r
             for m in around.kinds.get("places", ())
-            if m.first == last or (m.first == last + 1 and last in around.cue_at)
+            if m.first == word.last or (m.first == word.last + 1 and word.last in around.cue_at)
             for r in _records(m, gazetteer)
-            if r.kind in LOCAL
         ]
-        if towards is not None:
-            return [r for r in records if any(_fits_side(r, a, towards) for a in anchors)]
+        towards = BEARINGS.get(word.entry.relation)
+        if towards is not None and word.first == match.last:
+            return [r for r in records if any(_fits_side(r, a, towards) for a in behind if a.kind in LOCAL)]
+        if word.entry.place_kind in OUTER and (word.pre or around.led.get(word.first) == match.last):
+            return [r for r in records if any(gazetteer.is_within(r.id, a.id) and r != a for a in behind)]
     return []
 
 
@@ -229,8 +236,8 @@ def _names(name: str, others: tuple[str, ...], count: int) -> tuple[tuple[str, .
 
 @lru_cache(maxsize=1 << 14)
 def _alike(written: str, folded: str) -> bool:
-    """Whether two spellings are of about one length and share most letters."""
-    return abs(len(written) - len(folded)) < ARTICLE and sum(c in written for c in folded) > len(folded) / 2
+    """Whether two spellings are of about one length and share half of their letters or more."""
+    return abs(len(written) - len(folded)) < ARTICLE and 2 * sum(c in written for c in folded) >= len(folded)
 
 
 def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
@@ -277,6 +284,9 @@ def _governed(around: Around, match: Match, cue: Match) -> bool:
     """
     if match.last - match.first > 1:
         return False
+    side = around.cue_at.get(match.first)
+    if side is not None and getattr(side.entry, "way", "") == "relation":
+        return not around.words[match.first].article  # 'the area | south-west of X'
     near = getattr(cue.entry, "way", "") != "cue"
     known = match.first in around.known or match.first in around.adjectives
     if known and not near and around.words[cue.first].article:

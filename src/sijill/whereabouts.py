@@ -8,7 +8,7 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import AREAS, Choice, PlaceContext, Side, choose, fallback
+from .gazetteer.resolve import AREAS, HAND, Choice, PlaceContext, Side, choose, fallback
 from .places import PlaceMention
 from .positions import BEARINGS, Spot, halfway, position
 from .records import Issue, Place
@@ -270,7 +270,10 @@ class Whereabouts:
             return (records[0].id,)
         most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
         records = [r for r in records if self.countries.get(r.country, 0.0) >= most / 2]
-        wide = [r.id for r in records if r.kind in ("admin1", "country", "region")]
+        areas = [r for r in records if r.kind in ("admin1", "country", "region")]
+        if len({r.country for r in areas}) > 1:
+            areas = [r for r in areas if HAND in r.source]
+        wide = [r.id for r in areas] if len({r.country for r in areas}) == 1 else []
         if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
             return tuple(wide[:1])
         local = [r for r in records if self.countries.get(r.country, 0) > 0] or records

@@ -41,6 +41,9 @@ PROMINENCE: Mapping[str, float] = {
     "country": 4.0, "city": 2.5, "sea": 2.5, "strait": 2.5, "region": 2.0, "admin1": 1.8, "town": 1.0,
     "admin2": 0.6, "neighbourhood": 0.3, "village": 0.3,
 }  # fmt: skip
+HAND = "general knowledge"
+BY_HAND = 0.6
+PEOPLE: Mapping[str, int] = {"city": 50_000, "town": 5_000, "village": 500}
 CUE_KINDS: Mapping[str, frozenset[str]] = {
     "city": frozenset({"city"}),
     "town": frozenset({"town"}),
@@ -329,9 +332,13 @@ def _is_cued(one: _Scored, cue: str) -> bool:
 
 
 def _prominence(record: PlaceRecord) -> float:
-    """Kind and people, the last resort. Without a cue a town comes before the province named after it."""
-    people = 0.5 * log10(record.population) if record.population > 1 else 0.0
-    return PROMINENCE.get(record.kind, 0.8) + people
+    """Kind and people, the last resort. Without a cue a town comes before the province named after it. A place
+    written by hand is one that the news names; where its people are not known it counts as one of its kind.
+    """
+    by_hand = HAND in record.source
+    people = record.population or (PEOPLE.get(record.kind, 0) if by_hand else 0)
+    known = 0.5 * log10(people) if people > 1 else 0.0
+    return PROMINENCE.get(record.kind, 0.8) + known + (BY_HAND if by_hand else 0.0)
 
 
 def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _Scored:
