@@ -9,7 +9,7 @@ import msgspec
 
 from .gazetteer.geometry import apart_km, bearing
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import HAND
+from .gazetteer.resolve import BORDER_KM, HAND
 from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
 from .openings import NO_OPENING
@@ -30,6 +30,7 @@ LOCAL = frozenset(
 REACH = 6
 PEOPLED = 5_000
 TOWN = 50_000
+SMALL = frozenset({"village", "neighbourhood"})
 OUTER = frozenset({"governorate", "district", "countryside", "region"})
 SIDE_KM = 75.0
 SIDE_DEGREES = 60.0
@@ -71,8 +72,9 @@ def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
-    named = [r for r in records if HAND in r.source] or records if cued else _where(around, match, records)
-    only = {r.country for r in named}
+    areas = {r.country for r in records if cued and r.kind in WIDE and HAND in r.source}
+    only = areas or {r.country for r in records if cued}
+    only = only or {r.country for r in _where(around, match, records)}
     return dict.fromkeys(only, CUED) if len(only) == 1 else {}
 
 
@@ -111,11 +113,13 @@ def _kept(around: Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) 
     if sided:
         return tuple(r.id for r in sided)
     if cued:
-        return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
+        told = [r for r in records if r.country in spoken or not r.country or not spoken]
+        return tuple(r.id for r in told or records if told or _in_reach(r, spoken, gazetteer))
     sure = [r for r in records if not r.needs_cue and (r.country in spoken or _abroad(around, match, r))]
     homes = {r.country for r in sure if r.country} or (spoken if _beside(around, match) else set())
     if not sure and not homes:
-        return tuple(r.id for r in _where(around, match, records))
+        found = _where(around, match, records)
+        return tuple(r.id for r in found if r.kind not in SMALL or _in_reach(r, spoken, gazetteer))
     homes |= spoken if sure else set()
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
 
@@ -132,6 +136,16 @@ def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list
     if len({r.country for r in local}) != 1 or any(not r.needs_cue for r in records if r not in local):
         return []
     return [r for r in records if r.country == local[0].country]
+
+
+def _in_reach(record: PlaceRecord, spoken: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in a country that the document speaks of, or near one; any does where it speaks of
+    none.
+    """
+    countries = [c for code in spoken if (c := gazetteer.country_record(code)) is not None]
+    return not countries or any(
+        record.country == c.country or apart_km(record, c) <= c.radius_km + BORDER_KM for c in countries
+    )
 
 
 def _sided(
@@ -154,7 +168,9 @@ def _sided(
         towards = BEARINGS.get(word.entry.relation)
         if towards is not None and word.first == match.last:
             return [r for r in records if any(_fits_side(r, a, towards) for a in behind if a.kind in LOCAL)]
-        if word.entry.place_kind in OUTER and (word.pre or around.led.get(word.first) == match.last):
+        if word.entry.place_kind in OUTER and (
+            word.pre or word.first == match.last or around.led.get(word.first) == match.last
+        ):
             return [r for r in records if any(gazetteer.is_within(r.id, a.id) and r != a for a in behind)]
     return []
 

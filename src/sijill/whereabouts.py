@@ -100,7 +100,7 @@ class Whereabouts:
         context = self._context(mention, others)
         near = context.near_ids
         choice = self._choice(mention, context)
-        if choice.record is not None and not self._elsewhere(mention, choice.record, others):
+        if choice.record is not None and not self._elsewhere(mention, choice, others):
             why = "gazetteer: " + ", ".join(choice.reasons)
             precision, relation = self._exact(mention, choice.record)
             spot = self._spot(mention, choice.record, around, precision)
@@ -201,12 +201,15 @@ class Whereabouts:
         inside = mention.kind in PARTS_OF_TOWNS and record.kind in ("city", "town") and other.relation == "in"
         return Spot(record.lat, record.lon, max(record.radius_km, TOWN)) if inside else None
 
-    def _elsewhere(self, mention: PlaceMention, record: PlaceRecord, others: Sequence[PlaceMention]) -> bool:
+    def _elsewhere(self, mention: PlaceMention, choice: Choice, others: Sequence[PlaceMention]) -> bool:
         """Whether a small place lies away from all the report names: then another is meant. A cue word before
-        the name gives it a longer reach; a place told with a distance says nothing, nor one of GeoNames alone
-        against one of our own.
+        the name gives it a longer reach, and none is asked of one on the side told; a place told with a
+        distance says nothing, nor one of GeoNames alone against one of our own.
         """
-        if record.kind not in SMALL or record.population >= CITY or mention.km is not None:
+        record = choice.record
+        if record is None or record.kind not in SMALL or record.population >= CITY or mention.km is not None:
+            return False
+        if any(reason.startswith("side:") and ":+" in reason for reason in choice.reasons):
             return False
         ends = mention.relation == "between"
         told = [o for o in others if o.km is None and not set(o.ids) & set(mention.ids)]

@@ -332,8 +332,8 @@ def _is_cued(one: _Scored, cue: str) -> bool:
 
 
 def _prominence(record: PlaceRecord) -> float:
-    """Kind and people, the last resort. Without a cue a town comes before the province named after it. A place
-    written by hand is one that the news names; where its people are not known it counts as one of its kind.
+    """Kind and people, the last resort. Without a cue a town comes before the province named after it.
+    A place written by hand is one that the news names; with people unknown it counts as one of its kind.
     """
     by_hand = HAND in record.source
     people = record.population or (PEOPLE.get(record.kind, 0) if by_hand else 0)
