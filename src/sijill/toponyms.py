@@ -31,6 +31,7 @@ REACH = 6
 PEOPLED = 5_000
 TOWN = 50_000
 SMALL = frozenset({"village", "neighbourhood"})
+TOWNS = frozenset({"city", "town"})
 OUTER = frozenset({"governorate", "district", "countryside", "region"})
 SIDE_KM = 75.0
 SIDE_DEGREES = 60.0
@@ -171,8 +172,20 @@ def _sided(
         if word.entry.place_kind in OUTER and (
             word.pre or word.first == match.last or around.led.get(word.first) == match.last
         ):
-            return [r for r in records if any(gazetteer.is_within(r.id, a.id) and r != a for a in behind)]
-    return []
+            return [r for r in records if any(_in_area(r, a, gazetteer) for a in behind)]
+    areas = [
+        r for m in around.kinds["places"] if m.first == match.last and m.pre for r in _records(m, gazetteer)
+    ]
+    towns = [r for r in records if r.kind in TOWNS]
+    return [r for r in towns if any(a.kind == "admin1" and _in_area(r, a, gazetteer) for a in areas)]
+
+
+def _in_area(record: PlaceRecord, area: PlaceRecord, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in another, by the hierarchy or, within a district, on the ground."""
+    if record.id == area.id:
+        return False
+    near = area.kind == "admin2" and record.country == area.country
+    return gazetteer.is_within(record.id, area.id) or (near and apart_km(record, area) <= area.radius_km)
 
 
 def _fits_side(record: PlaceRecord, anchor: PlaceRecord, towards: float) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import AREAS, HAND, Choice, PlaceContext, Side, choose, fallback
+from .gazetteer.resolve import AREAS, HAND, SETTLEMENTS, Choice, PlaceContext, Side, choose, fallback
 from .places import PlaceMention
 from .positions import BEARINGS, Spot, halfway, position
 from .records import Issue, Place
@@ -32,6 +32,7 @@ CITY = 100_000
 REACH = 65.0
 FAR = 110.0
 OWN = "geonames"
+QUARTER = 20.0
 DISTRICT = 15.0
 TOWN = 5.0
 PARTS_OF_TOWNS = frozenset({"neighbourhood", "site"})
@@ -218,6 +219,9 @@ class Whereabouts:
         anchors = [a for a in anchors if a.kind not in ("country", "sea", "strait", "river", "road")]
         if OWN not in record.source.lower():
             anchors = [a for a in anchors if OWN not in a.source.lower() or a.country == record.country]
+        if mention.kind == "neighbourhood" and record.kind in SETTLEMENTS:
+            cities = [a for a in anchors if a.kind == "city"]  # a quarter of one of them
+            return bool(cities) and all(self._away(record, city, QUARTER) for city in cities)
         reach = FAR if mention.kind else REACH
         return bool(anchors) and all(self._away(record, anchor, reach) for anchor in anchors)
 
