@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from .gazetteer.load import Gazetteer, PlaceRecord
 from .lexicon import CueEntry, EventEntry
 from .matching import Match
 from .text import Token
@@ -107,3 +108,8 @@ def about_a_name(match: Match) -> bool:
 def country_name(match: Match) -> bool:
     """Whether a demonym's match is a country's bare name, not an adjective."""
     return any(form.spelling.pos == "X" for form in match.forms)
+
+
+def records_of(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    """The places that a match of a name can mean."""
+    return [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]

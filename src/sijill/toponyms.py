@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import msgspec
 
-from .gazetteer.geometry import apart_km, bearing
+from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .gazetteer.resolve import BORDER_KM, HAND
 from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
 from .openings import NO_OPENING
-from .positions import BEARINGS
-from .surroundings import Around
+from .placement import LOCAL, lies
+from .surroundings import Around, records_of
 from .text import Token
 
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
@@ -24,17 +24,11 @@ METROPOLIS = 1_000_000
 ACTORS = 0.6
 ARTICLE = 2
 CUED = 0.5
-LOCAL = frozenset(
-    {"city", "town", "village", "neighbourhood", "camp", "admin2", "crossing", "airport", "island"}
-)
 REACH = 6
 PEOPLED = 5_000
 TOWN = 50_000
 SMALL = frozenset({"village", "neighbourhood"})
-TOWNS = frozenset({"city", "town"})
-OUTER = frozenset({"governorate", "district", "countryside", "region"})
-SIDE_KM = 75.0
-SIDE_DEGREES = 60.0
+THINGS = frozenset({"site", "road", "dam", "airport", "port", "field", "crossing"})
 
 
 def document_countries(
@@ -69,7 +63,7 @@ def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float
     cued = _cued(around, match)
     if not cued and not _plain(around, match):
         return {}
-    records = [r for r in _records(match, gazetteer) if r.country and _spelt(around.words, match, r)]
+    records = [r for r in records_of(match, gazetteer) if r.country and _spelt(around.words, match, r)]
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
@@ -107,10 +101,13 @@ def _kept(around: Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) 
     cued = _cued(around, match)
     if not cued and not _plain(around, match) and not _beside(around, match):
         return ()
+    if not cued and _of_a_person(around, match):
+        return ()
     if match.last - match.first == 1 and not _whole(around.words[match.first], match):
         return ()
-    records = [r for r in _records(match, gazetteer) if _spelt(around.words, match, r)]
-    sided = [] if cued else _sided(around, match, records, gazetteer)
+    records = [r for r in records_of(match, gazetteer) if _spelt(around.words, match, r)]
+    led = _led(around, match) >= 0 or _beside(around, match)
+    sided = lies(around, match, records, gazetteer) if led and not cued and _plain(around, match) else []
     if sided:
         return tuple(r.id for r in sided)
     if cued:
@@ -149,51 +146,16 @@ def _in_reach(record: PlaceRecord, spoken: set[str], gazetteer: Gazetteer) -> bo
     )
 
 
-def _sided(
-    around: Around, match: Match, records: Sequence[PlaceRecord], gazetteer: Gazetteer
-) -> list[PlaceRecord]:
-    """The places that lie where the words right behind their name say: 'in A | west of B', 'in A | in the
-    province of B'.
-    """
-    if _led(around, match) < 0 or not _plain(around, match):
-        return []
-    for word in around.kinds.get("placewords", ()):
-        if word.first not in (match.last, match.last + 1) or not isinstance(word.entry, PlaceWordEntry):
-            continue
-        behind = [
-            r
-            for m in around.kinds.get("places", ())
-            if m.first == word.last or (m.first == word.last + 1 and word.last in around.cue_at)
-            for r in _records(m, gazetteer)
-        ]
-        towards = BEARINGS.get(word.entry.relation)
-        if towards is not None and word.first == match.last:
-            return [r for r in records if any(_fits_side(r, a, towards) for a in behind if a.kind in LOCAL)]
-        if word.entry.place_kind in OUTER and (
-            word.pre or word.first == match.last or around.led.get(word.first) == match.last
-        ):
-            return [r for r in records if any(_in_area(r, a, gazetteer) for a in behind)]
-    areas = [
-        r for m in around.kinds["places"] if m.first == match.last and m.pre for r in _records(m, gazetteer)
-    ]
-    towns = [r for r in records if r.kind in TOWNS]
-    return [r for r in towns if any(a.kind == "admin1" and _in_area(r, a, gazetteer) for a in areas)]
-
-
-def _in_area(record: PlaceRecord, area: PlaceRecord, gazetteer: Gazetteer) -> bool:
-    """Whether a place lies in another, by the hierarchy or, within a district, on the ground."""
-    if record.id == area.id:
+def _of_a_person(around: Around, match: Match) -> bool:
+    """Whether a bare name stands right behind a person told in the singular: 'the child | Sham'."""
+    if match.pre or match.last - match.first > 1:
         return False
-    near = area.kind == "admin2" and record.country == area.country
-    return gazetteer.is_within(record.id, area.id) or (near and apart_km(record, area) <= area.radius_km)
-
-
-def _fits_side(record: PlaceRecord, anchor: PlaceRecord, towards: float) -> bool:
-    """Whether a place of the same country lies near another, on the side told."""
-    if record.country != anchor.country or not 0 < apart_km(anchor, record) <= SIDE_KM:
-        return False
-    turn = abs(bearing(anchor.lat, anchor.lon, record.lat, record.lon) - towards) % 360
-    return min(turn, 360 - turn) <= SIDE_DEGREES
+    return any(
+        m.last == match.first
+        and around.words[m.last - 1].article
+        and any(form.spelling.number == "one" for form in m.forms)
+        for m in around.kinds.get("people", ())
+    )
 
 
 def _local(match: Match, record: PlaceRecord) -> bool:
@@ -267,10 +229,6 @@ def _names(name: str, others: tuple[str, ...], count: int) -> tuple[tuple[str, .
 def _alike(written: str, folded: str) -> bool:
     """Whether two spellings are of about one length and share half of their letters or more."""
     return abs(len(written) - len(folded)) < ARTICLE and 2 * sum(c in written for c in folded) >= len(folded)
-
-
-def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
-    return [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]
 
 
 def _known_widely(record: PlaceRecord) -> bool:
@@ -352,6 +310,7 @@ def _cued(around: Around, match: Match) -> bool:
     return any(
         isinstance(m.entry, PlaceWordEntry)
         and m.entry.way not in NO_OPENING
+        and not (m.entry.way == "cue" and m.entry.place_kind in THINGS and around.words[m.first].article)
         and m.first < match.first
         and not _governed(around, match, m)
         for m in around.cues_ending[before]

@@ -8,7 +8,17 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import AREAS, HAND, SETTLEMENTS, Choice, PlaceContext, Side, choose, fallback
+from .gazetteer.resolve import (
+    AREAS,
+    HAND,
+    SETTLEMENTS,
+    Choice,
+    PlaceContext,
+    Side,
+    choose,
+    cue_score,
+    fallback,
+)
 from .places import PlaceMention
 from .positions import BEARINGS, Spot, halfway, position
 from .records import Issue, Place
@@ -79,6 +89,11 @@ def _known(mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: in
     )
 
 
+def _announced(record: PlaceRecord, kind: str) -> bool:
+    """Whether the cue word before a name does not speak against a place, an ordinary word by its name."""
+    return _fits(record, kind) and not (record.needs_cue and kind and cue_score(record, kind) < 0)
+
+
 class Located(msgspec.Struct, frozen=True):
     """A place with the reasons of the choice, and the record that it rests on ('' for none)."""
 
@@ -94,14 +109,16 @@ class Whereabouts:
         self.gazetteer = gazetteer
         self.countries = countries
         self.issues: list[Issue] = []
+        self.meant: dict[tuple[str, ...], str] = {}
 
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Located:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
         context = self._context(mention, others)
         near = context.near_ids
-        choice = self._choice(mention, context)
+        choice = self._again(mention, self._choice(mention, context))
         if choice.record is not None and not self._elsewhere(mention, choice, others):
+            self.meant.setdefault(mention.ids, choice.record.id)
             why = "gazetteer: " + ", ".join(choice.reasons)
             precision, relation = self._exact(mention, choice.record)
             spot = self._spot(mention, choice.record, around, precision)
@@ -109,12 +126,20 @@ class Whereabouts:
             country = choice.record.country or self._bank(choice.record, near)
             known = msgspec.structs.replace(known, country=country)
             return Located(known, why, choice.record.id)
+        reasons = (*choice.reasons, *choice.open_ids)
         if choice.region is None:
             choice = fallback(context, self.gazetteer)
+            reasons = (*reasons, *choice.reasons)
         beside = self._beside(mention, others)
-        reasons = (*choice.reasons, *choice.open_ids, *(() if beside is None else ("side-said",)))
-        why = "name not settled: " + ", ".join(reasons)
+        why = "name not settled: " + ", ".join((*reasons, *(() if beside is None else ("told-behind",))))
         return Located(self._unknown(mention, choice, beside), why, choice.region.id if choice.region else "")
+
+    def _again(self, mention: PlaceMention, choice: Choice) -> Choice:
+        """One name told again without evidence of its own means the place that it meant before."""
+        before = self.gazetteer.by_id.get(self.meant.get(mention.ids, ""))
+        if before is None or any(reason.startswith(("near:", "side:")) for reason in choice.reasons):
+            return choice
+        return Choice(record=before, radius_km=before.radius_km, reasons=("meant-before",))
 
     def _context(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> PlaceContext:
         """What the choice for a phrase rests on: `others` are the phrases around it, nearest first."""
@@ -240,7 +265,9 @@ class Whereabouts:
             return False
         if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
             return place.relation == other.relation or one.heading or one.title
-        if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
+        apart = place.gazetteer_id and other.gazetteer_id and one.kind == "governorate"
+        same = one.name == old.name and not apart
+        if same and (place.relation == other.relation or one.heading or one.title):
             return True
         if place.relation == other.relation == "countryside_of" and (
             other.text.startswith(place.text)
@@ -273,6 +300,7 @@ class Whereabouts:
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
         """The ids of a phrase that speaks clearly: one record, or the region among several."""
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
+        records = [r for r in records if _announced(r, mention.kind)]
         if len(records) == 1:
             return (records[0].id,)
         most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
@@ -369,4 +397,4 @@ class Whereabouts:
         """The country that clearly rules the document."""
         total = sum(self.countries.values())
         best = max(self.countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
-        return best[0] if total and best[1] >= 0.5 * total and best[0] else None
+        return best[0] if best[0] and 2 * best[1] > total else None

@@ -207,7 +207,7 @@ def _weigh(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) -> 
     score = near_score + _country_score(record, context, gazetteer, reasons)
     score += _side_score(record, context, gazetteer, reasons)
     if context.cue:
-        fit = _cue_score(record, context.cue)
+        fit = cue_score(record, context.cue)
         if fit:
             reasons.append(f"cue:{context.cue}:{fit:+.1f}")
         score += fit
@@ -317,8 +317,8 @@ def _beside(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) ->
     return reached / total
 
 
-def _cue_score(record: PlaceRecord, cue: str) -> float:
-    """Evidence of the noun before the name."""
+def cue_score(record: PlaceRecord, cue: str) -> float:
+    """Evidence of the noun before the name: what kind of place it announces."""
     if record.kind in CUE_KINDS.get(cue, frozenset()):
         return CUE_FITS
     if record.kind in CUE_KINDS_CLOSE.get(cue, frozenset()):
@@ -328,7 +328,7 @@ def _cue_score(record: PlaceRecord, cue: str) -> float:
 
 def _is_cued(one: _Scored, cue: str) -> bool:
     """Say whether the name may stand for this place: it needs no cue, has a fitting one, or lies near."""
-    return not one.record.needs_cue or one.near or _cue_score(one.record, cue) > 0
+    return not one.record.needs_cue or one.near or cue_score(one.record, cue) > 0
 
 
 def _prominence(record: PlaceRecord) -> float:
