@@ -6,6 +6,8 @@ import msgspec
 
 from .gazetteer.geometry import apart_km, middle, moved
 from .gazetteer.load import PlaceRecord
+from .places import PlaceMention
+from .records import Place
 
 BEARINGS = {
     "north_of": 0.0,
@@ -69,3 +71,22 @@ def halfway(one: PlaceRecord, other: PlaceRecord) -> Spot:
     """The middle between two places; what lies between them is within half of their distance."""
     lat, lon = middle(one.lat, one.lon, other.lat, other.lon)
     return Spot(lat, lon, round(max(apart_km(one, other) / 2, NEAR_KM), 1))
+
+
+def placed(mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: int, relation: str) -> Place:
+    """The place of a phrase that the gazetteer knows: the record named, the point that the words mean."""
+    return Place(
+        gazetteer_id=record.id,
+        name=record.name_en,
+        name_ar=record.name_ar,
+        admin1=record.admin1,
+        admin2=record.admin2,
+        lat=round(spot.lat, 2),
+        lon=round(spot.lon, 2),
+        radius_km=spot.radius_km,
+        relation=relation,
+        precision=precision,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+    )

@@ -20,7 +20,7 @@ from .gazetteer.resolve import (
     fallback,
 )
 from .places import PlaceMention
-from .positions import BEARINGS, Spot, halfway, position
+from .positions import BEARINGS, Spot, halfway, placed, position
 from .records import Issue, Place
 
 LEVEL = {
@@ -70,25 +70,6 @@ def _lies(mention: PlaceMention, other: PlaceMention) -> bool:
     return not other.headless and 0 <= other.first - mention.last <= BEHIND and other.start > mention.start
 
 
-def _known(mention: PlaceMention, record: PlaceRecord, spot: Spot, precision: int, relation: str) -> Place:
-    """The place of a phrase that the gazetteer knows."""
-    return Place(
-        gazetteer_id=record.id,
-        name=record.name_en,
-        name_ar=record.name_ar,
-        admin1=record.admin1,
-        admin2=record.admin2,
-        lat=round(spot.lat, 2),
-        lon=round(spot.lon, 2),
-        radius_km=spot.radius_km,
-        relation=relation,
-        precision=precision,
-        text=mention.text,
-        start=mention.start,
-        end=mention.end,
-    )
-
-
 def _announced(record: PlaceRecord, kind: str) -> bool:
     """Whether the cue word before a name does not speak against a place, an ordinary word by its name."""
     return _fits(record, kind) and not (record.needs_cue and kind and cue_score(record, kind) < 0)
@@ -122,7 +103,7 @@ class Whereabouts:
             why = "gazetteer: " + ", ".join(choice.reasons)
             precision, relation = self._exact(mention, choice.record)
             spot = self._spot(mention, choice.record, around, precision)
-            known = _known(mention, choice.record, spot, precision, relation)
+            known = placed(mention, choice.record, spot, precision, relation)
             country = choice.record.country or self._bank(choice.record, near)
             known = msgspec.structs.replace(known, country=country)
             return Located(known, why, choice.record.id)
@@ -138,6 +119,8 @@ class Whereabouts:
         """One name told again without evidence of its own means the place that it meant before."""
         before = self.gazetteer.by_id.get(self.meant.get(mention.ids, ""))
         if before is None or any(reason.startswith(("near:", "side:")) for reason in choice.reasons):
+            return choice
+        if choice.record is not None and apart_km(choice.record, before) <= REACH:
             return choice
         return Choice(record=before, radius_km=before.radius_km, reasons=("meant-before",))
 
@@ -265,8 +248,7 @@ class Whereabouts:
             return False
         if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
             return place.relation == other.relation or one.heading or one.title
-        apart = place.gazetteer_id and other.gazetteer_id and one.kind == "governorate"
-        same = one.name == old.name and not apart
+        same = one.name == old.name and not (one.kind == "governorate" and one.prep == "from")
         if same and (place.relation == other.relation or one.heading or one.title):
             return True
         if place.relation == other.relation == "countryside_of" and (

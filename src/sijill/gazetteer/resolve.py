@@ -34,6 +34,7 @@ SURE_COUNTRY = 0.6
 ON_SIDE = 1.0
 OFF_SIDE = -1.5
 SIDE_DEGREES = 50.0
+SIDE_KM = 130.0
 
 SETTLEMENTS = frozenset({"city", "town", "village"})
 AREAS = frozenset({"country", "admin1", "admin2", "region", "sea", "island", "mountain", "strait"})
@@ -283,6 +284,8 @@ def _on_side(record: PlaceRecord, anchor: PlaceRecord, side: Side) -> float:
         off = abs(distance - side.km) - record.radius_km - min(anchor.radius_km, OWN_REACH_KM)
         if off > max(OWN_REACH_KM, side.km / 2):
             return OFF_SIDE
+    elif distance > SIDE_KM:
+        return 0.0
     turn = abs(bearing(anchor.lat, anchor.lon, record.lat, record.lon) - side.bearing) % 360
     turn = min(turn, 360 - turn)
     return ON_SIDE if turn <= SIDE_DEGREES else OFF_SIDE if turn > 2 * SIDE_DEGREES else 0.0
