@@ -35,6 +35,7 @@ lint: setup
 eval: setup
 	$(BIN)/sijill evaluate $(GOLD) --worst 10
 	$(BIN)/python evaluation/linking.py
+	$(BIN)/python evaluation/places.py
 
 bench: setup
 	$(BIN)/python benchmarks/read.py

@@ -10,6 +10,7 @@ from .gazetteer.load import Gazetteer
 from .homonyms import Setting, settle
 from .language import Language
 from .matching import find
+from .outlet import at_home, home_of
 from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
 from .resolve import Resolver
@@ -26,7 +27,8 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
     words = [stretch.tokens for stretch in stretches]
     letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
-    countries = document_countries(words, raw, gazetteer, letters)
+    home = home_of(language, gazetteer, document.outlet)
+    countries = at_home(document_countries(words, raw, gazetteer, letters), home)
     setting = Setting(document.published if given else "", countries)
     meant = [
         credible(w, settle(m, setting), gazetteer, countries, letters)
@@ -69,10 +71,20 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
 
 
 def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
-    """The names of the gazetteer as folded words, each with the ids of the places called by it."""
+    """The names of the gazetteer as folded words, each with the ids of the places called by it.
+
+    A province's name with the word 'province' before it is left out where the name stands alone too: the word
+    is read as a cue, and would else hide a longer name behind it ('province of the north | of X').
+    """
     groups: dict[tuple[str, ...], dict[str, None]] = {}
+    of: dict[str, set[tuple[str, ...]]] = {}
     for name, record in gazetteer.names():
         words = tuple([word for word, _ in language.phrase(name)])
+        if record.kind == "admin1":
+            own = of.setdefault(record.id, set())
+            if words[1:] in own:
+                continue
+            own.add(words)
         if words:
             groups.setdefault(words, {})[record.id] = None
     return {words: list(ids) for words, ids in groups.items()}
