@@ -147,3 +147,8 @@ def new_language(code: str) -> Language:
     except ModuleNotFoundError as error:
         raise LanguageError(f"no language folder for '{code}'") from error
     return cast(Language, module.language())
+
+
+def folded(language: Language, name: str) -> str:
+    """A name as its words, spelling variants and the article alike; '' for one without a word."""
+    return " ".join(word for word, _ in language.phrase(name))
