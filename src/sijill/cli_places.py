@@ -68,13 +68,21 @@ def places_import(
 
 @places.command("add")
 @click.argument("name")
-@click.option("--kind", required=True, metavar="KIND", help="As in docs/places.md: city, town, village, base …")
+@click.option(
+    "--kind", required=True, metavar="KIND", help="As in docs/places.md: city, town, village, base …"
+)
 @click.option("--at", required=True, metavar="LAT,LON", help="The point, in degrees.")
-@click.option("--in", "inside", default="", metavar="PLACE", help="What lies around it: an id, or a province.")
+@click.option(
+    "--in", "inside", default="", metavar="PLACE", help="What lies around it: an id, or a province."
+)
 @click.option("--country", default="", metavar="CODE", help="ISO code, where --in does not say it.")
 @click.option("--english", default="", metavar="NAME", help="Its name in Latin letters.")
-@click.option("--other", "others", multiple=True, metavar="NAME", help="Another name or spelling (repeatable).")
-@click.option("--radius", default=0.0, metavar="KM", help="Within which it lies; by default that of its kind.")
+@click.option(
+    "--other", "others", multiple=True, metavar="NAME", help="Another name or spelling (repeatable)."
+)
+@click.option(
+    "--radius", default=0.0, metavar="KM", help="Within which it lies; by default that of its kind."
+)
 @click.option(
     "--cue",
     type=click.Choice(["auto", "needed", "not-needed"]),

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from .commands import tell
-from .errors import InputError, OutputError, SijillError, UsageError
+from .errors import OutputError, SijillError, UsageError
 from .gazetteer.borders import load_borders
 from .gazetteer.importing.draft import Drafter, Given, slug
 from .gazetteer.importing.formats import Reading, form_of
@@ -129,9 +129,7 @@ def add_place(asked: NewPlace) -> int:
     )
     form = _One(found)
     source = asked.source or "the user's own"
-    manifest = Manifest(
-        what=asked.name, form=form.name, given=now(), source=source, licence="the user's own"
-    )
+    manifest = Manifest(what=asked.name, form=form.name, given=now(), source=source, licence="the user's own")
     with _drafting("then-write") as made:
         preview = prepare(form, _drafter(form, source, language, kinds, manifest), made)
         if preview.faults:
@@ -252,8 +250,10 @@ def _inside(text: str, country: str, language: Language) -> PlaceRecord:
     raise UsageError(f"--in {text}: say one id; of that name there are {told}")
 
 
-def _named(name: str, records: Sequence[PlaceRecord] | Gazetteer, language: Language) -> Iterator[PlaceRecord]:
-    """The places that go by a name in any spelling, in the texts' language or in English; an id is one too."""
+def _named(
+    name: str, records: Sequence[PlaceRecord] | Gazetteer, language: Language
+) -> Iterator[PlaceRecord]:
+    """The places that go by a name in any spelling, in the texts' language or English, or by an id."""
     wanted, latin, seen = folded(language, name), name.casefold(), set[str]()
     for record in records:
         names = (record.name_ar, *record.other_names)

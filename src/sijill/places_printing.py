@@ -26,7 +26,9 @@ def preview_lines(name: str, source: str, preview: Preview) -> Iterator[str]:
     if preview.fault_count:
         yield f"  bad rows   {preview.fault_count}"
     if preview.without_name:
-        yield f"  names      {preview.without_name} have none in the language of the texts: not read before that"
+        yield f"  names      {preview.without_name} have none in the language of the texts: not read yet"
+    if preview.without_point:
+        yield f"  points     {preview.without_point} have none: that of what lies around, within its radius"
     if preview.needs_cue:
         yield f"  words      {preview.needs_cue} bear an ordinary word as name: read only beside a cue"
     if preview.samples:

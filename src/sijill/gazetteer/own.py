@@ -1,7 +1,7 @@
 """The user's own places: a folder of CSV files in our columns, one for each import, each with its manifest.
 
-The folder is the one that `SIJILL_PLACES` names (empty: none), else `places` in the user's data folder. A file
-of places counts from the moment it has its name: it gets it whole, after its manifest is written.
+The folder is the one that `SIJILL_PLACES` names (empty: none), else `places` in the user's data folder. A
+file of places counts from the moment it has its name: it gets it whole, after its manifest is written.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def own_version() -> str:
 
 
 def own_records() -> tuple[PlaceRecord, ...]:
-    """Every place of the user, the latest of one id. Raises InputError, naming file and line, for bad rows."""
+    """Every place of the user, the latest of one id. Raises InputError, with file and line, for bad rows."""
     before = own_version()
     latest = {record.id: record for path in _files(own_folder()) for record in read_places(path)}
     if before != _digest(own_folder()):

@@ -1,10 +1,11 @@
-"""From what a file tells to places in our columns: names, ids, what lies around, and what is known already."""
+"""From what a file tells to places in our columns: names, ids, what lies around, what is known already."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +19,7 @@ from sijill.language import Language, folded
 
 FAMOUS = 300_000
 AGREES_KM = 5.0
+SAME_ID_KM = 50.0
 KNOWN = "known already"
 TWICE = "the same name and kind at the same point"
 FREE = frozenset(("country", "sea", "strait", "region", "river", "mountain", "island", "site"))
@@ -39,12 +41,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 class Drafted(msgspec.Struct, frozen=True):
     """A place as it will stand. `instead` is the id of the one whose place it takes ('' for none),
-    `elsewhere` says that others in the country bear the name.
+    `elsewhere` says that others in the country bear the name, `borrowed` that the file has no point for it
+    and that of what lies around stands there.
     """
 
     record: PlaceRecord
     instead: str = ""
     elsewhere: bool = False
+    borrowed: bool = False
 
 
 class Drafter:
@@ -63,7 +67,8 @@ class Drafter:
         self._kinds = kinds
         self._ground = ground
         self._known = gazetteer
-        self._names = ByName(gazetteer, lambda name: folded(language, name))
+        self._fold = lru_cache(maxsize=1 << 15)(lambda name: folded(language, name))
+        self._names = ByName(gazetteer, self._fold)
         self._areas = dict(_keys(gazetteer))
         self._dumped = {ident: record.id for record in gazetteer for ident in _dump_ids(record)}
         self._ids: set[str] = set()
@@ -109,7 +114,7 @@ class Drafter:
         given = tuple(" ".join(n.split()) for name in found.own_names for n in name.split(";"))
         trusted = tuple(n for n in given if not n.isascii()) if self._given.strict else among("", given)
         names = (*trusted, *among(found.latin, found.names))
-        return tuple({f: n for n in reversed(names) if (f := folded(self._language, n))}.values())[::-1]
+        return tuple({f: n for n in reversed(names) if (f := self._fold(n))}.values())[::-1]
 
     def _record(self, found: Found, names: tuple[str, ...]) -> PlaceRecord | Fault | LeftOut:
         around = self._around(found)
@@ -149,19 +154,20 @@ class Drafter:
 
     def _named(self, found: Found, names: tuple[str, ...]) -> PlaceRecord | None:
         """The only area of the kind in the country that goes by one of the names."""
-        same = [
-            r for n in names for r in self._names.named(n, found.country) if r.kind == found.kind
-        ] or [
+        same = [r for n in names for r in self._names.named(n, found.country) if r.kind == found.kind] or [
             r
             for r in self._known
-            if r.kind == found.kind and r.country == found.country and r.name_en.lower() == found.latin.lower()
+            if r.kind == found.kind
+            and r.country == found.country
+            and r.name_en.lower() == found.latin.lower()
         ]
         return same[0] if len({r.id for r in same}) == 1 else None
 
     def _against(self, found: Found, record: PlaceRecord) -> Drafted | LeftOut:
         """A place beside those that are known: the same and nothing new, instead of one, or a new one."""
-        ident = self._areas.get(found.key, "") or self._dumped.get(found.ident, "")
-        known = self._known.by_id.get(found.id) if found.id else self._known.by_id.get(ident)
+        known = self._known.by_id.get(found.id or self._areas.get(found.key, ""))
+        if known is None and not found.id:
+            known = self._dumped_as(found, record)
         if known is None and not found.id:
             known = self._names.same(record)
             if known is None and found.key:
@@ -169,7 +175,7 @@ class Drafter:
         if known is None or known.kind == "country":
             self._settle(found, record)
             elsewhere = any(self._names.named(name, record.country) for name in names_of(record))
-            return Drafted(record, elsewhere=elsewhere)
+            return Drafted(record, elsewhere=elsewhere, borrowed=found.lat is None)
         if not self._given.unites:
             if known.id in self._known.own:
                 record = msgspec.structs.replace(record, id=known.id)
@@ -183,11 +189,18 @@ class Drafter:
             return LeftOut(found.row, KNOWN)
         return Drafted(united, instead=known.id)
 
+    def _dumped_as(self, found: Found, record: PlaceRecord) -> PlaceRecord | None:
+        """The place that has the same GeoNames id, unless it lies so far off that the id must be wrong."""
+        known = self._known.by_id.get(self._dumped.get(found.ident, "")) if self._given.unites else None
+        if known is None or known.country != record.country or apart_km(known, record) > SAME_ID_KM:
+            return None
+        return known
+
     def _united(self, record: PlaceRecord, known: PlaceRecord) -> PlaceRecord:
         """What a file tells of a place that is known: its point, and names and codes that we lack."""
-        fold = self._language
-        seen = {folded(fold, name) for name in names_of(known)}
-        more = tuple(n for n in names_of(record) if folded(fold, n) not in seen and not fold.is_word(n))
+        seen = {self._fold(name) for name in names_of(known)}
+        is_word = self._language.is_word
+        more = tuple(n for n in names_of(record) if self._fold(n) not in seen and not is_word(n))
         ours = apart_km(record, known) <= max(known.radius_km, AGREES_KM)
         return msgspec.structs.replace(
             known,

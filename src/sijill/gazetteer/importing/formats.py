@@ -25,8 +25,8 @@ SHEETS = (".xlsx", ".xls", ".ods")
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How a file is to be read: a format or 'auto', and what the file does not say itself.
 
-    `names` is a GeoNames file of alternate names; `country` an ISO code for rows that have none; `encoding` of
-    tables; `code` the texts' language.
+    `names` is a GeoNames file of alternate names; `country` an ISO code for rows that have none; `encoding`
+    that of a table; `code` the texts' language.
     """
 
     form: str = "auto"

@@ -76,4 +76,4 @@ class Form(Protocol):
     unites: bool
 
     def items(self) -> Iterator[Item]:
-        """Every row, areas before what lies in them. Raises InputError where the file is not of the format."""
+        """Every row, areas before what lies in them. Raises InputError where the file is of no such form."""

@@ -1,4 +1,4 @@
-"""GeoNames country dumps: 19 columns parted by tabs, no header; alternate names in a column or a file of theirs.
+"""GeoNames country dumps: 19 columns parted by tabs, no header; other names in a column or a file of theirs.
 
 The columns are those of the readme at download.geonames.org/export/dump. Two passes: areas, then the rest.
 """
@@ -21,9 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 AREAS = ("A.ADM1", "A.ADM2", "A.ADM3")
 NAME_COLUMNS = (8, 10)
-NO_NAMES = frozenset(
-    ("link", "post", "iata", "icao", "faac", "wkdt", "unlc", "abbr", "phon", "piny", "tcid")
-)
+NO_NAMES = frozenset(("link", "post", "iata", "icao", "faac", "wkdt", "unlc", "abbr", "phon", "piny", "tcid"))
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 Among = Callable[[str, Sequence[str]], tuple[str, ...]]
@@ -108,9 +106,7 @@ class GeoNames:
             for row, line in enumerate(lines, 1):
                 cells = line.rstrip("\r\n").split("\t")
                 if len(cells) not in NAME_COLUMNS:
-                    raise InputError(
-                        f"{path} line {row}: {len(cells)} columns, and alternateNamesV2 has {NAME_COLUMNS[-1]}"
-                    )
+                    raise InputError(f"{path} line {row}: {len(cells)} columns, and alternateNamesV2 has 10")
                 ident, tongue, name, first, historic = cells[1], cells[2], cells[3], cells[4], cells[7]
                 if ident not in wanted or tongue in NO_NAMES or historic == "1":
                     continue

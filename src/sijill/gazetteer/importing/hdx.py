@@ -20,8 +20,19 @@ from sijill.gazetteer.importing.table import Rows, number, opened_table
 LEVELS = (0, 1, 2, 3, 4)
 TAGGED = "#"
 _LEVEL = re.compile(r"adm(?:in)?[ _]?([0-4])[ _]?(.*)")
-_LAT = ("lat", "latitude", "centerlat", "centroidlat", "ycoord", "pointy", "centroidy", "y")
-_LON = ("lon", "long", "longitude", "centerlon", "centroidlon", "xcoord", "pointx", "centroidx", "x")
+_LAT = ("lat", "latitude", "latitudey", "centerlat", "centroidlat", "ycoord", "pointy", "y")
+_LON = (
+    "lon",
+    "long",
+    "longitude",
+    "longitudex",
+    "centerlon",
+    "centroidlon",
+    "xcoord",
+    "pointx",
+    "centroidx",
+    "x",
+)
 _CODES = ("pcode", "code", "pcod")
 _ENGLISH = ("en", "eng", "nameen", "nameeng", "name", "refname")
 _ALPHA2 = ("iso2", "iso", "countrycode")

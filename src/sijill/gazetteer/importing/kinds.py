@@ -1,4 +1,4 @@
-"""The table that says which rows of other people's files are places of ours: `kinds.toml` beside this file."""
+"""The table of which rows of other people's files are places of ours: `kinds.toml` beside this file."""
 
 from __future__ import annotations
 

@@ -87,7 +87,9 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str) -> zipfile.ZipInf
     ]
     if len(found) != 1:
         names = ", ".join(info.filename for info in found[:5]) or "none"
-        raise InputError(f"{path}: one file of places is expected in the zip, there are {len(found)}: {names}")
+        raise InputError(
+            f"{path}: one file of places is expected in the zip, there are {len(found)}: {names}"
+        )
     size, packed = found[0].file_size, max(1, found[0].compress_size)
     if size > MOST_BYTES or (size > BOMB_BYTES and size / packed > MOST_RATIO):
         raise InputError(

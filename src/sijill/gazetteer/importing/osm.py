@@ -74,7 +74,9 @@ class Osm:
                 if feature.type != "Feature":
                     raise InputError(f"{self._path}: thing {row} is no GeoJSON feature")
                 tags = {k: str(v) for k, v in (feature.properties or {}).items() if v is not None}
-                yield from tagged(row, _ident(feature, tags), tags, box, self._kinds, self._country, self._code)
+                yield from tagged(
+                    row, _ident(feature, tags), tags, box, self._kinds, self._country, self._code
+                )
 
 
 def tagged(
@@ -97,7 +99,9 @@ def tagged(
     elif box is None:
         yield LeftOut(row, "no point")
     elif not country:
-        yield Fault(row, "country", "the file does not say which country this is in: say --country XX", torn=True)
+        yield Fault(
+            row, "country", "the file does not say which country this is in: say --country XX", torn=True
+        )
     else:
         yield _found(row, ident, tags, box, kind, country, code)
 
@@ -116,9 +120,13 @@ def _found(
         lat=(south + north) / 2,
         lon=(west + east) / 2,
         latin=tags.get("name:en") or tags.get("int_name") or tags.get("name:latin") or "",
-        own_names=tuple(v for k, v in tags.items() if k == f"name:{code}" or k.startswith(f"alt_name:{code}")),
+        own_names=tuple(
+            v for k, v in tags.items() if k == f"name:{code}" or k.startswith(f"alt_name:{code}")
+        ),
         names=tuple(
-            part.strip() for k in ("name", "alt_name", "old_name", "official_name") for part in tags.get(k, "").split(";")
+            part.strip()
+            for k in ("name", "alt_name", "old_name", "official_name")
+            for part in tags.get(k, "").split(";")
         ),
         radius_km=min(MOST_REACH_KM, round(reach)) if kind in WIDE else 0.0,
         population=int(people) if people.isdecimal() else 0,
@@ -153,7 +161,9 @@ def features(path: Path, file: IO[bytes]) -> Iterator[str]:
         except json.JSONDecodeError as error:
             more = next(pieces, "")
             if not more or len(held) - at > MOST_FEATURE:
-                raise InputError(f"{path}: feature {count + 1} is no JSON or cut off ({error.msg})") from error
+                raise InputError(
+                    f"{path}: feature {count + 1} is no JSON or cut off ({error.msg})"
+                ) from error
             held, at = held[at:] + more, 0
             continue
         count += 1
@@ -184,7 +194,9 @@ def _box(geometry: _Geometry | None) -> tuple[float, float, float, float] | None
     """South, west, north and east of a geometry, however deep its coordinates are nested."""
     if geometry is None:
         return None
-    numbers = [float(n) for n in re.findall(rb"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", bytes(geometry.coordinates))]
+    numbers = [
+        float(n) for n in re.findall(rb"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", bytes(geometry.coordinates))
+    ]
     if len(numbers) < 2:
         return None
     step = 3 if re.search(rb"\[\s*[^\[\],]+,[^\[\],]+,[^\[\],]+\]", bytes(geometry.coordinates)) else 2

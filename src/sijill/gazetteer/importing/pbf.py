@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from sijill.errors import InputError, UsageError
 from sijill.gazetteer.importing.found import Item
@@ -12,9 +13,7 @@ from sijill.gazetteer.importing.osm import Osm, tagged
 
 
 class Pbf(Osm):
-    """An extract in one of OpenStreetMap's own formats. A relation has no point of its own and is left out
-    where none of its members is a label or an admin centre.
-    """
+    """An extract in one of OpenStreetMap's own formats. A relation has no point and is left out."""
 
     def __init__(self, path: Path, kinds: Kinds, country: str, code: str) -> None:
         super().__init__(path, kinds, country, code)
@@ -28,8 +27,10 @@ class Pbf(Osm):
                 "a .pbf needs the package osmium: pip install 'sijill[osm]', "
                 "or make GeoJSON of it with: osmium export FILE -o FILE.geojson"
             ) from error
-        processor = osmium.FileProcessor(str(self._path)).with_locations().with_filter(
-            osmium.filter.KeyFilter("name", "name:en", f"name:{self._code}")
+        processor = (
+            osmium.FileProcessor(str(self._path))
+            .with_locations()
+            .with_filter(osmium.filter.KeyFilter("name", "name:en", f"name:{self._code}"))
         )
         try:
             for row, thing in enumerate(processor, 1):
@@ -40,12 +41,20 @@ class Pbf(Osm):
             raise InputError(f"{self._path}: {error}") from error
 
 
+class _Spot(Protocol):
+    lat: float
+    lon: float
+
+
 def _box(thing: object) -> tuple[float, float, float, float] | None:
     """South, west, north and east in degrees of a node or way; None for a relation."""
-    if getattr(thing, "lat", None) is not None and not hasattr(thing, "nodes"):
-        lat, lon = float(getattr(thing, "lat")), float(getattr(thing, "lon"))
-        return lat, lon, lat, lon
-    points = [(n.lat, n.lon) for n in getattr(thing, "nodes", ()) if n.location.valid()]
+    if hasattr(thing, "nodes"):
+        points = [(n.lat, n.lon) for n in thing.nodes if n.location.valid()]
+    elif hasattr(thing, "location"):
+        spot: _Spot = thing.location
+        points = [(spot.lat, spot.lon)]
+    else:
+        points = []
     if not points:
         return None
     lats, lons = zip(*points, strict=True)

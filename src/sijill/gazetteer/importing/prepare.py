@@ -25,8 +25,8 @@ class Preview(msgspec.Struct):
     """What a file would bring. Counts are of places, `left_out` of rows by why; samples are the first few.
 
     `without_name` have no name in the texts' language and wait for another; `needs_cue` have a name that is a
-    word too. `instead` take the place of one that is known, `elsewhere` bear a name that others in the
-    country bear.
+    word too; `without_point` are shown at the point of what lies around. `instead` take the place of one that
+    is known, `elsewhere` bear a name that others in the country bear.
     """
 
     rows: int = 0
@@ -35,6 +35,7 @@ class Preview(msgspec.Struct):
     provinces: Counter[str] = msgspec.field(default_factory=Counter)
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     without_name: int = 0
+    without_point: int = 0
     needs_cue: int = 0
     samples: list[PlaceRecord] = msgspec.field(default_factory=list)
     instead: list[tuple[PlaceRecord, str]] = msgspec.field(default_factory=list)
@@ -53,6 +54,7 @@ class Preview(msgspec.Struct):
         self.provinces[record.admin1 or record.country or "-"] += 1
         self.without_name += not record.name_ar
         self.needs_cue += record.needs_cue
+        self.without_point += drafted.borrowed
         if len(self.samples) < SAMPLES:
             self.samples.append(record)
         if drafted.instead:

@@ -62,7 +62,7 @@ def opened_table(path: Path, encoding: str) -> Iterator[Rows]:
         yield Rows(path, lines)
 
 
-def number(cells: Mapping[str, str], column: str, row: int) -> float | None | Fault:
+def number(cells: Mapping[str, str], column: str, row: int) -> float | Fault | None:
     """The number in a cell, None where it is empty. A comma for a decimal point is no number."""
     text = cells.get(column, "")
     if not text:
@@ -74,7 +74,7 @@ def number(cells: Mapping[str, str], column: str, row: int) -> float | None | Fa
 
 
 class OwnTable:
-    """A table in the columns of docs/places.md: kind, a point, a name and a country; the rest as it is known."""
+    """A table in the columns of docs/places.md: kind, point, a name and a country; the rest as it is known."""
 
     name = "csv"
     source = ""

@@ -1,4 +1,4 @@
-"""Arabic place names in other people's data: which alternate names are Arabic, and which are ordinary words."""
+"""Arabic place names in other people's data: which names are Arabic, and which are ordinary words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _WORDS = Path(__file__).parent / "words_as_names.txt"
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]+")
 _SCRIPT = re.compile("[\u0600-\u06ff]")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_ALIKE: dict[int, str | None] = dict.fromkeys(
+    code for code in range(0x0300, 0x0700) if unicodedata.combining(chr(code))
+)
+_ALIKE |= {0x0629: "\u0647", 0x0649: "\u064a", 0x0621: None, 0x0640: None}
 _ARTICLE = "\u0627\u0644"
 _PERSIAN = str.maketrans(
     {
@@ -75,8 +79,7 @@ def arabic_names(latin: str, names: Sequence[str]) -> tuple[str, ...]:
 
 def folded(name: str) -> str:
     """A spelling without what writers vary: alef, hamza, teh marbuta and yeh forms, the article, blanks."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    plain = plain.translate({0x0629: "\u0647", 0x0649: "\u064a", 0x0621: None, 0x0640: None})
+    plain = unicodedata.normalize("NFKD", name).translate(_ALIKE)
     return "".join(word.removeprefix(_ARTICLE) for word in plain.split())
 
 
