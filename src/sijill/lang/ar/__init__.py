@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -63,6 +63,17 @@ class Arabic:
             if following.next:
                 _inner_words(following, inner)
         self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
+        self._tokenizer.forget()
+
+    def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
+        """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
+        add, known = self.vocabulary.add, node.next
+        for first, *rest in names:
+            if first[0] not in _FUSED or len(first) < 5 or first[1:] not in known:
+                add(first)
+            for word in rest:
+                if word[0] not in _FUSED:
+                    add(word)
         self._tokenizer.forget()
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
