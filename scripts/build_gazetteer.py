@@ -19,6 +19,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import cos, pi, radians, sqrt
 from pathlib import Path

@@ -12,18 +12,17 @@ import msgspec
 
 from .commands import tell
 from .errors import OutputError, SijillError, UsageError
-from .gazetteer.borders import load_borders
 from .gazetteer.importing.draft import Drafter, Given, slug
 from .gazetteer.importing.formats import Reading, form_of
 from .gazetteer.importing.found import Form, Found
-from .gazetteer.importing.ground import Ground
+from .gazetteer.importing.ground import Points
 from .gazetteer.importing.kinds import Kinds, load_kinds
 from .gazetteer.importing.opened import digest_of
 from .gazetteer.importing.prepare import Preview, known_places, prepare, refuse_bad
 from .gazetteer.joined import join
 from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer, read_places
 from .gazetteer.own import Manifest, add_import, imports, own_folder, own_records, undo_import
-from .gazetteer.validate import KINDS, problems
+from .gazetteer.validate import KINDS, findings, load_rules
 from .language import Language, folded, load_language
 from .places_printing import found_lines, import_line, preview_lines
 
@@ -84,7 +83,7 @@ def import_places(path: Path, asked: Importing) -> int:
     """Show what a file of places brings and take it in, whole. Returns the exit code."""
     language, kinds = load_language(asked.reading.code), load_kinds()
     form = form_of(path, asked.reading, kinds, language.names_among)
-    source = asked.source or form.source or f"own table {path.name}"
+    source = form.source or _own(asked.source or path.name)
     manifest = Manifest(
         what=path.name,
         form=form.name,
@@ -128,7 +127,7 @@ def add_place(asked: NewPlace) -> int:
         cue={"auto": "", "needed": "1", "not-needed": "0"}[asked.cue],
     )
     form = _One(found)
-    source = asked.source or "the user's own"
+    source = _own(asked.source)
     manifest = Manifest(what=asked.name, form=form.name, given=now(), source=source, licence="the user's own")
     with _drafting("then-write") as made:
         preview = prepare(form, _drafter(form, source, language, kinds, manifest), made)
@@ -172,30 +171,37 @@ def find_places(name: str) -> int:
 
 def check_places(path: Path | None) -> int:
     """Print every rule that a file in our columns, or else our places or the user's, break. The exit code."""
-    ours = load_gazetteer()
+    language, ours = load_language("ar"), load_gazetteer()
+    rules = load_rules(lambda name: tuple(word for word, _ in language.phrase(name)))
     files = [path] if path is not None else [one.path for one in imports()]
-    told = [] if path is not None else problems(ours)
+    told = [str(one) for one in findings(ours, rules)] if path is None else []
+    known = known_places(ours, own_records())
     for file in files:
-        records = list(read_places(file))
-        mine = {record.id for record in records}
-        others = [record for record in ours if record.id not in mine]
-        lines = problems([*others, *map(_standing, records)])
-        told.extend(f"{file.name}: {line}" for line in lines if line.split(":")[0] in mine)
+        records = [_standing(record) for record in read_places(file)]
+        told.extend(f"{file.name}: {one}" for one in findings(records, rules, known))
     for line in told:
         print(line)
-    tell(f"{len(files)} files of your own, {len(told)} findings")
+    tell(f"{len(ours) if path is None else 0} places of ours, {len(files)} files, {len(told)} findings")
     return SijillError.exit_code if told else 0
 
 
 def _standing(record: PlaceRecord) -> PlaceRecord:
-    """A place as it is checked: one that waits for another language has its English name stand in."""
-    return record if record.name_ar else msgspec.structs.replace(record, name_ar=record.name_en)
+    """A place as it is checked: one that has a name in one language alone lacks no other."""
+    if record.name_en == record.name_ar:
+        return msgspec.structs.replace(record, name_en="-")
+    return record if record.name_ar else msgspec.structs.replace(record, name_ar="-")
+
+
+def _own(words: str) -> str:
+    """The column `source` of the user's own places, with what the user says of it."""
+    plain = words.replace(";", ",").replace("(", "").replace(")", "")
+    return f"own ({plain})" if plain else "own"
 
 
 def _drafter(form: Form, source: str, language: Language, kinds: Kinds, manifest: Manifest) -> Drafter:
     given = Given(source=source, added=manifest.given[:10], strict=form.strict, unites=form.unites)
     known = known_places(load_gazetteer(), own_records())
-    return Drafter(known, language, kinds, Ground(load_borders(), kinds), given)
+    return Drafter(known, language, kinds, Points(load_rules().ground), given)
 
 
 @contextmanager
@@ -203,17 +209,18 @@ def _drafting(preview: str) -> Iterator[Path]:
     """A name for a file to be, in the user's folder or, for a mere preview, in a passing one."""
     folder = own_folder()
     if preview == "only":
-        with tempfile.TemporaryDirectory(prefix="sijill-") as passing:
-            yield Path(passing) / "preview.csv"
+        with tempfile.TemporaryDirectory(prefix="sijill-") as name:
+            yield Path(name) / "preview.csv"
         return
     if folder is None:
         raise UsageError("SIJILL_PLACES is set to nothing: there is no folder for places of your own")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".", dir=folder) as passing:
-            yield Path(passing) / "draft.csv"
+        passing = tempfile.TemporaryDirectory(prefix=".", dir=folder)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    with passing as name:
+        yield Path(name) / "draft.csv"
 
 
 def _take_in(name: str, manifest: Manifest, preview: Preview, made: Path) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from sijill.gazetteer.geometry import apart_km
 from sijill.gazetteer.importing.found import Fault, Found, LeftOut
-from sijill.gazetteer.importing.ground import Ground
+from sijill.gazetteer.importing.ground import Points
 from sijill.gazetteer.importing.kinds import Kinds
 from sijill.gazetteer.joined import ByName, family, names_of
 from sijill.gazetteer.load import Gazetteer, PlaceRecord
@@ -59,13 +59,13 @@ class Drafter:
         gazetteer: Gazetteer,
         language: Language,
         kinds: Kinds,
-        ground: Ground,
+        points: Points,
         given: Given,
     ) -> None:
         self._given = given
         self._language = language
         self._kinds = kinds
-        self._ground = ground
+        self._points = points
         self._known = gazetteer
         self._fold = lru_cache(maxsize=1 << 15)(lambda name: folded(language, name))
         self._names = ByName(gazetteer, self._fold)
@@ -87,6 +87,9 @@ class Drafter:
         record = self._record(found, names)
         if isinstance(record, Fault | LeftOut):
             return record
+        wrong = self._points.fault(found, record, self._known.country_record(found.country))
+        if wrong is not None:
+            return wrong
         spot = hash((names[:1] or found.latin, family(record.kind), record.lat, record.lon))
         before = self._spots.setdefault(spot, found.row)
         if before != found.row:
@@ -95,7 +98,7 @@ class Drafter:
         return self._against(found, record)
 
     def _refused(self, found: Found) -> Fault | None:
-        """What stands against a row before anything is made of it: its id, country or point."""
+        """What stands against a row before anything is made of it: its id or country."""
         if found.ident and self._idents.setdefault(found.ident, found.row) != found.row:
             return Fault(
                 found.row, "id", f"'{found.ident}' stands in row {self._idents[found.ident]} too", torn=True
@@ -106,7 +109,7 @@ class Drafter:
             return Fault(found.row, "country", f"'{found.country}' is no country", torn=True)
         if not found.country and found.kind not in FREE:
             return Fault(found.row, "country", f"a {found.kind} needs a country", torn=True)
-        return self._ground.fault(found)
+        return None
 
     def _own_names(self, found: Found) -> tuple[str, ...]:
         """The names in the texts' language, each spelling once; those that fold to nothing are dropped."""
@@ -131,6 +134,8 @@ class Drafter:
         cue = found.cue == "1" if found.cue else found.population < FAMOUS and self._language.is_word(name)
         english = " ".join(found.latin.split()) or name
         chain = tuple(self._chain(around))
+        while found.kind == "admin2" and around is not None and around.kind == "admin2":
+            around = next((place for place in self._chain(around) if place.kind != "admin2"), None)
         return PlaceRecord(
             id=found.id or self._fresh_id(found, english),
             name_ar=name,
@@ -230,7 +235,7 @@ class Drafter:
         country = self._known.country_record(found.country)
         if found.kind == "admin1" or found.lat is None or found.lon is None:
             return country
-        area = self._ground.province(found.country, found.lat, found.lon)
+        area = self._points.province(found.country, found.lat, found.lon)
         codes = (area.geonames, area.iso) if area is not None else ()
         ident = next((self._areas[code] for code in codes if code in self._areas), "")
         return self._known.by_id.get(ident) or self._parents.get(ident) or country

@@ -5,58 +5,52 @@ from __future__ import annotations
 from itertools import pairwise
 from math import floor
 
-from sijill.gazetteer.borders import Area, Borders
+from sijill.gazetteer.borders import Area
 from sijill.gazetteer.importing.found import Fault, Found
-from sijill.gazetteer.importing.kinds import Kinds
+from sijill.gazetteer.load import PlaceRecord
+from sijill.gazetteer.pointcheck import Ground
 
 BANDS = 20  # to a degree
-NEAR_KM = 8.0
-OFF_SHORE_KM = 80.0
-AT_SEA = frozenset(("island", "strait", "sea", "oil_field", "gas_field", "port", "crossing"))
+REFUSED = frozenset(("swapped", "other-country", "at-sea"))
 
 Line = tuple[float, float, float, float]
 
 
-class Ground:
-    """Checks points against the borders. It gives no place its country."""
+class Points:
+    """Checks points against the borders, a file at a time. It gives no place its country."""
 
-    __slots__ = ("_bands", "_borders", "_kinds", "_last")
+    __slots__ = ("_bands", "_ground", "_last")
 
-    def __init__(self, borders: Borders, kinds: Kinds) -> None:
-        self._borders = borders
-        self._kinds = kinds
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
         self._last: Area | None = None
         self._bands: dict[str, dict[int, list[Line]]] = {}
 
-    def fault(self, found: Found) -> Fault | None:
-        """What is wrong with a place's point: swapped, at sea, in another country; None where it is right."""
+    def fault(self, found: Found, record: PlaceRecord, country: PlaceRecord | None) -> Fault | None:
+        """What is wrong with a place's point: swapped, at sea, in another country; None where it is right.
+
+        `record` is the place as it will stand. Which province it lies in, and who governs disputed land, is
+        no reason to refuse it.
+        """
         lat, lon = found.lat, found.lon
-        if lat is None or lon is None:
+        if lat is None or lon is None or not found.country:
             return None
-        on_globe = -90 <= lat <= 90 and -180 <= lon <= 180
-        if on_globe and self._fits(found, lat, lon):
+        both = f"{found.lat_column}, {found.lon_column}"
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            turned = -90 <= lon <= 90 and self._inside(found.country, lon, lat)
+            column = both if turned else found.lat_column if not -90 <= lat <= 90 else found.lon_column
+            swapped = "; swapped it would lie there" if turned else ""
+            return Fault(found.row, column, f"{lat:g}, {lon:g} is not on the globe{swapped}")
+        if country is None or self._inside(found.country, lat, lon):
             return None
-        both = f"{found.lat_column}/{found.lon_column}"
-        if -90 <= lon <= 90 and self._inside(found.country, lon, lat):
-            return Fault(found.row, both, f"{lat:g}, {lon:g}: latitude and longitude are swapped")
-        if not on_globe:
-            column = found.lat_column if not -90 <= lat <= 90 else found.lon_column
-            return Fault(found.row, column, f"{lat:g}, {lon:g} is not on the globe")
-        others = sorted({area.country for area in self._borders.at(lat, lon)})
-        where = f"lies in {', '.join(others)}" if others else "lies in the sea"
-        return Fault(found.row, both, f"{lat:g}, {lon:g} {where}, not in {found.country}")
+        wrong = self._ground.misplaced(record, (record, country))
+        if wrong is None or wrong.rule not in REFUSED:
+            return None
+        return Fault(found.row, both, f"{lat:g}, {lon:g} {wrong.message}")
 
     def province(self, country: str, lat: float, lon: float) -> Area | None:
         """The province of a country that holds a point."""
-        return next((a for a in self._borders.of_country(country) if self._holds(a, lat, lon)), None)
-
-    def _fits(self, found: Found, lat: float, lon: float) -> bool:
-        areas = self._borders.of_country(found.country)
-        if not areas or not found.country or self._inside(found.country, lat, lon):
-            return True
-        reach = OFF_SHORE_KM if found.kind in AT_SEA else NEAR_KM
-        near = self._borders.countries_near(lat, lon, reach)
-        return found.country in near or self._kinds.may_lie_in(found.country, tuple(near))
+        return next((a for a in self._ground.borders.of_country(country) if self._holds(a, lat, lon)), None)
 
     def _inside(self, country: str, lat: float, lon: float) -> bool:
         """Whether a country holds a point; rows stand by province often, so the last one is asked first."""

@@ -60,7 +60,7 @@ class Hdx:
     """An administrative table. `code` is the texts' language, as column names end in it."""
 
     name = "hdx"
-    source = "HDX/OCHA administrative boundaries"
+    source = "HDX/OCHA"
     licence = "as HDX states for the file"
     strict = True
     unites = True

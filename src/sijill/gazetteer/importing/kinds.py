@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,12 +39,6 @@ class Blurred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_radius_km: float
 
 
-class Disputed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Pairs of countries of which one's places may lie within the other's lines."""
-
-    pairs: tuple[str, ...]
-
-
 class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole table."""
 
@@ -54,7 +48,6 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blurred: Blurred
     osm: tuple[Tagged, ...]
     hdx: Mapping[str, str]
-    disputed: Disputed
 
     def by_people(self, people: int) -> Step:
         """Kind and radius of a settlement by its number of people, 0 for unknown."""
@@ -67,11 +60,6 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def least_radius(self, kind: str) -> float:
         """The radius in kilometres that a place of a kind has at least."""
         return self.blurred.least_radius_km if kind in self.blurred.kinds else 0.1
-
-    def may_lie_in(self, country: str, others: Sequence[str]) -> bool:
-        """Whether a place of a country may lie within the lines of one of the others."""
-        pairs = {frozenset(pair.split(" ")) for pair in self.disputed.pairs}
-        return any(frozenset((country, other)) in pairs for other in others)
 
 
 @lru_cache(maxsize=1)

@@ -74,7 +74,7 @@ def number(cells: Mapping[str, str], column: str, row: int) -> float | Fault | N
 
 
 class OwnTable:
-    """A table in the columns of docs/places.md: kind, point, a name and a country; the rest as it is known."""
+    """A table in the columns of docs/places.md: kind, point, name and country; the rest as far as known."""
 
     name = "csv"
     source = ""
