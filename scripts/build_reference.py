@@ -108,9 +108,13 @@ def shown(text: str) -> str:
     """A page with its console blocks as their commands print now."""
     if not CONSOLE.search(text):
         return text
-    with tempfile.TemporaryDirectory(prefix="sijill-") as folder, chdir(folder), clock_stopped():
+    with (
+        tempfile.TemporaryDirectory(prefix="sijill-") as folder,
+        chdir(folder),
+        clock_stopped(),
+        places_in(folder),
+    ):
         (Path(folder) / "src").symlink_to(ROOT / "src")
-        os.environ["SIJILL_PLACES"] = str(Path(folder) / "places")
         return CONSOLE.sub(_shown, text)
 
 
@@ -165,6 +169,19 @@ def clock_stopped() -> Iterator[None]:
         yield
     finally:
         ledger_commands.now, places_commands.now = before
+
+
+@contextmanager
+def places_in(folder: str) -> Iterator[None]:
+    """A folder for a user's own places that is gone at the end, so that nobody's own change a page."""
+    before = os.environ.get("SIJILL_PLACES")
+    os.environ["SIJILL_PLACES"] = str(Path(folder) / "places")
+    try:
+        yield
+    finally:
+        os.environ.pop("SIJILL_PLACES")
+        if before is not None:
+            os.environ["SIJILL_PLACES"] = before
 
 
 def weights() -> str:
@@ -283,6 +300,7 @@ def word_lists() -> str:
 
 def main() -> None:
     """Write the files."""
+    os.environ["SIJILL_PLACES"] = ""
     (ROOT / "docs" / "reference").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (ROOT / name).write_text(text, encoding="utf-8")
