@@ -143,7 +143,8 @@ def undo_places() -> int:
     undone = undo_import()
     if undone is None:
         raise UsageError("there is no import to take out")
-    tell(f"{import_line(undone)}: taken out; {REREAD}")
+    tell(f"taken out: {import_line(undone)}")
+    tell(REREAD)
     return 0
 
 
@@ -231,7 +232,8 @@ def _take_in(name: str, manifest: Manifest, preview: Preview, made: Path) -> Non
         manifest, counts=dict(sorted(preview.kinds.items())), left_out=dict(sorted(preview.left_out.items()))
     )
     taken = add_import(name, whole, made)
-    tell(f"{preview.places} places in use as {taken.name}; sijill places undo takes them out; {REREAD}")
+    tell(f"{preview.places} places in use as {taken.name}; sijill places undo takes them out")
+    tell(REREAD)
 
 
 def _point(at: str) -> tuple[float, float]:

@@ -34,11 +34,17 @@ def preview_lines(name: str, source: str, preview: Preview) -> Iterator[str]:
     if preview.samples:
         yield from _listed("first", map(place_line, preview.samples))
     if preview.instead_count:
-        lines = (f"{record.id} for {instead}" for record, instead in preview.instead)
+        lines = (_instead(record, known) for record, known in preview.instead)
         yield from _listed(f"{preview.instead_count} in place of one that is known", lines)
     if preview.elsewhere_count:
         lines = (place_line(record) for record in preview.elsewhere)
         yield from _listed(f"{preview.elsewhere_count} bear a name that others in the country bear", lines)
+
+
+def _instead(record: PlaceRecord, known: str) -> str:
+    """A place that takes the place of another, or its own with what is new."""
+    other = f" for {known}" if known != record.id else ""
+    return place_line(record) + other
 
 
 def place_line(record: PlaceRecord) -> str:

@@ -68,6 +68,6 @@ def _reader(code: str, own: str) -> Reader:
 def _places(language: Language, own: str) -> _Places:
     gazetteer = load_gazetteer()
     if own:
-        joined = join(tuple(gazetteer), readable(own_records()), lambda name: folded(language, name))
+        joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
         gazetteer = Gazetteer(joined.records, joined.own)
     return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))

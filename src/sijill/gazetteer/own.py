@@ -69,13 +69,15 @@ def own_version() -> str:
     return _version(folder) if folder is not None else ""
 
 
-def own_records() -> tuple[PlaceRecord, ...]:
-    """Every place of the user, the latest of one id. Raises InputError, with file and line, for bad rows."""
-    before = own_version()
+def own_records(version: str = "") -> tuple[PlaceRecord, ...]:
+    """Every place of the user, the latest of one id; those of a `version`, where one is given.
+
+    Raises InputError, with file and line, for bad rows, and where the places are no longer of that version.
+    """
     latest = {record.id: record for path in _files(own_folder()) for record in read_places(path)}
-    if before != _digest(own_folder()):
+    if version and version != _digest(own_folder()):
         _version.cache_clear()
-        raise InputError("the user's own places changed while they were read: run it again")
+        raise InputError("your own places changed while they were read: run it again")
     return tuple(latest.values())
 
 

@@ -11,7 +11,7 @@ from sijill.gazetteer.importing.found import Form
 from sijill.gazetteer.importing.geonames import Among, GeoNames, is_dump
 from sijill.gazetteer.importing.hdx import Hdx, layout_of
 from sijill.gazetteer.importing.kinds import Kinds
-from sijill.gazetteer.importing.opened import opened_bytes
+from sijill.gazetteer.importing.opened import opened_bytes, refuse_marks
 from sijill.gazetteer.importing.osm import Osm
 from sijill.gazetteer.importing.pbf import Pbf
 from sijill.gazetteer.importing.table import DELIMITERS, OwnTable
@@ -56,7 +56,9 @@ def recognised(path: Path, code: str) -> str:
     if path.name.lower().endswith(SHEETS):
         raise InputError(f"{path}: a spreadsheet; save the sheet that has the places as CSV")
     with opened_bytes(path) as file:
-        first = file.read(PEEK).decode("utf-8-sig", "replace").lstrip().split("\n")[0]
+        start = file.read(PEEK)
+    refuse_marks(path, start)
+    first = start.decode("utf-8-sig", "replace").lstrip().split("\n")[0]
     if first.startswith(("{", "\x1e")):
         return "osm"
     if is_dump(first):

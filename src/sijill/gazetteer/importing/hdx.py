@@ -158,7 +158,11 @@ def layout_of(header: Sequence[str], code: str) -> Layout:
     for depth in LEVELS:
         mine = {name: re.sub(r"[ _]", "", rest) for name, (n, rest) in parts.items() if n == depth}
         english = [name for want in _ENGLISH for name, rest in mine.items() if rest == want]
-        own = [name for name, rest in mine.items() if rest in (code, f"name{code}", f"alt{code}")]
+        own = [
+            name
+            for name, rest in mine.items()
+            if rest in (code, f"name{code}", f"alt{code}", f"altname{code}")
+        ]
         others = [
             n for n, rest in mine.items() if re.fullmatch(r"(name|alt|ref)?(\d|[a-z]{2})?(name)?", rest)
         ]

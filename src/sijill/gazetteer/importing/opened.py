@@ -114,7 +114,7 @@ def _lines(path: Path, file: IO[bytes], encoding: str) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         number += 1
         if number == 1:
-            _refuse_marks(path, line)
+            refuse_marks(path, line)
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             raise InputError(f"{path} line {number}: longer than {LONGEST_LINE >> 20} MB")
         try:
@@ -128,7 +128,8 @@ def _lines(path: Path, file: IO[bytes], encoding: str) -> Iterator[str]:
         yield text.removeprefix("\ufeff") if number == 1 else text
 
 
-def _refuse_marks(path: Path, line: bytes) -> None:
+def refuse_marks(path: Path, line: bytes) -> None:
+    """Raise InputError where a file begins as UTF-16 or UTF-32 does."""
     if line.startswith(_OTHER_MARKS):
         raise InputError(f"{path} line 1, byte 1: UTF-16 or UTF-32; save it as UTF-8")
 
