@@ -23,6 +23,7 @@ BOMB_BYTES = 64 << 20
 LONGEST_LINE = 4 << 20
 PIECE = 1 << 20
 ENCODINGS = ("utf-8", "cp1256")
+_MARK = codecs.BOM_UTF8.decode()
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\x00\x00\xfe\xff")
 
 
@@ -125,7 +126,7 @@ def _lines(path: Path, file: IO[bytes], encoding: str) -> Iterator[str]:
             at = before + line.index(b"\0") + 1
             raise InputError(f"{path} line {number}, byte {at}: a NUL byte, so this is no text")
         before += len(line)
-        yield text.removeprefix("\ufeff") if number == 1 else text
+        yield text.removeprefix(_MARK) if number == 1 else text
 
 
 def refuse_marks(path: Path, line: bytes) -> None:
