@@ -8,6 +8,7 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -16,9 +17,13 @@ from . import __version__
 from .batch import Failed, each
 from .copying import Copying
 from .errors import InputError
+from .gazetteer.joined import join, readable
+from .gazetteer.load import load_gazetteer
+from .gazetteer.own import own_records, own_version
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
+from .language import folded, load_language
 from .mending import NONE, Mender, OwnPlaces
 from .reader import load_reader
 from .records import Document, Reading
@@ -48,6 +53,17 @@ def registry_of(code: str = "ar") -> Registry:
     """The look-ups by id of one language and the places."""
     reader = load_reader(code)
     return Registry(reader.language.lexicon, reader.gazetteer)
+
+
+def own_places(code: str = "ar") -> OwnPlaces:
+    """The user's own places as a clerk needs them."""
+    language = load_language(code)
+    ours = lru_cache(maxsize=1)(lambda: tuple(load_gazetteer()))
+    return OwnPlaces(
+        own_version(),
+        own_records,
+        laid=lambda own: join(ours(), readable(own), lambda name: folded(language, name)).records,
+    )
 
 
 def read_document(document: Document) -> Reading:

@@ -119,6 +119,12 @@ class Language(Protocol):
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
 
+    def is_word(self, name: str) -> bool:
+        """Whether a place's name is also an ordinary word, so that it needs a cue to be read as a place."""
+
+    def names_among(self, latin: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Of a place's names in many languages those of this one, the likest to its Latin name first."""
+
     def numbers(self, tokens: Sequence[Token]) -> Sequence[Quantity]:
         """The numbers among the tokens."""
 
@@ -132,6 +138,14 @@ class Language(Protocol):
 @lru_cache(maxsize=4)
 def load_language(code: str) -> Language:
     """The language of folder `sijill/lang/<code>`. Raises LanguageError where there is none."""
+    return new_language(code)
+
+
+def new_language(code: str) -> Language:
+    """The same, loaded anew: a reader whose places differ needs words of its own to put them among.
+
+    Raises LanguageError where there is none.
+    """
     if not code.isidentifier():
         raise LanguageError(f"'{code}' is no language code")
     try:
@@ -139,3 +153,8 @@ def load_language(code: str) -> Language:
     except ModuleNotFoundError as error:
         raise LanguageError(f"no language folder for '{code}'") from error
     return cast(Language, module.language())
+
+
+def folded(language: Language, name: str) -> str:
+    """A name as its words, spelling variants and the article alike; '' for one without a word."""
+    return " ".join(word for word, _ in language.phrase(name))

@@ -13,7 +13,7 @@ import msgspec
 from . import __version__
 from .commands import tell
 from .errors import OutputError, UsageError
-from .filing import Clerk, registry_of
+from .filing import Clerk, own_places, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
 from .reconcile.correct import CHOICES
 from .store import Filters, Ledger, existing_ledger, open_ledger
@@ -60,7 +60,7 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     given, options = _asked(asked, registry)
     counts = {"added": 0, "here": 0, "failed": 0}
     with open_ledger(where) as ledger:
-        clerk = Clerk(ledger, registry, now, asked.workers)
+        clerk = Clerk(ledger, registry, now, asked.workers, own_places(asked.lang))
         came = arrivals(
             sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=Seen(clerk.known())
         )
@@ -119,7 +119,7 @@ def link_ledger(where: str, what: str, workers: int) -> int:
     """
     failed = read = 0
     with existing_ledger(where) as ledger:
-        clerk = Clerk(ledger, registry_of(), now, workers)
+        clerk = Clerk(ledger, registry_of(), now, workers, own_places())
         if what in ("reread", "mend"):
             for doc, problem in clerk.reread() if what == "reread" else clerk.mend():
                 read += not problem

@@ -71,11 +71,15 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Gazetteer:
-    """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused."""
+    """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused.
 
-    __slots__ = ("_chains", "_countries", "by_id")
+    `own` are the ids of places that the user gave: they are chosen where nothing else decides.
+    """
 
-    def __init__(self, records: Iterable[PlaceRecord]) -> None:
+    __slots__ = ("_chains", "_countries", "by_id", "own")
+
+    def __init__(self, records: Iterable[PlaceRecord], own: Iterable[str] = ()) -> None:
+        self.own = frozenset(own)
         by_id: dict[str, PlaceRecord] = {}
         countries: dict[str, PlaceRecord] = {}
         for record in records:

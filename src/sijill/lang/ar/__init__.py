@@ -18,7 +18,7 @@ from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import agreement, inflect, latin, numbers, searching, times
+from . import agreement, inflect, latin, numbers, place_names, searching, times
 from .tokens import Tokenizer
 from .words import REMEMBERED, Words, bare_table
 
@@ -133,6 +133,14 @@ class Arabic:
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
         return searching.spellings(token)
+
+    def is_word(self, name: str) -> bool:
+        """Whether a place's name is also an ordinary word, so that it needs a cue to be read as a place."""
+        return place_names.is_word(name)
+
+    def names_among(self, latin: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Of a place's names in many languages those of this one, the likest to its Latin name first."""
+        return place_names.arabic_names(latin, names)
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[numbers.Quantity]:
         """The numbers among the tokens."""
