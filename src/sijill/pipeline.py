@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from . import dateline, framing, grounds, sides
-from .gazetteer.load import Gazetteer
+from .gazetteer.load import Gazetteer, PlaceRecord
 from .homonyms import Setting, settle
 from .language import Language
 from .matching import find
@@ -73,21 +73,32 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
 def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
     """The names of the gazetteer as folded words, each with the ids of the places called by it.
 
-    A province's name with the word 'province' before it is left out where the name stands alone too: the word
-    is read as a cue, and would else hide a longer name behind it ('province of the north | of X').
+    A name with a cue before it ('the quarter of X') is left out where the place is called X too, and so is
+    another, or the cue is 'province': the cue is read as one, and the longer name would hide the others.
     """
     groups: dict[tuple[str, ...], dict[str, None]] = {}
-    of: dict[str, set[tuple[str, ...]]] = {}
+    longer: list[tuple[tuple[str, ...], PlaceRecord]] = []
     for name, record in gazetteer.names():
         words = tuple([word for word, _ in language.phrase(name)])
-        if record.kind == "admin1":
-            own = of.setdefault(record.id, set())
-            if words[1:] in own:
-                continue
-            own.add(words)
-        if words:
-            groups.setdefault(words, {})[record.id] = None
-    return {words: list(ids) for words, ids in groups.items()}
+        if not words:
+            continue
+        if len(words) > 1:
+            longer.append((words, record))
+        groups.setdefault(words, {})[record.id] = None
+    for words, record in longer:
+        same = groups.get(words[1:], {})
+        if record.id not in same or (
+            record.kind != "admin1" and (len(same) < 2 or not _cued(words, language))
+        ):
+            continue
+        groups[words].pop(record.id, None)
+    return {words: list(ids) for words, ids in groups.items() if ids}
+
+
+def _cued(words: tuple[str, ...], language: Language) -> bool:
+    """Whether the first word of a name introduces places."""
+    found = find(language.tokens(" ".join(words)), language.lexicon.root)
+    return any(m.kind == "placewords" and (m.first, m.last) == (0, 1) for m in found)
 
 
 def index_names(language: Language, groups: Mapping[tuple[str, ...], Sequence[str]]) -> None:

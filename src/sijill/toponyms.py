@@ -124,6 +124,7 @@ def _kept(around: Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) 
 
 def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list[PlaceRecord]:
     """The small places of one country whose bare name says where something told of happened: 'a raid on X'.
+    A town comes before villages and quarters of other countries.
 
     One of a single word must come right after what is told: many are ordinary words too.
     """
@@ -131,6 +132,8 @@ def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list
     if at < 0 or not around.told or (match.last - match.first == 1 and not _after_telling(around, at)):
         return []
     local = [r for r in records if not r.needs_cue and _local(match, r)]
+    if len({r.country for r in local}) > 1:
+        local = [r for r in local if r.kind not in SMALL]
     if len({r.country for r in local}) != 1 or any(not r.needs_cue for r in records if r not in local):
         return []
     return [r for r in records if r.country == local[0].country]
