@@ -105,7 +105,7 @@ def where(told: Sequence[Filed], registry: Registry) -> tuple[tuple[Place, ...],
 
 
 def _place_rank(place: Place) -> tuple[float, ...]:
-    return (float(place.precision), float(place.lat is None))
+    return (float(place.precision), float(not place.gazetteer_id), float(place.lat is None))
 
 
 def pinpoint(places: Sequence[Place], registry: Registry) -> tuple[Place, ...]:
