@@ -103,7 +103,7 @@ def found_docs(database: Database, words: str) -> list[str]:
     wanted = _wanted(database, words)
     if not wanted:
         return []
-    chosen = select(documents.c.id).where(_matches(database, wanted)).order_by(documents.c.number)
+    chosen = select(documents.c.id).where(matches(database, wanted)).order_by(documents.c.number)
     return [row.id for row in database.rows(chosen)]
 
 
