@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
+from ..copies import Copy
 from ..errors import LedgerMissing
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
 from ..records import Framing, Reading
@@ -159,14 +160,45 @@ class Ledger:
 
     # copies
 
-    def put_bands(self, doc: str, bands: Iterable[str]) -> None:
-        """Set the bands of a document's signature."""
+    def put_bands(self, bands: Mapping[str, Iterable[str]], led: Mapping[str, Collection[str]]) -> None:
+        """Set the bands of documents' signatures, and under which of them they lead."""
         with self.writing():
-            copies.put_bands(self._database, doc, bands)
+            copies.put_bands(self._database, bands, led)
 
-    def near(self, bands: Iterable[str]) -> list[str]:
-        """The ids of the documents that share a band."""
-        return copies.near(self._database, bands)
+    def step_down(self, bands: Mapping[str, Iterable[str]]) -> None:
+        """Documents lead no more under these bands of theirs."""
+        with self.writing():
+            copies.step_down(self._database, bands)
+
+    def bands_of(self, docs: Iterable[str]) -> dict[str, dict[str, bool]]:
+        """The bands of each of these documents, and whether it leads under it."""
+        return copies.bands_of(self._database, docs)
+
+    def leaders(self, bands: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of the documents that lead under each of these bands."""
+        return copies.leaders(self._database, bands)
+
+    def under(self, bands: Iterable[str]) -> list[str]:
+        """The ids of all documents under these bands."""
+        return copies.under(self._database, bands)
+
+    def unfiled(self) -> list[str]:
+        """The ids of the documents whose copies nobody has looked for."""
+        return copies.unfiled(self._database)
+
+    def put_copies(self, found: Iterable[Copy]) -> None:
+        """Keep that documents are copies, in place of what was kept of the same two."""
+        with self.writing():
+            copies.put_copies(self._database, found)
+
+    def drop_copies(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Forget that these two and two are copies."""
+        with self.writing():
+            copies.drop_copies(self._database, pairs)
+
+    def copies_of(self, docs: Iterable[str]) -> list[Copy]:
+        """Every copy that one of these documents is of another."""
+        return copies.copies_of(self._database, docs)
 
     def speaking(self, voices: Iterable[str]) -> list[str]:
         """The ids of the documents that have one of these voices."""

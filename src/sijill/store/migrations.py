@@ -44,6 +44,10 @@ def _copies(database: Database) -> None:
     _run_schema(database, 2)
 
 
+def _leaders(database: Database) -> None:
+    _run_schema(database, 4)
+
+
 def _search(database: Database) -> None:
     make_index(database)
     index_all(database)
@@ -53,6 +57,7 @@ MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
+    Migration(4, "copies: who leads under a band, and which documents are copies", _leaders),
 )
 NEWEST = MIGRATIONS[-1].version
 
