@@ -15,6 +15,7 @@ import msgspec
 
 from . import __version__
 from .batch import Failed, each
+from .carrying import Carrying
 from .copying import Copying
 from .errors import InputError
 from .incident import Entry
@@ -84,6 +85,15 @@ class Clerk:
         """Link what waits."""
         return self._settler.settle(self._clock())
 
+    def carry(self) -> tuple[str, ...]:
+        """Carry decisions over to reports that have another name since their document was read anew."""
+        with self._ledger.writing():
+            keys = Carrying(self._ledger, self._clock()).carry()
+            linked = self._ledger.incidents_of(f.key for f in self._ledger.filed(keys))
+            if linked:  # the others wait for linking, which looks at what was carried
+                self._settler.anew(linked, self._clock())
+        return keys
+
     def reread(self) -> Iterator[tuple[str, str]]:
         """Read every document anew that an older version read; yields its id and '' or what went wrong."""
         old = [
@@ -94,13 +104,13 @@ class Clerk:
         stream = iter(old)
         while portion := list(islice(stream, AT_ONCE)):
             documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in portion]
+            readings = list(each(read_document, documents, self._workers))  # nobody waits for it
             with self._ledger.writing():
-                for entry, done in zip(portion, each(read_document, documents, self._workers), strict=True):
-                    if isinstance(done.result, Failed):
-                        yield entry.id, done.result.why
-                        continue
-                    self._ledger.add(entry, done.thing.text, done.result, reader_version())
-                    yield entry.id, ""
+                for entry, done in zip(portion, readings, strict=True):
+                    if not isinstance(done.result, Failed):
+                        self._ledger.add(entry, done.thing.text, done.result, reader_version())
+            for entry, done in zip(portion, readings, strict=True):
+                yield entry.id, done.result.why if isinstance(done.result, Failed) else ""
 
     def _keep(self, portion: list[Arrival]) -> list[Filed]:
         readings = list(each(read_document, [a.document for a in portion], self._workers))

@@ -39,8 +39,7 @@ class Figure(msgspec.Struct, frozen=True):
 
 def tolls(told: Sequence[Filed], doers: frozenset[str], registry: Registry) -> tuple[Toll, ...]:
     """The harm of an incident: for each kind the total, then its parts by who was harmed."""
-    copied = _copied(told)
-    figures = latest(f for filed in told for f in _figures(filed, filed.voice in copied, registry))
+    figures = latest(f for filed in told for f in _figures(filed, registry))
     found = []
     for kind in KINDS:
         of_kind = [f for f in figures if f.kind == kind]
@@ -69,15 +68,7 @@ def latest(figures: Iterable[Figure]) -> list[Figure]:
     return [f for f in every if (f.day, f.said.report) == last[f.kind, f.voice]]
 
 
-def _copied(told: Sequence[Filed]) -> frozenset[str]:
-    """The voices that several documents of the incident share: one text in many outlets."""
-    homes: dict[str, set[str]] = {}
-    for filed in told:
-        homes.setdefault(filed.voice, set()).add(filed.doc)
-    return frozenset(voice for voice, docs in homes.items() if len(docs) > 1)
-
-
-def _figures(filed: Filed, copied: bool, registry: Registry) -> Iterable[Figure]:
+def _figures(filed: Filed, registry: Registry) -> Iterable[Figure]:
     """The figures of a report; a denied report's are what is denied, and no figures of the event."""
     if filed.report.realis != "actual":
         return
@@ -90,7 +81,7 @@ def _figures(filed: Filed, copied: bool, registry: Registry) -> Iterable[Figure]
             low=item.count.min,
             high=item.count.max,
             part=_is_part(item),
-            voice=voice.id if index or not copied else filed.voice,
+            voice=voice.id,
             actor="" if blames_others(filed, voice.actor) else voice.actor,
             day=filed.published,
             said=said(filed, index, (item.text, item.start, item.end), registry),

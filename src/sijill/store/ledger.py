@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from ..copies import Copy
 from ..errors import LedgerMissing
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Reading
+from ..records import Framing, Reading, Report
 from . import copies, deciding, documents, incidents, linking
 from .counting import Counts, count
 from .database import Database
@@ -41,14 +41,22 @@ def open_ledger(where: str, wait: float = WAIT) -> Ledger:
 
 def existing_ledger(where: str, wait: float = WAIT) -> Ledger:
     """Open a ledger that must be there already. Raises LedgerMissing where it is not."""
-    if not is_server(where):
-        path = Path(where)
-        check_file(path)
-        if not path.exists() or not path.stat().st_size:
-            raise LedgerMissing(
-                f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
-            )
+    if not there(where):
+        raise LedgerMissing(
+            f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
+        )
     return open_ledger(where, wait)
+
+
+def there(where: str) -> bool:
+    """Whether a ledger is there already; of a server that is not known. Raises LedgerError for a file that is
+    none, or a folder that is not there.
+    """
+    if is_server(where):
+        return True
+    path = Path(where)
+    check_file(path)
+    return path.exists() and bool(path.stat().st_size)
 
 
 class Ledger:
@@ -121,6 +129,10 @@ class Ledger:
     def filed_all(self) -> Iterator[Filed]:
         """Every report that stands, in the order of the keys."""
         return documents.filed_all(self._database)
+
+    def beside(self, keys: Iterable[str]) -> dict[str, dict[str, Report]]:
+        """For each of these keys that no reading has now, all reports of the last reading that had it."""
+        return documents.beside(self._database, keys)
 
     def reports_of(self, doc: str) -> list[Filed]:
         """The reports that stand of one document, in the order of its text."""
@@ -215,13 +227,17 @@ class Ledger:
 
     # linking
 
-    def pending(self) -> list[str]:
-        """The keys of reports that linking has not looked at, or not since they were read anew."""
-        return linking.in_state(self._database, "pending")
+    def pending(self, most: int | None = None) -> list[str]:
+        """The keys of reports that linking has not looked at, or not since they were read anew; the first so
+        many of them.
+        """
+        return linking.in_state(self._database, "pending", most)
 
-    def stale(self) -> list[str]:
-        """The keys of reports that the newest reading of their document has no more, not taken out yet."""
-        return linking.in_state(self._database, "stale")
+    def stale(self, most: int | None = None) -> list[str]:
+        """The keys of reports that the newest reading of their document has no more, not taken out yet; the
+        first so many of them.
+        """
+        return linking.in_state(self._database, "stale", most)
 
     def settled(self, keys: Iterable[str]) -> None:
         """Linking is done with these keys; blocks and links of the stale ones go."""
