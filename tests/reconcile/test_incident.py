@@ -402,3 +402,11 @@ def test_what_a_half_inherits_it_says() -> None:
     assert [i for i in second.issues if i.startswith("inherited")] == [
         "inherited: confirm (decision 1), made with 2 more reports"
     ]
+
+
+def test_every_outlet_that_carries_a_figure_says_it() -> None:
+    copies = [told(f"c{n}/1", harm=[killed(9)], voice="c0") for n in range(3)]
+    (value,) = toll(made(*copies)).values
+    assert [s.report for s in value.said] == ["c0/1", "c1/1", "c2/1"]
+    grown = told("c3/1", harm=[killed(11)], voice="c0", published="2024-03-12")
+    assert [v.value for v in toll(made(*copies, grown)).values] == ["11"]

@@ -58,14 +58,22 @@ def tolls(told: Sequence[Filed], doers: frozenset[str], registry: Registry) -> t
 
 
 def latest(figures: Iterable[Figure]) -> list[Figure]:
-    """Of each voice the figures of its last report: a toll that grows replaces what it grew from."""
-    last: dict[tuple[str, str], tuple[str, str]] = {}
-    every = list(figures)
-    for f in every:
-        at = (f.day, f.said.report)
-        mine = (f.kind, f.voice)
-        last[mine] = max(last.get(mine, at), at)
-    return [f for f in every if (f.day, f.said.report) == last[f.kind, f.voice]]
+    """Of each voice the figures of its last report: a toll that grows replaces what it grew from. A report that
+    has the same figures as the last, such as another outlet's of one text, says them too.
+    """
+    told: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = {}
+    for f in figures:
+        told.setdefault((f.kind, f.voice), {}).setdefault((f.day, f.said.report), []).append(f)
+    found: list[Figure] = []
+    for reports in told.values():
+        last = _counts(reports[max(reports)])
+        found += [f for group in reports.values() if _counts(group) == last for f in group]
+    return found
+
+
+def _counts(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
+    """What a report counts, in an order of its own."""
+    return sorted((f.who, bounds(f.low, f.high), f.part) for f in figures)
 
 
 def _figures(filed: Filed, registry: Registry) -> Iterable[Figure]:
