@@ -1,11 +1,14 @@
 """How long the whole way takes: documents added, linked and exported in every format by the commands.
 
-    python benchmarks/ledger.py [DOCUMENTS [LEDGER]]
+    python benchmarks/ledger.py [DOCUMENTS [LEDGER]] [--forms]
 
-Makes that many documents (10,000 by default) of the texts of `sijill demo`, each time in other towns and
-weeks, adds half of them, then the other half, with two processes, and writes every export. Nothing in the
-documents happened. Prints seconds, documents a second and the most memory of each step: for a way that is
-linear the second half takes what the first took. LEDGER may name an empty PostgreSQL database.
+Makes that many documents (10,000 by default) and adds half of them, then the other half, with two processes,
+and writes every export. Each has the beginning of a text of `sijill demo`, in other towns, another week and
+with other figures, then some sentences out of all those texts; one in ten is carried by a second outlet. With
+`--forms` they are the texts of `sijill demo` whole, over and over in other towns and weeks: some seventy
+forms, each used more than a hundred times. Nothing in the documents happened. Prints seconds, seconds of
+processor, documents a second of processor, and the most memory of each step: for a way that is linear the
+second half takes what the first took. LEDGER may name an empty PostgreSQL database.
 """
 
 from __future__ import annotations
@@ -29,6 +32,9 @@ from sijill.registry import Registry
 COMMAND = [sys.executable, "-c", "from sijill.cli import main; main()"]
 TOWNS = frozenset(("city", "town", "village"))
 WEEKS = 500
+CARRIED = 0.1
+SENTENCE = re.compile("[^.!\u061f\n]{20,}[.!\u061f]?")
+NUMBER = re.compile(r"\b\d{1,3}\b")
 
 
 def towns(registry: Registry) -> dict[str, list[str]]:
@@ -40,41 +46,56 @@ def towns(registry: Registry) -> dict[str, list[str]]:
     return found
 
 
-def documents(count: int) -> Iterator[dict[str, object]]:
-    """The bundled texts over and over, in other towns and other weeks."""
-    there = towns(registry_of())
-    home = {name: code for code, names in there.items() for name in names}
-    known = re.compile("|".join(sorted(map(re.escape, home), key=len, reverse=True)))
-    texts = [json.loads(line) for f in sorted(CORPUS.glob("*.jsonl")) for line in f.open(encoding="utf-8")]
-    chance = random.Random(1)
-    for number in range(count):
-        turn, at = divmod(number, len(texts))
-        if at == 0:
-            moved, shift = dict[str, str](), timedelta(weeks=chance.randrange(WEEKS))
-        yield _moved(texts[at], turn, shift, known, home, there, moved, chance)
+class Maker:
+    """Makes documents of the bundled texts."""
 
+    def __init__(self) -> None:
+        self.chance = random.Random(1)
+        self.there = towns(registry_of())
+        self.home = {name: code for code, names in self.there.items() for name in names}
+        self.known = re.compile("|".join(sorted(map(re.escape, self.home), key=len, reverse=True)))
+        paths = sorted(CORPUS.glob("*.jsonl"))
+        self.texts = [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
+        self.sentences = [s for text in self.texts for s in SENTENCE.findall(str(text["text"]))]
 
-def _moved(
-    text: dict[str, object],
-    turn: int,
-    shift: timedelta,
-    known: re.Pattern[str],
-    home: dict[str, str],
-    there: dict[str, list[str]],
-    moved: dict[str, str],
-    chance: random.Random,
-) -> dict[str, object]:
-    def other(match: re.Match[str]) -> str:
-        name = match[0]
-        return moved.setdefault(name, chance.choice(there[home[name]]))
+    def forms(self, count: int) -> Iterator[dict[str, object]]:
+        """The bundled texts over and over, in other towns and other weeks."""
+        for number in range(count):
+            turn, at = divmod(number, len(self.texts))
+            if at == 0:
+                moved, shift = dict[str, str](), timedelta(weeks=self.chance.randrange(WEEKS))
+            text = self.texts[at]
+            yield self._made(text, f"{text['id']}-{turn}", str(text["text"]), moved, shift)
 
-    made = dict(text)
-    made["id"] = f"{text['id']}-{turn}"
-    made["title"] = known.sub(other, str(text.get("title", "")))
-    made["text"] = known.sub(other, str(text["text"]))
-    if text.get("published"):
-        made["published"] = (date.fromisoformat(str(text["published"])[:10]) - shift).isoformat()
-    return made
+    def articles(self, count: int) -> Iterator[dict[str, object]]:
+        """Texts of their own, and one in ten of another outlet's."""
+        chance, last = self.chance, dict[str, object]()
+        for number in range(count):
+            if last and chance.random() < CARRIED:
+                yield {**last, "id": f"c{number}", "outlet": f"{last['outlet']} {chance.randrange(9)}"}
+                continue
+            text = chance.choice(self.texts)
+            lead = SENTENCE.findall(str(text["text"]))[: chance.randint(1, 2)]
+            rest = chance.sample(self.sentences, chance.randint(2, 6))
+            words = NUMBER.sub(lambda _: str(chance.randint(2, 60)), " ".join((*lead, *rest)))
+            shift = timedelta(weeks=chance.randrange(WEEKS), days=chance.randrange(7))
+            last = self._made(text, f"a{number}", words, {}, shift)
+            yield last
+
+    def _made(
+        self, text: dict[str, object], ident: str, words: str, moved: dict[str, str], shift: timedelta
+    ) -> dict[str, object]:
+        def other(match: re.Match[str]) -> str:
+            name = match[0]
+            return moved.setdefault(name, self.chance.choice(self.there[self.home[name]]))
+
+        made = dict(text)
+        made["id"] = ident
+        made["title"] = self.known.sub(other, str(text.get("title", "")))
+        made["text"] = self.known.sub(other, words)
+        if text.get("published"):
+            made["published"] = (date.fromisoformat(str(text["published"])[:10]) - shift).isoformat()
+        return made
 
 
 def run(name: str, words: Sequence[str], count: int, folder: Path) -> None:
@@ -91,19 +112,27 @@ def run(name: str, words: Sequence[str], count: int, folder: Path) -> None:
     took = time.perf_counter() - start
     if status:
         sys.exit(f"{name}: exit {os.waitstatus_to_exitcode(status)}\n{(folder / 'said').read_text()[-2000:]}")
-    print(f"{name:24}{took:9.1f} s{count / took:9.0f} /s{used.ru_maxrss / 1024:8.0f} MB", flush=True)
+    spent = used.ru_utime + used.ru_stime
+    print(
+        f"{name:24}{took:9.1f} s{spent:9.1f} s of processor{count / spent:9.0f} /s"
+        f"{used.ru_maxrss / 1024:8.0f} MB",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Make the documents, and time each step."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    given = [word for word in sys.argv[1:] if not word.startswith("-")]
+    count = int(given[0]) if given else 10_000
+    maker = Maker()
+    made = maker.forms(count) if "--forms" in sys.argv else maker.articles(count)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        where = sys.argv[2] if len(sys.argv) > 2 else str(folder / "ledger.db")
+        where = given[1] if len(given) > 1 else str(folder / "ledger.db")
         halves = [folder / "one.jsonl", folder / "two.jsonl"]
         files = [half.open("w", encoding="utf-8") for half in halves]
-        for number, made in enumerate(documents(count)):
-            files[number * 2 // count].write(json.dumps(made, ensure_ascii=False) + "\n")
+        for number, document in enumerate(made):
+            files[number * 2 // count].write(json.dumps(document, ensure_ascii=False) + "\n")
         for file in files:
             file.close()
         for half in halves:

@@ -92,6 +92,7 @@ MANY = {
     "decisions.py",
     "incident.py",
     "marks.py",
+    "moving.py",
     "printing.py",
     "registry.py",
     "unknown_places.py",
@@ -102,6 +103,7 @@ MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.ends
 # What carries it out: it knows the ledger, and still no clock.
 CARRYING_OUT = {
     "answering.py",
+    "carrying.py",
     "cli_ledger.py",
     "cli_unknown.py",
     "cli_places.py",
@@ -110,6 +112,7 @@ CARRYING_OUT = {
     "deciding.py",
     "filing.py",
     "mending.py",
+    "reviewing.py",
     "settle.py",
 }
 

@@ -13,6 +13,7 @@ import sijill.settle
 from sijill.deciding import Desk
 from sijill.decisions import rulings
 from sijill.errors import UsageError
+from sijill.filing import Clerk
 from sijill.incident import Entry, Incident
 from sijill.records import Document, Reading, Report, Span
 from sijill.settle import Settler
@@ -67,6 +68,8 @@ class World:
         self.docs[doc] = tuple(kept[s] for s in sorted(kept)) if self.chance.random() < 0.95 else ()
         self.readings += 1
         put(self.ledger, doc, self.docs[doc], str(self.readings))
+        if self.chance.random() < 0.5:
+            Clerk(self.ledger, registry(), lambda: AT).carry()
 
     def settle(self) -> None:
         Settler(self.ledger, registry()).settle(AT)

@@ -40,9 +40,9 @@ def account(
 
 def _of(incident: Incident, field: str) -> tuple[Sequence[Value], str, str]:
     found: Field | None = next((f for f in incident.fields if f.name == field), None)
-    if found is not None:
-        return found.values, found.policy, found.chosen
     tolls = [t for t in incident.harm if t.kind == field]
+    if found is not None:
+        return [v for t in tolls for v in t.values] or found.values, found.policy, found.chosen
     if tolls:
         best = "unknown" if tolls[0].best is None else str(tolls[0].best)
         return [v for t in tolls for v in t.values], tolls[0].policy, best

@@ -17,7 +17,7 @@ import msgspec
 
 SEED = b"sijill/copies/1"  # a change of anything here that moves a band is a new number
 BANDS = 32
-CROWD = 16  # documents under one band that others are compared with
+CROWD = 4  # documents under one band that others are compared with
 LONG = 5  # words of a shingle of the index
 LEAST_WORDS = 8  # shorter texts are copies only when all their words are the same
 CONTAINED = 0.72  # share of the shorter text's words that stands in the longer in runs of three or more
@@ -29,6 +29,7 @@ GAP = 40  # words of a gap between two shared runs in which words were replaced
 EDGE = 4  # the same at the beginning and end of a text, where datelines and signatures stand
 WORDS_FOR_FIGURE = 40  # a copy may have one figure or place replaced in so many words,
 WORDS_FOR_WORD = 9  # and one other word in so many
+REMEMBERED = 256  # texts whose runs of words are kept for the next comparison
 PLACES = 8  # of one shingle in a text that are looked at
 _MASK = (1 << 32) - 1
 _PRIME = (1 << 61) - 1
@@ -147,13 +148,13 @@ def compared(a: str, one: Signature, b: str, other: Signature) -> Copy | None:
 def copies_among(signed: Mapping[str, Signature]) -> list[Copy]:
     """All copies among documents given by id, sorted.
 
-    Of the documents under one band the `CROWD` with the smallest ids stand for all: a wire text that a
-    hundred outlets carry is joined through them, and a thousand bulletins of one form are not compared each
-    with each.
+    Of the documents under one band the `CROWD` of lowest `rank` lead: every document under the band is
+    compared with them, and two that do not lead are not compared. A wire text that a hundred outlets carry is
+    joined through its leaders, and a thousand bulletins of one form are not compared each with each.
     """
     shelves: defaultdict[str, list[str]] = defaultdict(list)
     found: list[Copy] = []
-    for ident in sorted(signed):
+    for ident in sorted(signed, key=rank):
         keys = bands(signed[ident])
         for earlier in sorted({other for key in keys for other in shelves[key][:CROWD]}):
             copy = compared(earlier, signed[earlier], ident, signed[ident])
@@ -161,6 +162,13 @@ def copies_among(signed: Mapping[str, Signature]) -> list[Copy]:
         for key in keys:
             shelves[key].append(ident)
     return sorted(found, key=lambda c: (c.a, c.b))
+
+
+def rank(ident: str) -> tuple[bytes, str]:
+    """Where a document stands among those under a band: at random by its id, and the same everywhere, so that
+    few of those that come later go before those that came earlier, whatever the order they come in.
+    """
+    return blake2b(ident.encode("utf-8", "surrogatepass"), digest_size=8, key=SEED).digest(), ident
 
 
 def voices(copies: Iterable[Copy]) -> dict[str, str]:
@@ -175,6 +183,14 @@ def voices(copies: Iterable[Copy]) -> dict[str, str]:
         if copy.whole not in roundups:
             groups.join(copy.a, copy.b)
     return {ident: groups.of(ident) for copy in known for ident in (copy.a, copy.b)}
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each of the ids in pairs the smallest id that pairs lead to."""
+    groups, every = _Groups(), list(pairs)
+    for a, b in every:
+        groups.join(a, b)
+    return {ident: groups.of(ident) for pair in every for ident in pair}
 
 
 class _Groups:
@@ -281,7 +297,8 @@ def _opposite(
     return min(spans)[1:] if spans and last - first <= most else None
 
 
-def _placed(words: Sequence[str]) -> dict[_Run, list[int]]:
+@lru_cache(maxsize=REMEMBERED)
+def _placed(words: tuple[str, ...]) -> dict[_Run, list[int]]:
     """Where each run of three words stands."""
     places: dict[_Run, list[int]] = {}
     for at, run in enumerate(zip(words, words[1:], words[2:], strict=False)):
@@ -289,11 +306,12 @@ def _placed(words: Sequence[str]) -> dict[_Run, list[int]]:
     return places
 
 
-def _runs(words: Sequence[str]) -> set[_Run]:
-    return set(zip(words, words[1:], words[2:], strict=False))
+@lru_cache(maxsize=REMEMBERED)
+def _runs(words: tuple[str, ...]) -> frozenset[_Run]:
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-def _covered(words: Sequence[str], shared: set[_Run]) -> list[bool]:
+def _covered(words: Sequence[str], shared: frozenset[_Run]) -> list[bool]:
     """Which words stand in a run of three that both texts have."""
     covered = [False] * len(words)
     if shared:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
+from msgspec.structs import replace
 
 from .errors import UsageError
 from .incident import Decision
 
 NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+CARRY = "carry"  # by a rule, never by a person: what was decided on `these` holds for `those`
 KINDS = frozenset(("merge", "split", "correct", "confirm", "reject", "lock", "unlock", "comment", "withdraw"))
 FIELDS = frozenset(
     (
@@ -54,16 +56,51 @@ def pair(a: str, b: str) -> tuple[str, str]:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that hold, oldest first: those withdrawn are left out, and so are withdrawals themselves.
+    """The decisions of people that hold, oldest first: those withdrawn are left out, and so are withdrawals
+    themselves. A withdrawal may itself be withdrawn; what it took back holds again.
 
-    A withdrawal may itself be withdrawn; what it took back holds again.
+    A decision that was carried over to another report names that one too.
     """
+    every = held(decisions)
+    moved = [d for d in every if d.kind == CARRY]
+    return tuple(_followed(d, moved) for d in every if d.kind != CARRY)
+
+
+def held(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """What was not withdrawn, oldest first, as it was signed; carryings too."""
     every = sorted(decisions, key=lambda d: d.number)
     gone: set[int] = set()
     for decision in reversed(every):
         if decision.kind == "withdraw" and decision.number not in gone and decision.withdraws is not None:
             gone.add(decision.withdraws)
     return tuple(d for d in every if d.number not in gone and d.kind != "withdraw")
+
+
+def _followed(decision: Decision, moved: Sequence[Decision]) -> Decision:
+    """A decision with the reports to which those that it names were carried over."""
+    if not moved:
+        return decision
+    return replace(decision, these=_led(decision.these, moved), those=_led(decision.those, moved))
+
+
+def _led(keys: tuple[str, ...], moved: Sequence[Decision]) -> tuple[str, ...]:
+    found = list(keys)
+    for key in found:
+        for step in moved:
+            if key in step.these:
+                found += [to for to in step.those if to not in found]
+    return tuple(found)
+
+
+def about(keys: Iterable[str], decisions_on: Callable[[Iterable[str]], Sequence[Decision]]) -> list[Decision]:
+    """Every decision on these reports and on those that were carried over to them, withdrawn ones too."""
+    wanted = set(keys)
+    while True:
+        found = decisions_on(wanted)
+        more = {key for d in found if d.kind == CARRY and wanted & {*d.those} for key in d.these} - wanted
+        if not more:
+            return list(found)
+        wanted |= more
 
 
 def rulings(decisions: Iterable[Decision]) -> Rulings:
@@ -95,6 +132,14 @@ def on(keys: Iterable[str], decisions: Iterable[Decision]) -> tuple[Decision, ..
     """The standing decisions about any of these reports, oldest first."""
     wanted = frozenset(keys)
     return tuple(d for d in standing(decisions) if wanted & {*d.these, *d.those})
+
+
+def history(keys: Iterable[str], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """What is decided about any of these reports, and what was carried over to them, oldest first."""
+    every = list(decisions)
+    wanted = set(keys)
+    carried = tuple(d for d in held(every) if d.kind == CARRY and wanted & {*d.those})
+    return tuple(sorted((*on(wanted, every), *carried), key=lambda d: d.number))
 
 
 def corrections(keys: Iterable[str], decisions: Iterable[Decision]) -> Mapping[str, Decision]:

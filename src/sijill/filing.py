@@ -15,6 +15,7 @@ import msgspec
 
 from . import __version__
 from .batch import Failed, each
+from .carrying import Carrying
 from .copying import Copying
 from .errors import InputError
 from .gazetteer.joined import join, readable
@@ -122,6 +123,15 @@ class Clerk:
         """Link what waits."""
         return self._settler.settle(self._clock())
 
+    def carry(self) -> tuple[str, ...]:
+        """Carry decisions over to reports that have another name since their document was read anew."""
+        with self._ledger.writing():
+            keys = Carrying(self._ledger, self._clock()).carry()
+            linked = self._ledger.incidents_of(f.key for f in self._ledger.filed(keys))
+            if linked:  # the others wait for linking, which looks at what was carried
+                self._settler.anew(linked, self._clock())
+        return keys
+
     def reread(self) -> Iterator[tuple[str, str]]:
         """Read anew what another version of the program read, and what other places change; yields the
         document's id and '' or what went wrong.
@@ -139,15 +149,15 @@ class Clerk:
         while portion := list(islice(stream, AT_ONCE)):
             entries = [entry for doc in portion if (entry := self._ledger.entry(doc)) is not None]
             documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in entries]
+            readings = list(each(self._read, documents, self._workers))  # nobody waits for it
             with self._ledger.writing():
                 self._mender.note()
-                for entry, done in zip(entries, each(self._read, documents, self._workers), strict=True):
-                    if isinstance(done.result, Failed):
-                        yield entry.id, done.result.why
-                        continue
-                    self._ledger.add(entry, done.thing.text, done.result, self._version)
-                    yield entry.id, ""
+                for entry, done in zip(entries, readings, strict=True):
+                    if not isinstance(done.result, Failed):
+                        self._ledger.add(entry, done.thing.text, done.result, self._version)
                 self._ledger.reopen(portion)  # a place may lie elsewhere although the report says the same
+            for entry, done in zip(entries, readings, strict=True):
+                yield entry.id, done.result.why if isinstance(done.result, Failed) else ""
 
     def _keep(self, portion: list[Arrival]) -> list[Filed]:
         readings = list(each(self._read, [a.document for a in portion], self._workers))

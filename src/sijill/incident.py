@@ -76,8 +76,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `kind`: merge (`these` and `those` are one event), split (no report of `these` is one event with a
     report of `those`), correct (`field` of the incident that holds `these` has `value`), confirm,
     reject, lock (nothing joins or leaves), unlock, comment, withdraw (`withdraws` is the number of a
-    decision). `these` and `those` are report keys, so that a decision holds whatever the incidents are
-    called.
+    decision). One kind is signed by a rule: carry (what was decided on the report of `these`, which a new
+    reading has no more, holds for the report of `those`). `these` and `those` are report keys, so that a
+    decision holds whatever the incidents are called.
     """
 
     number: int
@@ -95,7 +96,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who says a value and in which words: a report, the index of its source (0 is the outlet's own voice),
     the chain of speakers from the outlet inward in neutral words, the stance, and the span in the
-    document.
+    document. `voice` is what it is counted as: its outlet, or `text:` and the group of copies where several
+    outlets carry one text.
     """
 
     report: str
@@ -261,6 +263,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kind: str
     into: str = ""
     fields: tuple[str, ...] = ()
+    synthetic: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

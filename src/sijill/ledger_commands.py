@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ from .errors import OutputError, UsageError
 from .filing import Clerk, own_places, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
 from .reconcile.correct import CHOICES
-from .store import Filters, Ledger, existing_ledger, open_ledger
+from .settle import Settled
+from .store import Filters, Ledger, existing_ledger, open_ledger, there
 
 if TYPE_CHECKING:
     from .deciding import Desk
@@ -59,12 +62,17 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     registry = registry_of(asked.lang)
     given, options = _asked(asked, registry)
     counts = {"added": 0, "here": 0, "failed": 0}
-    with open_ledger(where) as ledger:
+    with ExitStack() as stack:
+        old = stack.enter_context(open_ledger(where)) if there(where) else None
+        seen = Seen(Clerk(old, registry, now).known() if old else ())
+        came = arrivals(sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=seen)
+        good = _good(came, counts)
+        first = list(islice(good, 1))
+        if not first and old is None:  # nothing to keep: no ledger is made
+            return _added(counts, Settled())
+        ledger = old or stack.enter_context(open_ledger(where))
         clerk = Clerk(ledger, registry, now, asked.workers, own_places(asked.lang))
-        came = arrivals(
-            sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=Seen(clerk.known())
-        )
-        for filed in clerk.add(_good(came, counts)):
+        for filed in clerk.add(chain(first, good)):
             if filed.problem:
                 counts["failed"] += 1
                 tell(f"{filed.arrival.origin}: could not be read, a defect of Sijill: {filed.problem}")
@@ -74,6 +82,11 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
             else:
                 counts["added"] += 1
         settled = clerk.settle()
+    return _added(counts, settled)
+
+
+def _added(counts: dict[str, int], settled: Settled) -> int:
+    """Tell what became of the sources. Returns the exit code."""
     tell(
         f"{counts['added']} added, {counts['here']} here already, {counts['failed']} failed; "
         f"{settled.new} incidents new, {settled.changed} changed, {settled.merged} merged"
@@ -126,6 +139,7 @@ def link_ledger(where: str, what: str, workers: int) -> int:
                 if problem:
                     failed += 1
                     tell(f"{doc}: {problem}")
+            clerk.carry()
         if what == "anew":
             ledger.unsettle()
         settled = clerk.settle()
@@ -186,7 +200,7 @@ def explain_incident(path: str, where: str) -> str:
     """The account of INCIDENT or INCIDENT.FIELD as lines."""
     from .account import account
     from .answering import answered
-    from .decisions import on
+    from .decisions import about, history
 
     ident, _, field = path.partition(".")
     with existing_ledger(where) as ledger:
@@ -195,7 +209,7 @@ def explain_incident(path: str, where: str) -> str:
             raise UsageError(f"ledger {where} has no incident '{ident}'")
         found = answered(found, ledger, registry_of())
         keys = [t.key for t in found.reports]
-        links, decided = ledger.links_among(keys), on(keys, ledger.decisions_on(keys))
+        links, decided = ledger.links_among(keys), history(keys, about(keys, ledger.decisions_on))
         return account(found, field, links, decided, ledger.text, ledger.reading)
 
 
@@ -263,7 +277,7 @@ def print_tallies(where: str, shape: str) -> None:
 
 def print_framing(where: str, what: str, shape: str) -> None:
     """Print how outlets word actors and acts, or how they word one incident."""
-    from .printing import named_by, naming
+    from .printing import SYNTHETIC, named_by, naming
     from .wording import by_outlet, of_incidents
 
     with existing_ledger(where) as ledger:
@@ -273,24 +287,20 @@ def print_framing(where: str, what: str, shape: str) -> None:
         for item in items:
             put_line(msgspec.json.encode(item).decode())
         return
+    if any(item.synthetic for item in items):
+        put_line(SYNTHETIC)
     lines = named_by(items) if what == "incident" else (naming(item) for item in items)  # type: ignore[arg-type]
     for line in lines:
         put_line(line)
 
 
 def print_review(where: str) -> None:
-    """Print the pairs that a person should look at, the most alike first."""
-    from .account import waterfalls
+    """Print what a person should look at: decisions that wait, what halves inherited, pairs to compare."""
+    from .reviewing import review
 
     with existing_ledger(where) as ledger:
-        pairs = sorted(ledger.links_with("maybe"), key=lambda ln: (-ln.score, ln.a, ln.b))
-        homes = ledger.incidents_of({key for ln in pairs for key in (ln.a, ln.b)})
-        for link in pairs:
-            ours, theirs = homes.get(link.a, ""), homes.get(link.b, "")
-            if ours != theirs:
-                put_line(f"{ours} {theirs}")
-                for line in waterfalls([link]):
-                    put_line(line)
+        for line in review(ledger):
+            put_line(line)
 
 
 def print_decisions(where: str) -> None:

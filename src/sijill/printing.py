@@ -40,7 +40,7 @@ def card(incident: Incident) -> str:
         lines.insert(0, SYNTHETIC)
     lines += _states(incident)
     for field in incident.fields:
-        if field.name not in ("event_type", "status"):
+        if field.name not in ("event_type", "status", *(toll.kind for toll in incident.harm)):
             lines += _field(field)
     for toll in incident.harm:
         lines += _toll(toll)

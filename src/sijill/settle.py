@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from .decisions import rulings
+from .decisions import about, rulings
 from .incident import Filed, Incident, Link
 from .language import Language, load_language
 from .link.block import kept_under, looks_under
@@ -66,8 +66,8 @@ class Settler:
         done = Settled()
         while True:
             with self._ledger.writing():
-                pending = self._ledger.pending()[:AT_ONCE]
-                stale = self._ledger.stale()[:AT_ONCE]
+                pending = self._ledger.pending(AT_ONCE)
+                stale = self._ledger.stale(AT_ONCE)
                 if not pending and not stale:
                     return done
                 done = done.plus(self._portion(pending, stale, at))
@@ -113,14 +113,14 @@ class Settler:
             before = set(found)
             for decision in self._ledger.decisions_on(found):
                 found |= {*decision.these, *decision.those}
-            found = self._ledger.component(found)
+            found |= self._ledger.component(found)  # and those that no reading has, which decisions name
         return found
 
     def _work_out(self, keys: set[str], at: str, left: Sequence[str] = ()) -> Settled:
         """Sets and incidents of whole components; `left` are reports that are no more."""
         ledger = self._ledger
         keys = self._with_founded(keys)
-        decisions = ledger.decisions_on(keys)
+        decisions = about(keys, ledger.decisions_on)
         profiles = {p.key: p for p in self._profiles(sorted(keys))}
         links = [ln for ln in ledger.links_among(profiles) if ln.verdict == "same"]
         sets = clusters(profiles, links, self._weights, rulings(decisions))
@@ -138,6 +138,7 @@ class Settler:
                 self._registry,
                 homes,
                 _taken_over(names[s], s, old, heirs, before),
+                profiles,
             )
             for s in sets
         ]

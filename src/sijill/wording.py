@@ -30,6 +30,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
     quoted: int
     words: tuple[tuple[str, int], ...]
     quotes: tuple[tuple[str, int, int, str], ...]
+    synthetic: bool = False
 
 
 class NamedBy(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +39,7 @@ class NamedBy(msgspec.Struct, frozen=True, kw_only=True):
     incident: str
     outlet: str
     namings: tuple[Naming, ...]
+    synthetic: bool = False
 
 
 def by_outlet(found: Iterable[tuple[Entry, Framing]]) -> tuple[Naming, ...]:
@@ -66,7 +68,8 @@ def of_incidents(
         for outlet in outlets:
             docs = sorted({t.doc for t in incident.reports if t.outlet == outlet})
             own = by_outlet(pair for doc in docs for pair in by_doc.get(doc, ()))
-            told.append(NamedBy(incident=incident.id, outlet=outlet, namings=own))
+            made_up = incident.synthetic
+            told.append(NamedBy(incident=incident.id, outlet=outlet, namings=own, synthetic=made_up))
     return tuple(told)
 
 
@@ -85,4 +88,5 @@ def _naming(key: tuple[str, str, str, str], uses: list[tuple[Entry, Framing]]) -
         quoted=sum(item.quoted for _, item in uses),
         words=tuple(sorted(words.items(), key=lambda w: (-w[1], w[0]))),
         quotes=tuple((e.id, i.start, i.end, i.text) for e, i in ordered[:QUOTES]),
+        synthetic=any(entry.synthetic for entry, _ in uses),
     )

@@ -244,10 +244,9 @@ def decision(number: int, kind: str, field: str = "", value: str = "", **rest: o
         at="",
         by="person:reviewer",
         kind=kind,
-        these=("a/1",),
         field=field,
         value=value,
-        **rest,
+        **{"these": ("a/1",), **rest},
     )  # type: ignore[arg-type]
 
 
@@ -346,3 +345,68 @@ def test_a_decision_that_says_nothing_is_refused(wrong: Decision) -> None:
 def test_ids_are_short_and_stable() -> None:
     assert minted("a/1") == minted("a/1")
     assert minted("a/1") != minted("a/2")
+
+
+def test_an_outlet_is_one_voice_however_often_it_tells() -> None:
+    wadi = [told(f"w{n}/1", "airstrike", outlet="Wadi Radio", published=f"2024-03-1{n}") for n in range(3)]
+    others = [told("x/1", "shelling"), told("y/1", "shelling")]
+    found = made(*wadi, *others)
+    assert found.event_type == "shelling"
+    assert found.voices == 3
+    carried = [told(f"w{n}/1", "airstrike", outlet="Wadi Radio", voice="w0") for n in range(3)]
+    assert made(*carried, *others).voices == 3
+
+
+def test_a_later_telling_takes_the_place_of_an_earlier_one() -> None:
+    early = told("a1/1", day="2024-03-08", outlet="Wadi Radio", published="2024-03-08")
+    late = told("a2/1", day="2024-03-09", outlet="Wadi Radio", published="2024-03-10")
+    found = made(early, late)
+    (time,) = [f for f in found.fields if f.name == "time"]
+    assert (time.chosen, time.agreed) == ("2024-03-09", True)
+    assert [v.value for v in time.values] == ["2024-03-09", "2024-03-08"]  # what was said stays
+    assert made(early, told("b/1", day="2024-03-09")).fields != found.fields
+    moved = told("a2/1", places="place.sy.idlib", outlet="Wadi Radio", published="2024-03-10")
+    assert [p.gazetteer_id for p in made(early, moved).places] == ["place.sy.idlib"]
+
+
+def test_a_later_telling_that_is_less_exact_takes_nothing_back() -> None:
+    early = told("a1/1", "airstrike", outlet="Wadi Radio", published="2024-03-09")
+    late = told(
+        "a2/1", "killing", "2024-03-08", [place("place.sy.idlib-governorate", 3)],
+        end="2024-03-10", precision="vague", outlet="Wadi Radio", published="2024-03-12",
+    )  # fmt: skip
+    found = made(early, late)
+    assert found.event_type == "airstrike"
+    assert found.time is not None
+    assert found.time.start == "2024-03-09"
+    assert found.places[0].gazetteer_id == "place.sy.saraqib"
+
+
+def test_what_a_half_inherits_it_says() -> None:
+    both = ("a/1", "b/1", "c/1")
+    steps = (
+        decision(1, "confirm", these=both),
+        decision(2, "correct", "killed", "7", these=both),
+        decision(3, "split", these=("c/1",), those=("a/1", "b/1")),
+        decision(4, "correct", "killed", "3", these=("c/1",)),
+    )
+    halves = [(told("a/1"), told("b/1")), (told("c/1"),)]
+    first, second = (incident("i-1", half, steps, registry(), others=frozenset(both)) for half in halves)
+    assert (toll(first).best, toll(second).best) == (7, 3)
+    assert first.confirmed
+    assert second.confirmed
+    assert [i for i in first.issues if i.startswith("inherited")] == [
+        "inherited: confirm (decision 1), made with 1 more report",
+        "inherited: correct killed 7 (decision 2), made with 1 more report",
+    ]
+    assert [i for i in second.issues if i.startswith("inherited")] == [
+        "inherited: confirm (decision 1), made with 2 more reports"
+    ]
+
+
+def test_every_outlet_that_carries_a_figure_says_it() -> None:
+    copies = [told(f"c{n}/1", harm=[killed(9)], voice="c0") for n in range(3)]
+    (value,) = toll(made(*copies)).values
+    assert [s.report for s in value.said] == ["c0/1", "c1/1", "c2/1"]
+    grown = told("c3/1", harm=[killed(11)], voice="c0", published="2024-03-12")
+    assert [v.value for v in toll(made(*copies, grown)).values] == ["11"]

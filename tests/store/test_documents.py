@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sijill.copies import Copy
 from sijill.errors import InputError, LanguageError
 from sijill.incident import Entry
 from sijill.records import Count, Framing, Issue, Reading, Reason, Tally
@@ -184,11 +186,23 @@ def test_tallies_and_framing_are_of_the_newest_readings(ledger: Ledger) -> None:
 def test_copies_are_one_voice(ledger: Ledger) -> None:
     for doc in ("d1", "d2", "d3"):
         add(ledger, doc)
-        ledger.put_bands(doc, ["1:aa", "2:bb"] if doc != "d3" else ["1:cc"])
-    ledger.put_bands("nowhere", ["1:aa"])
-    assert ledger.near(["1:aa", "9:zz"]) == ["d1", "d2"]
-    ledger.put_bands("d2", ["1:dd"])
-    assert ledger.near(["1:aa", "2:bb"]) == ["d1"]
+        under = ["1:aa", "2:bb"] if doc != "d3" else ["1:cc"]
+        ledger.put_bands({doc: under, "nowhere": ["1:aa"]}, {"d1": ["1:aa"]})
+    assert ledger.unfiled() == []
+    assert ledger.under(["1:aa", "9:zz"]) == ["d1", "d2"]
+    assert ledger.leaders(["1:aa", "2:bb"]) == {"1:aa": ["d1"], "2:bb": []}
+    assert ledger.bands_of(["d1", "d9"]) == {"d1": {"1:aa": True, "2:bb": False}}
+    ledger.step_down({"d1": ["1:aa"]})
+    assert ledger.leaders(["1:aa"]) == {"1:aa": []}
+    ledger.put_bands({"d2": ["1:dd"]}, {})
+    assert ledger.under(["1:aa", "2:bb"]) == ["d1"]
+    copy = Copy(a="d1", b="d2", verdict="copy", jaccard=0.5, contained=0.75, whole="d2")
+    ledger.put_copies([copy, msgspec.structs.replace(copy, b="d3", whole="")])
+    assert ledger.copies_of(["d2"]) == [copy]
+    ledger.put_copies([msgspec.structs.replace(copy, jaccard=1.0)])
+    assert [c.jaccard for c in ledger.copies_of(["d1"])] == [1.0, 0.5]
+    ledger.drop_copies([("d1", "d2")])
+    assert [c.b for c in ledger.copies_of(["d1"])] == ["d3"]
     ledger.set_voices({"d1": "d1", "d2": "d1"})
     assert [e.voice for e in ledger.entries()] == ["d1", "d1", "d3"]
     assert [one.voice for one in ledger.filed_all()] == ["d1", "d1", "d3"]

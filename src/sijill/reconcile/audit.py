@@ -6,6 +6,7 @@ The ledger is a record of what was reported and read, no census: a difference is
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..gazetteer.geometry import distance_km
@@ -43,7 +44,8 @@ def audit(
     publication.
     """
     ordered = sorted(tallies, key=lambda t: (t.published, t.key))
-    counted = [i for i in incidents if not i.rejected and i.status != "denied"]
+    dated = [(_day(i), i) for i in incidents if not i.rejected and i.status != "denied" and _day(i)]
+    counted = Dated(sorted(dated, key=lambda pair: (pair[0], pair[1].id)))
     found: list[TallyCheck] = []
     series: dict[tuple[object, ...], list[FiledTally]] = {}
     for tally in ordered:
@@ -54,13 +56,30 @@ def audit(
     return tuple(found)
 
 
-def _check(
-    filed: FiledTally, earlier: FiledTally | None, incidents: Sequence[Incident], registry: Registry
-) -> TallyCheck:
+class Dated:
+    """Incidents by their first day, so that a window is looked at alone."""
+
+    __slots__ = ("_days", "_incidents")
+
+    def __init__(self, ordered: Sequence[tuple[str, Incident]]) -> None:
+        self._days = [day for day, _ in ordered]
+        self._incidents = [incident for _, incident in ordered]
+
+    def between(self, first: str, last: str) -> Sequence[Incident]:
+        """Those of the days from `first` to `last`; '' is no bound."""
+        start = bisect_left(self._days, first)
+        return self._incidents[start : bisect_right(self._days, last) if last else None]
+
+
+def _day(incident: Incident) -> str:
+    return (incident.time.start or "")[:10] if incident.time else ""
+
+
+def _check(filed: FiledTally, earlier: FiledTally | None, incidents: Dated, registry: Registry) -> TallyCheck:
     """A tally with the same speaker's last one of this measure and scope that began on the same day."""
     tally = filed.tally
     low, high = _parts(tally)
-    inside = [i for i in incidents if _inside(i, filed, registry)] if _bounded(filed) else []
+    inside = _all_inside(incidents, filed, registry) if _bounded(filed) else []
     found = _found(tally.measure, inside)
     verdict, difference, reason = _compared(filed, found)
     return TallyCheck(
@@ -125,13 +144,16 @@ def _bounded(filed: FiledTally) -> bool:
     return bool(filed.tally.window.start or filed.tally.window.end)
 
 
+def _all_inside(incidents: Dated, filed: FiledTally, registry: Registry) -> list[Incident]:
+    """The incidents in the tally's window and scope."""
+    window = filed.tally.window
+    near = incidents.between((window.start or "")[:10], (window.end or filed.published)[:10])
+    return [incident for incident in near if _inside(incident, filed, registry)]
+
+
 def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
-    """Whether an incident lies in the tally's window and scope."""
-    window, scope = filed.tally.window, filed.tally.scope
-    day = (incident.time.start or "")[:10] if incident.time else ""
-    last = window.end or filed.published
-    if not day or (window.start and day < window.start[:10]) or (last and day > last[:10]):
-        return False
+    """Whether an incident lies in the tally's scope."""
+    scope = filed.tally.scope
     places = {*scope.places, *(p.place for p in filed.tally.parts if scope.places and p.place)}
     if places and not any(_in_place(incident, place, registry) for place in places):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from msgspec.structs import replace
@@ -11,9 +11,9 @@ from ..decisions import on
 from ..incident import Answer, Decision, Field, Filed, Incident, Telling
 from ..records import Place
 from ..registry import Registry
-from .correct import corrected
+from .correct import corrected, inheriting
 from .parties import doers, parties, role_fields
-from .speech import first_cited, said, witnesses
+from .speech import first_cited, said, voiced, witnesses
 from .status import status
 from .tolls import tolls
 from .when_where import event_type, weapons, when, where
@@ -33,9 +33,13 @@ def incident(
     registry: Registry,
     homes: Mapping[str, str] | None = None,
     was: Sequence[str] = (),
+    others: Container[str] = (),
 ) -> Incident:
-    """The incident that these reports tell of. `homes` gives the incident of other reports, for answers."""
-    told = sorted(told, key=lambda f: f.key)
+    """The incident that these reports tell of. `homes` gives the incident of other reports, for answers;
+    `others` are reports of other incidents, which decisions on these may name too.
+    """
+    every = sorted(told, key=lambda f: f.key)
+    told = voiced(every)
     time, time_field = when(told, registry)
     places, place_field = where(told, registry)
     day = (time.start or "")[:10] if time else ""
@@ -55,16 +59,25 @@ def incident(
         harm=harm,
         weapons=means,
         sources=witnesses(told, registry),
-        reports=tuple(telling(f) for f in told),
+        reports=tuple(telling(f) for f in every),
         political=any(f.report.political for f in told),
         synthetic=any(f.synthetic for f in told),
-        voices=len({f.voice or f.doc for f in told}),
+        voices=len({f.voice for f in told}),
         answers=_answers(told, homes or {}, registry),
         fields=tuple(f for f in fields if isinstance(f, Field)),
         was=tuple(was),
         issues=_open(places, told),
     )
-    return coarsened(corrected(made, on((f.key for f in told), decisions), registry))
+    return coarsened(_decided(made, decisions, registry, others))
+
+
+def _decided(
+    made: Incident, decisions: Iterable[Decision], registry: Registry, others: Container[str]
+) -> Incident:
+    """The incident after what people decided, saying what it has inherited."""
+    mine = frozenset(t.key for t in made.reports)
+    standing = on(mine, decisions)
+    return inheriting(corrected(made, standing, registry), standing, mine, others)
 
 
 def telling(filed: Filed) -> Telling:

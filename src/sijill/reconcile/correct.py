@@ -4,7 +4,7 @@ stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from ..registry import Registry
 from .tolls import KINDS, parse_bounds
 
 HARM = frozenset(KINDS)
+INHERITED = frozenset(("correct", "confirm", "reject"))
 CHOICES: Mapping[str, Iterable[str]] = {
     "event_type": {t for types in FAMILIES.values() for t in types.split()},
     "status": ("claimed", "reported", "acknowledged", "disputed", "denied"),
@@ -30,6 +31,26 @@ def corrected(made: Incident, decisions: Sequence[Decision], registry: Registry)
         made = _after(made, decision, registry)
         made = replace(made, decided=(*made.decided, decision.number))
     return made
+
+
+def inheriting(
+    made: Incident, decisions: Sequence[Decision], mine: Container[str], others: Container[str]
+) -> Incident:
+    """The incident, saying which of the decisions that hold were made on an incident that has come apart
+    since: reports that they name are here, others that they name are in another incident.
+    """
+    last: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.kind in INHERITED:
+            last["mark" if decision.kind != "correct" else decision.field] = decision
+    issues = set(made.issues)
+    for decision in last.values():
+        away = sum(key in others and key not in mine for key in decision.these)
+        if away:
+            what = " ".join(filter(None, (decision.kind, decision.field, decision.value)))
+            reports = "report" if away == 1 else "reports"
+            issues.add(f"inherited: {what} (decision {decision.number}), made with {away} more {reports}")
+    return replace(made, issues=tuple(sorted(issues)))
 
 
 def _after(made: Incident, decision: Decision, registry: Registry) -> Incident:
@@ -61,7 +82,10 @@ def _with_value(made: Incident, name: str, value: str, policy: str, registry: Re
         made = replace(made, participants=_people(made.participants, name, value, registry))
     elif name in HARM:
         made = replace(made, harm=_harm(made.harm, name, value, policy))
-    old = next((f for f in made.fields if f.name == name), Field(name=name, policy=policy))
+    told = [v for t in made.harm if t.kind == name and not t.part for v in t.values]
+    old = next(
+        (f for f in made.fields if f.name == name), Field(name=name, policy=policy, values=tuple(told))
+    )
     field = replace(old, policy=policy, chosen=value)
     rest = tuple(f for f in made.fields if f.name != name)
     return replace(made, fields=tuple(sorted((*rest, field), key=lambda f: f.name)))

@@ -11,6 +11,7 @@ from ..records import Source
 from ..registry import Registry
 
 STRONGEST = ("claims_responsibility", "confirms", "denies", "accuses", "doubts", "reports")
+CARRIED = "text:"  # before the name of a text that is a voice of its own
 CONFIRMING = frozenset(("confirms", "claims_responsibility"))
 
 
@@ -28,8 +29,7 @@ def voices(filed: Filed) -> tuple[Voice, ...]:
     """The speakers of a report, in the order of its sources. Whom the text leaves unnamed ('witnesses') is
     one speaker for each outlet.
     """
-    own = filed.voice or filed.doc
-    home = filed.outlet_id or filed.outlet or own
+    home = filed.voice or filed.doc
     found = []
     for index, source in enumerate(filed.report.sources or (Source(kind="outlet"),)):
         ident = home if index == 0 else source.actor or f"{source.kind}:{home}:{source.text}"
@@ -37,6 +37,28 @@ def voices(filed: Filed) -> tuple[Voice, ...]:
             Voice(id=ident, actor=source.actor or "", kind=source.kind, stance=source.stance, source=source)
         )
     return tuple(found)
+
+
+def voiced(told: Sequence[Filed]) -> list[Filed]:
+    """The reports of an incident with the voice that each is counted as: its outlet, however many articles it
+    has here; where several outlets carry one text, that text.
+    """
+    carried: dict[str, set[str]] = {}
+    for filed in told:
+        carried.setdefault(filed.voice or filed.doc, set()).add(outlet_of(filed))
+    return [msgspec.structs.replace(f, voice=_counted(f, len(carried[f.voice or f.doc]))) for f in told]
+
+
+def outlet_of(filed: Filed) -> str:
+    """What tells an outlet from others: its id where it is known, else its name; the document has one alone
+    where it names none.
+    """
+    return filed.outlet_id or filed.outlet or filed.doc
+
+
+def _counted(filed: Filed, carriers: int) -> str:
+    text = filed.voice or filed.doc
+    return f"{CARRIED}{text}" if carriers > 1 else outlet_of(filed)
 
 
 def first_cited(filed: Filed) -> int:

@@ -39,8 +39,7 @@ class Figure(msgspec.Struct, frozen=True):
 
 def tolls(told: Sequence[Filed], doers: frozenset[str], registry: Registry) -> tuple[Toll, ...]:
     """The harm of an incident: for each kind the total, then its parts by who was harmed."""
-    copied = _copied(told)
-    figures = latest(f for filed in told for f in _figures(filed, filed.voice in copied, registry))
+    figures = latest(f for filed in told for f in _figures(filed, registry))
     found = []
     for kind in KINDS:
         of_kind = [f for f in figures if f.kind == kind]
@@ -59,25 +58,25 @@ def tolls(told: Sequence[Filed], doers: frozenset[str], registry: Registry) -> t
 
 
 def latest(figures: Iterable[Figure]) -> list[Figure]:
-    """Of each voice the figures of its last report: a toll that grows replaces what it grew from."""
-    last: dict[tuple[str, str], tuple[str, str]] = {}
-    every = list(figures)
-    for f in every:
-        at = (f.day, f.said.report)
-        mine = (f.kind, f.voice)
-        last[mine] = max(last.get(mine, at), at)
-    return [f for f in every if (f.day, f.said.report) == last[f.kind, f.voice]]
+    """Of each voice the figures of its last report: a growing toll replaces what it grew from. A report that
+    has the same figures as the last, such as another outlet's of one text, says them too.
+    """
+    told: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = {}
+    for f in figures:
+        told.setdefault((f.kind, f.voice), {}).setdefault((f.day, f.said.report), []).append(f)
+    found: list[Figure] = []
+    for reports in told.values():
+        last = _counts(reports[max(reports)])
+        found += [f for group in reports.values() if _counts(group) == last for f in group]
+    return found
 
 
-def _copied(told: Sequence[Filed]) -> frozenset[str]:
-    """The voices that several documents of the incident share: one text in many outlets."""
-    homes: dict[str, set[str]] = {}
-    for filed in told:
-        homes.setdefault(filed.voice, set()).add(filed.doc)
-    return frozenset(voice for voice, docs in homes.items() if len(docs) > 1)
+def _counts(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
+    """What a report counts, in an order of its own."""
+    return sorted((f.who, bounds(f.low, f.high), f.part) for f in figures)
 
 
-def _figures(filed: Filed, copied: bool, registry: Registry) -> Iterable[Figure]:
+def _figures(filed: Filed, registry: Registry) -> Iterable[Figure]:
     """The figures of a report; a denied report's are what is denied, and no figures of the event."""
     if filed.report.realis != "actual":
         return
@@ -90,7 +89,7 @@ def _figures(filed: Filed, copied: bool, registry: Registry) -> Iterable[Figure]
             low=item.count.min,
             high=item.count.max,
             part=_is_part(item),
-            voice=voice.id if index or not copied else filed.voice,
+            voice=voice.id,
             actor="" if blames_others(filed, voice.actor) else voice.actor,
             day=filed.published,
             said=said(filed, index, (item.text, item.start, item.end), registry),

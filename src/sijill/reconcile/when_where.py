@@ -10,7 +10,7 @@ from ..incident import Field, Filed
 from ..records import Place, Time, Weapon
 from ..registry import Registry
 from .speech import first_cited, said
-from .values import Given, best, field, gather, voices
+from .values import Given, best, field, gather, heard
 
 TIME_POLICY = "said before inferred, finest precision, most voices, earliest"
 PLACE_POLICY = "finest precision, a known place, most voices"
@@ -31,8 +31,16 @@ def event_type(told: Sequence[Filed], registry: Registry) -> Field:
         for f in told
     ]
     values = gather(given)
-    chosen = best(values, lambda v: (-len(voices(v)), v.value in UNSPECIFIC))
-    return field("event_type", values, TYPE_POLICY, chosen.value if chosen else "")
+    stand = heard(given, _days(told), lambda later, earlier: later in UNSPECIFIC)
+    chosen = best(
+        [v for v in values if v.value in stand], lambda v: (-len(stand[v.value]), v.value in UNSPECIFIC)
+    )
+    return field("event_type", values, TYPE_POLICY, chosen.value if chosen else "", stand)
+
+
+def _days(told: Sequence[Filed]) -> dict[str, str]:
+    """The day of publication of each report."""
+    return {filed.key: filed.published for filed in told}
 
 
 def _trigger(filed: Filed) -> tuple[str, int, int]:
@@ -56,11 +64,24 @@ def when(told: Sequence[Filed], registry: Registry) -> tuple[Time | None, Field 
     if not given:
         return None, None
     values = gather(given)
-    chosen = best(values, lambda v: (*_time_rank(by_value[v.value]), -len(voices(v))))
+    stand = heard(given, _days(told), lambda later, earlier: _tells_less(by_value[later], by_value[earlier]))
+    chosen = best(
+        [v for v in values if v.value in stand],
+        lambda v: (*_time_rank(by_value[v.value]), -len(stand[v.value])),
+    )
     if chosen is None:
         return None, None
     time = msgspec.structs.replace(by_value[chosen.value], text="", spans=())
-    return time, field("time", values, TIME_POLICY, chosen.value)
+    return time, field("time", values, TIME_POLICY, chosen.value, stand)
+
+
+def _tells_less(later: Time, earlier: Time) -> bool:
+    """Whether a time takes nothing back of an earlier one: it is guessed where that was said, or holds it."""
+    if _time_rank(later)[:2] > _time_rank(earlier)[:2]:
+        return True
+    first, last = (later.start or "")[:10], (later.end or later.start or "")[:10]
+    inside = first <= (earlier.start or "")[:10] and (earlier.end or earlier.start or "")[:10] <= last
+    return inside and _time_rank(later) > _time_rank(earlier)
 
 
 def edtf(time: Time) -> str:
@@ -95,13 +116,24 @@ def where(told: Sequence[Filed], registry: Registry) -> tuple[tuple[Place, ...],
     if not given:
         return (), None
     values = gather(given)
-    chosen = best(values, lambda v: (*_place_rank(by_value[v.value]), -len(voices(v))))
+    stand = heard(
+        given, _days(told), lambda later, earlier: _says_less(by_value[later], by_value[earlier], registry)
+    )
+    there = [v for v in values if v.value in stand]
+    chosen = best(there, lambda v: (*_place_rank(by_value[v.value]), -len(stand[v.value])))
     if chosen is None:
         return (), None
-    rest = [by_value[v.value] for v in values if v is not chosen]
+    rest = [by_value[v.value] for v in there if v is not chosen]
     first = by_value[chosen.value]
     outer = _around(told, {chosen.value, *by_value}, first, registry)
-    return (first, *rest, *outer), field("place", values, PLACE_POLICY, chosen.value)
+    return (first, *rest, *outer), field("place", values, PLACE_POLICY, chosen.value, stand)
+
+
+def _says_less(later: Place, earlier: Place, registry: Registry) -> bool:
+    """Whether a place takes nothing back of an earlier one: it lies around it, or no list knows it."""
+    if not later.gazetteer_id:
+        return True
+    return any(r.id == later.gazetteer_id for r in registry.around(earlier.gazetteer_id)[1:])
 
 
 def _place_rank(place: Place) -> tuple[float, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .counting import Counts
 from .incidents import Filters
-from .ledger import Ledger, existing_ledger, open_ledger
+from .ledger import Ledger, existing_ledger, open_ledger, there
 from .search import Hit
 
-__all__ = ["Counts", "Filters", "Hit", "Ledger", "existing_ledger", "open_ledger"]
+__all__ = ["Counts", "Filters", "Hit", "Ledger", "existing_ledger", "open_ledger", "there"]

@@ -207,6 +207,22 @@ def filed(database: Database, keys: Iterable[str]) -> list[Filed]:
     return found
 
 
+def beside(database: Database, keys: Iterable[str]) -> dict[str, dict[str, Report]]:
+    """For each key that no reading has now, all reports by key of the last reading that had it."""
+    found: dict[str, dict[str, Report]] = {}
+    for key in sorted(set(keys)):
+        own = (
+            select(reports.c.reading)
+            .join(standing, standing.c.report == reports.c.number)
+            .where(standing.c.key == key, ~CURRENT)
+        )
+        chosen = select(reports.c.key, reports.c.json).where(reports.c.reading == own.scalar_subquery())
+        rows = database.rows(chosen.order_by(reports.c.number))
+        if rows:
+            found[key] = {row.key: database.decode(row.json, Report, f"report {row.key}") for row in rows}
+    return found
+
+
 def reports_of(database: Database, doc: str) -> list[Filed]:
     """The reports that stand of one document, in the order of its text."""
     chosen = select(standing.c.key).join(documents, documents.c.number == standing.c.document)

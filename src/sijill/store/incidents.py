@@ -148,15 +148,22 @@ def replace(
     _forget(database, names - before.keys())
     _rename(database, became)
     told = [change for change in news if change is not None]
-    told += [Change(number=0, at=at, incident=i, kind="merged" if to else "gone", into=to) for i, to in lost]
+    told += [_gone(before[ident], to) for ident, to in lost]
     return _append(database, told, at)
+
+
+def _gone(before: Incident, to: str) -> Change:
+    kind = "merged" if to else "gone"
+    return Change(number=0, at="", incident=before.id, kind=kind, into=to, synthetic=before.synthetic)
 
 
 def _told(before: Incident | None, after: Incident) -> Change | None:
     if before is None:
-        return Change(number=0, at="", incident=after.id, kind="new")
+        return Change(number=0, at="", incident=after.id, kind="new", synthetic=after.synthetic)
     names = tuple(n for n in Incident.__struct_fields__ if getattr(before, n) != getattr(after, n))
-    return Change(number=0, at="", incident=after.id, kind="changed", fields=names) if names else None
+    if not names:
+        return None
+    return Change(number=0, at="", incident=after.id, kind="changed", fields=names, synthetic=after.synthetic)
 
 
 def _take_out(database: Database, ids: Sequence[str]) -> None:
@@ -203,6 +210,7 @@ def _append(database: Database, told: Sequence[Change], at: str) -> tuple[Change
             "kind": change.kind,
             "taken_into": change.into,
             "fields": encode(change.fields),
+            "synthetic": int(change.synthetic),
         }
         for change in made
     ]
@@ -224,6 +232,7 @@ def _change(database: Database, row: Found) -> Change:
         kind=row.kind,
         into=row.taken_into,
         fields=database.decode(row.fields, tuple[str, ...], f"change {row.number}"),
+        synthetic=bool(row.synthetic),
     )
 
 

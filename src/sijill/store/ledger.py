@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Engine
 
+from ..copies import Copy
 from ..errors import LedgerMissing
 from ..gazetteer.load import PlaceRecord
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Reading
+from ..records import Framing, Reading, Report
 from ..waiting import Sighting
 from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
 from .counting import Counts, count
@@ -44,14 +45,22 @@ def open_ledger(where: str, wait: float = WAIT) -> Ledger:
 
 def existing_ledger(where: str, wait: float = WAIT) -> Ledger:
     """Open a ledger that must be there already. Raises LedgerMissing where it is not."""
-    if not is_server(where):
-        path = Path(where)
-        check_file(path)
-        if not path.exists() or not path.stat().st_size:
-            raise LedgerMissing(
-                f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
-            )
+    if not there(where):
+        raise LedgerMissing(
+            f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
+        )
     return open_ledger(where, wait)
+
+
+def there(where: str) -> bool:
+    """Whether a ledger is there already; of a server that is not known. Raises LedgerError for a file that is
+    none, or a folder that is not there.
+    """
+    if is_server(where):
+        return True
+    path = Path(where)
+    check_file(path)
+    return path.exists() and bool(path.stat().st_size)
 
 
 class Ledger:
@@ -124,6 +133,10 @@ class Ledger:
     def filed_all(self) -> Iterator[Filed]:
         """Every report that stands, in the order of the keys."""
         return documents.filed_all(self._database)
+
+    def beside(self, keys: Iterable[str]) -> dict[str, dict[str, Report]]:
+        """For each of these keys that no reading has now, all reports of the last reading that had it."""
+        return documents.beside(self._database, keys)
 
     def reports_of(self, doc: str) -> list[Filed]:
         """The reports that stand of one document, in the order of its text."""
@@ -198,14 +211,45 @@ class Ledger:
 
     # copies
 
-    def put_bands(self, doc: str, bands: Iterable[str]) -> None:
-        """Set the bands of a document's signature."""
+    def put_bands(self, bands: Mapping[str, Iterable[str]], led: Mapping[str, Collection[str]]) -> None:
+        """Set the bands of documents' signatures, and under which of them they lead."""
         with self.writing():
-            copies.put_bands(self._database, doc, bands)
+            copies.put_bands(self._database, bands, led)
 
-    def near(self, bands: Iterable[str]) -> list[str]:
-        """The ids of the documents that share a band."""
-        return copies.near(self._database, bands)
+    def step_down(self, bands: Mapping[str, Iterable[str]]) -> None:
+        """Documents lead no more under these bands of theirs."""
+        with self.writing():
+            copies.step_down(self._database, bands)
+
+    def bands_of(self, docs: Iterable[str]) -> dict[str, dict[str, bool]]:
+        """The bands of each of these documents, and whether it leads under it."""
+        return copies.bands_of(self._database, docs)
+
+    def leaders(self, bands: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of the documents that lead under each of these bands."""
+        return copies.leaders(self._database, bands)
+
+    def under(self, bands: Iterable[str]) -> list[str]:
+        """The ids of all documents under these bands."""
+        return copies.under(self._database, bands)
+
+    def unfiled(self) -> list[str]:
+        """The ids of the documents whose copies nobody has looked for."""
+        return copies.unfiled(self._database)
+
+    def put_copies(self, found: Iterable[Copy]) -> None:
+        """Keep that documents are copies, in place of what was kept of the same two."""
+        with self.writing():
+            copies.put_copies(self._database, found)
+
+    def drop_copies(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Forget that these two and two are copies."""
+        with self.writing():
+            copies.drop_copies(self._database, pairs)
+
+    def copies_of(self, docs: Iterable[str]) -> list[Copy]:
+        """Every copy that one of these documents is of another."""
+        return copies.copies_of(self._database, docs)
 
     def speaking(self, voices: Iterable[str]) -> list[str]:
         """The ids of the documents that have one of these voices."""
@@ -222,13 +266,17 @@ class Ledger:
 
     # linking
 
-    def pending(self) -> list[str]:
-        """The keys of reports that linking has not looked at, or not since they were read anew."""
-        return linking.in_state(self._database, "pending")
+    def pending(self, most: int | None = None) -> list[str]:
+        """The keys of reports that linking has not looked at, or not since they were read anew; the first so
+        many of them.
+        """
+        return linking.in_state(self._database, "pending", most)
 
-    def stale(self) -> list[str]:
-        """The keys of reports that the newest reading of their document has no more, not taken out yet."""
-        return linking.in_state(self._database, "stale")
+    def stale(self, most: int | None = None) -> list[str]:
+        """The keys of reports that the newest reading of their document has no more, not taken out yet; the
+        first so many of them.
+        """
+        return linking.in_state(self._database, "stale", most)
 
     def settled(self, keys: Iterable[str]) -> None:
         """Linking is done with these keys; blocks and links of the stale ones go."""

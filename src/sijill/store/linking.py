@@ -35,9 +35,9 @@ def keys_of(database: Database, numbers: Iterable[int]) -> set[str]:
     return found
 
 
-def in_state(database: Database, state: str) -> list[str]:
-    """The keys of reports in a state (pending, stale), sorted."""
-    chosen = select(standing.c.key).where(standing.c.state == state).order_by(standing.c.key)
+def in_state(database: Database, state: str, most: int | None = None) -> list[str]:
+    """The keys of reports in a state (pending, stale), sorted; the first so many of them."""
+    chosen = select(standing.c.key).where(standing.c.state == state).order_by(standing.c.key).limit(most)
     return [row.key for row in database.rows(chosen)]
 
 

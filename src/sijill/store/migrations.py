@@ -48,6 +48,10 @@ def _copies(database: Database) -> None:
     _run_schema(database, 2)
 
 
+def _leaders(database: Database) -> None:
+    _run_schema(database, 5)
+
+
 def _search(database: Database) -> None:
     make_index(database)
     index_all(database)
@@ -64,6 +68,7 @@ MIGRATIONS = (
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
     Migration(4, "names of places that no list knows; places of users' own", _unknown),
+    Migration(5, "copies: who leads under a band, and which documents are copies", _leaders),
 )
 NEWEST = MIGRATIONS[-1].version
 

@@ -106,6 +106,7 @@ changes = Table(
     ALL,
     Column("number", Integer, primary_key=True, autoincrement=False),
     *_texts("made_at", "incident", "kind", "taken_into", "fields"),
+    Column("synthetic", Integer, nullable=False),
 )
 
 bands = Table(
@@ -113,6 +114,18 @@ bands = Table(
     ALL,
     Column("band", Text, primary_key=True),
     Column("document", Integer, primary_key=True, autoincrement=False),
+    Column("leads", Integer, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    ALL,
+    Column("a", Integer, primary_key=True, autoincrement=False),
+    Column("b", Integer, primary_key=True, autoincrement=False),
+    *_texts("verdict"),
+    Column("jaccard", REAL, nullable=False),
+    Column("contained", REAL, nullable=False),
+    Column("whole", Integer),
 )
 
 voices = Table(
