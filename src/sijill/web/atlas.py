@@ -196,7 +196,7 @@ def _ends(numbers: Iterable[int]) -> tuple[int, int]:
 
 
 def _on_grid(degrees: float, half: int) -> int:
-    return floor((degrees + half) * 100 + 0.5)
+    return floor(round((degrees + half) * 100 + 0.5, 6))
 
 
 def _degrees(grid: float, half: int) -> float:

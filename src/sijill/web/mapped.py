@@ -94,8 +94,8 @@ def _points(asked: Wanted, speech: Speech, request: Request, zoom: int, view: Bo
 
 def _feature(spot: Spot, speech: Speech, box: Box | None) -> _Feature:
     name = spot.name_ar if speech.language == "ar" else spot.name
-    mix = "، " if speech.language == "ar" else ", "
-    told = mix.join(f"{speech.label('status', status)} {_digits(speech, n)}" for status, n in spot.status)
+    shares = (f"{speech.label('status', status)} {_digits(speech, n)}" for status, n in spot.status)
+    told = str(speech.text("map.comma")).join(shares)
     key = "map.at_place" if spot.places == 1 else "map.around"
     label = _plain(speech, key, place=name, places=spot.places, number=spot.number)
     rough = _plain(speech, "map.coarse", number=spot.coarse) if spot.coarse else ""
