@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from math import floor
 from operator import itemgetter
@@ -22,6 +23,7 @@ from .shelf import Shelf, Slim
 Box = tuple[float, float, float, float]
 
 DEPTH = 16
+REMEMBERED = 8
 SINGLE_FROM = 12
 MOST_ACROSS = 80
 PROVINCE = 3
@@ -51,9 +53,23 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 class Atlas:
     """The places and days of a shelf's incidents. `kinds` holds for each row of the curve twice the number of
     its status, and one more where it is known only to a province or less.
+    `placed` gives those of a set that have a point, `days` how many of a set began on each day ('' where
+    nobody tells when); both remember the last sets.
     """
 
-    __slots__ = ("_days", "_pick", "codes", "kinds", "names", "statuses", "xs", "ys")
+    __slots__ = (
+        "_days",
+        "_pick",
+        "_standing",
+        "codes",
+        "days",
+        "kinds",
+        "names",
+        "placed",
+        "statuses",
+        "xs",
+        "ys",
+    )
 
     def __init__(self, slims: Sequence[Slim]) -> None:
         self.statuses = sorted({slim.status for slim in slims})
@@ -65,28 +81,34 @@ class Atlas:
         self.codes = [codes[row] for row in rows]
         self.kinds = bytes(number[slims[row].status] * 2 + _is_coarse(slims[row]) for row in rows)
         self.names = _names(slims, rows, self.codes)
+        self._standing = _set_of(rows, len(slims))
+        self.placed = lru_cache(maxsize=REMEMBERED)(self._placed)
+        self.days = lru_cache(maxsize=REMEMBERED)(self._on_days)
         grid = {code: _apart(code) for code in self.names}
         self.xs = [grid[code][0] for code in self.codes]
         self.ys = [grid[code][1] for code in self.codes]
 
-    def placed(self, found: int) -> Placed:
-        """Those of a set that have a point."""
+    def unplaced(self, found: int) -> int:
+        """How many of a set have no point."""
+        return (found & ~self._standing).bit_count()
+
+    def _placed(self, found: int) -> Placed:
         return Placed(self, self._pick(_flags(found, len(self._days)))[:-2])
 
-    def days(self, found: int) -> Counter[str]:
-        """How many of a set began on each day; '' for those of which nobody tells when."""
+    def _on_days(self, found: int) -> Mapping[str, int]:
         return Counter(compress(self._days, _flags(found, len(self._days))))
 
 
 class Placed:
     """A set of incidents with points, in the order of the curve."""
 
-    __slots__ = ("_atlas", "_codes", "_kinds", "_mask")
+    __slots__ = ("_atlas", "_codes", "_kinds", "_mask", "_places")
 
     def __init__(self, atlas: Atlas, mask: Sequence[int]) -> None:
         self._atlas, self._mask = atlas, mask
         self._codes = list(compress(atlas.codes, mask))
         self._kinds = bytes(compress(atlas.kinds, mask))
+        self._places: Counter[int] | None = None
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -121,7 +143,9 @@ class Placed:
 
     def places(self) -> Counter[int]:
         """How many incidents stand at each place of the grid."""
-        return Counter(self._codes)
+        if self._places is None:
+            self._places = Counter(self._codes)
+        return self._places
 
     def busiest(self, most: int) -> list[Spot]:
         """The places with the most incidents."""
@@ -182,6 +206,13 @@ def shared(one: Box, other: Box | None) -> Box:
     if other is None:
         return one
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _set_of(rows: Iterable[int], number: int) -> int:
+    held = bytearray(number // 8 + 1)
+    for row in rows:
+        held[row >> 3] |= 1 << (row & 7)
+    return int.from_bytes(held, "little")
 
 
 def _flags(found: int, rows: int) -> bytes:

@@ -87,7 +87,7 @@ def atlas_of(request: Request, shelf: Shelf) -> Atlas:
 def unplaced(atlas: Atlas, asked: Asked) -> int:
     """How many of what is asked have no point; an area that is asked for does not hide them."""
     anywhere = asked.found if asked.query.box is None else asked.also(asked.query.anywhere())
-    return anywhere.bit_count() - len(atlas.placed(anywhere))
+    return atlas.unplaced(anywhere)
 
 
 def _roomy(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -94,8 +94,8 @@ def _points(asked: Wanted, speech: Speech, request: Request, zoom: int, view: Bo
 
 def _feature(spot: Spot, speech: Speech, box: Box | None) -> _Feature:
     name = spot.name_ar if speech.language == "ar" else spot.name
-    shares = (f"{speech.label('status', status)} {_digits(speech, n)}" for status, n in spot.status)
-    told = str(speech.text("map.comma")).join(shares)
+    shares = (f"{speech.label('status', status)} {speech.figures(n)}" for status, n in spot.status)
+    told = speech.words("map.comma").join(shares)
     key = "map.at_place" if spot.places == 1 else "map.around"
     label = _plain(speech, key, place=name, places=spot.places, number=spot.number)
     rough = _plain(speech, "map.coarse", number=spot.coarse) if spot.coarse else ""
@@ -107,21 +107,18 @@ def _feature(spot: Spot, speech: Speech, box: Box | None) -> _Feature:
             coarse=spot.coarse,
             name=name,
             status=spot.status,
-            shown=_digits(speech, spot.number),
+            shown=speech.figures(spot.number),
             label=" ".join(filter(None, (label, f"({told})", rough))),
             box=",".join(f"{edge:.9g}" for edge in shared(spot.box, box)),
         ),
     )
 
 
-def _digits(speech: Speech, number: int) -> str:
-    return speech.number(number).striptags()
-
-
 def _plain(speech: Speech, key: str, place: str = "", **numbers: int) -> str:
     """A text without marks, for what is no markup."""
-    values = {name: _digits(speech, number) for name, number in numbers.items()}
-    return speech.text(key, place=place, **values).unescape()
+    return speech.words(
+        key, place=place, **{name: speech.figures(number) for name, number in numbers.items()}
+    )
 
 
 @router.get("/incidents/here")

@@ -21,7 +21,7 @@ function drawn(name: string, attributes: Record<string, string | number>): SVGEl
 
 /** The radius of a circle that stands for so many; never too small to be hit. */
 export function radius(number: number): number {
-  return number < 2 ? 13 : Math.min(30, Math.round(14 + 4 * Math.log10(number)));
+  return number < 2 ? 13 : Math.min(27, Math.round(13 + 2.6 * Math.log10(number)));
 }
 
 /** A share of a ring, as a path; `from` and `to` are parts of the whole turn. */
