@@ -16,6 +16,8 @@ PAGES = (
     "/",
     "/incidents",
     "/incidents?type=airstrike&since=2024-01-01",
+    "/incidents?box=35,32,38,37",
+    "/incidents?state=unplaced",
     "/incidents/{disputed}",
     "/incidents/{single}",
     "/documents",

@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import documents, framing, incident, incidents, overview, settings, tallies
+from . import documents, framing, incident, incidents, mapped, overview, settings, tallies
+from .atlas import Atlases
 from .guard import guard
 from .pages import HERE, environment, islands_of, page
 from .remembered import Remembered
@@ -23,6 +24,7 @@ from .shelf import Shelves
 ROUTERS = (
     overview.router,
     incidents.router,
+    mapped.router,
     incident.router,
     documents.router,
     tallies.router,
@@ -43,6 +45,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.serving = serving
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
+    app.state.atlases = Atlases()
     app.state.remembered = Remembered()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")

@@ -41,7 +41,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         found = [(kind, value) for kind in KINDS for value in self.chosen.get(kind, ())]
         found += [(n, v) for n, v in (("since", self.since), ("until", self.until), ("q", self.words)) if v]
         if self.box is not None:
-            found.append(("box", ",".join(f"{edge:g}" for edge in self.box)))
+            found.append(("box", ",".join(f"{edge:.9g}" for edge in self.box)))
         found += [("sort", self.sort)] if self.sort != SORTS[0] else []
         found += [("page", str(self.page))] if self.page > 1 else []
         found += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
@@ -64,6 +64,27 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     def at_page(self, page: int) -> Self:
         """The query at another page."""
         return msgspec.structs.replace(self, page=page)
+
+    def anywhere(self) -> Self:
+        """The query in no area, from the first page on."""
+        return msgspec.structs.replace(self, box=None, page=1)
+
+    def within(self, box: tuple[float, float, float, float]) -> Self:
+        """The query in an area, from the first page on."""
+        return msgspec.structs.replace(self, box=box, page=1)
+
+    def whenever(self) -> Self:
+        """The query on any day, from the first page on."""
+        return msgspec.structs.replace(self, since="", until="", page=1)
+
+    def on(self, since: str, until: str) -> Self:
+        """The query on some days, from the first page on."""
+        return msgspec.structs.replace(self, since=since, until=until, page=1)
+
+    def unplaced(self) -> Self:
+        """The query for those without a point, which are in no area."""
+        chosen = _without_empty({**self.chosen, "state": ("unplaced",)})
+        return msgspec.structs.replace(self.anywhere(), chosen=chosen)
 
     def has(self, kind: str, value: str) -> bool:
         """Whether a value is asked for."""
@@ -90,7 +111,7 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> Query:
         since=civil_date(last.get("since", "")),
         until=civil_date(last.get("until", "")),
         words=" ".join(last.get("q", "").split())[:500],
-        box=_box(last.get("box", "")),
+        box=box_of("box", last.get("box", "")),
         sort=sort,
         page=_count("page", last.get("page", "1"), 1_000_000),
         per_page=_count("per_page", last.get("per_page", str(PER_PAGE)), MOST_PER_PAGE),
@@ -103,13 +124,17 @@ def _count(name: str, text: str, most: int) -> int:
     return int(text)
 
 
-def _box(text: str) -> tuple[float, float, float, float] | None:
+def box_of(name: str, text: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north out of four numbers with commas between; None for ''.
+
+    Raises UsageError, naming the part, where they are no box of the globe.
+    """
     if not text:
         return None
     try:
         west, south, east, north = (float(edge) for edge in text.split(","))
     except ValueError as error:
-        raise UsageError(f"box: '{text}' is not west,south,east,north in degrees") from error
+        raise UsageError(f"{name}: '{text}' is not west,south,east,north in degrees") from error
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise UsageError(f"box: '{text}' is not west,south,east,north in degrees")
+        raise UsageError(f"{name}: '{text}' is not west,south,east,north in degrees")
     return (west, south, east, north)

@@ -18,6 +18,8 @@ from ..incident import Incident
 from ..ledger_commands import cargo_of
 from ..store import Filters, Ledger
 from .asking import KINDS, Query, query_of
+from .atlas import shared
+from .drawn import drawn
 from .pages import page
 from .serving import Ledgers
 from .shelf import Shelf, Shelves, Slim
@@ -34,6 +36,11 @@ class Wanted(msgspec.Struct, frozen=True):
     shelf: Shelf
     rest: int
     found: int
+    docs: tuple[str, ...] | None = None
+
+    def also(self, query: Query) -> int:
+        """The set that a query with the same words wants."""
+        return self.shelf.having(query, self.shelf.apart_from_facets(query, self.docs))
 
     @property
     def number(self) -> int:
@@ -59,9 +66,9 @@ def wanted(request: Request, ledger: Ledger) -> Wanted:
     """What the address asks of the ledger. Raises UsageError where it asks nonsense."""
     shelves: Shelves = request.app.state.shelves
     query, shelf = query_of(request.query_params.multi_items()), shelves.of(ledger)
-    docs = ledger.found_docs(query.words) if query.words else None
+    docs = tuple(ledger.found_docs(query.words)) if query.words else None
     rest = shelf.apart_from_facets(query, docs)
-    return Wanted(query, shelf, rest, shelf.having(query, rest))
+    return Wanted(query, shelf, rest, shelf.having(query, rest), docs)
 
 
 @router.get("/incidents")
@@ -81,6 +88,8 @@ def incidents(request: Request) -> Response:
             counts=asked.shelf.counts(asked.query, asked.rest),
             shown_values=SHOWN_VALUES,
             formats=sorted(ENDINGS),
+            drawn=drawn(request, asked),
+            shared=shared,
             synthetic=any(row.synthetic for row in rows),
         )
 

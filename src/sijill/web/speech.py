@@ -38,15 +38,22 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
         made = {name: escape(value) for name, value in values.items()}
         return Markup(texts(self.language)[key]).format(**made)
 
+    def words(self, key: str, **values: object) -> str:
+        """The text of a key with values put in as they are, for what is no markup. Raises KeyError."""
+        return texts(self.language)[key].format(**values)
+
     def label(self, kind: str, value: str) -> str:
         """The name of a code ('airstrike', 'disputed'); the code itself, blanks for bars, where none is."""
         return texts(self.language).get(f"{kind}.{value}", value.replace("_", " "))
 
     def number(self, value: object) -> Markup:
         """A number, range, id or coordinate: set apart, so that it reads left to right in any line."""
+        return Markup('<bdi dir="ltr">{}</bdi>').format(self.figures(value))
+
+    def figures(self, value: object) -> str:
+        """A number in the reader's digits, for what is no markup."""
         written = str(value)
-        shown = written.translate(ARABIC_INDIC) if self.digits == "arabic" else written
-        return Markup('<bdi dir="ltr">{}</bdi>').format(shown)
+        return written.translate(ARABIC_INDIC) if self.digits == "arabic" else written
 
     def count(self, low: int | None, high: int | None) -> Markup:
         """A count with its bounds: 4, 4–6, 4+ (or more), ≤6 (up to), ? (no number told)."""
