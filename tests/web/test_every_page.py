@@ -26,6 +26,7 @@ PAGES = (
     "/framing",
     "/framing?about=actor.il-army",
     "/settings",
+    "/api",
     "/nothing-here",
 )
 

@@ -48,7 +48,7 @@ def serve_demo(host: str, port: int, by: str, cors: Sequence[str] = ()) -> None:
 
 
 def origins(given: Sequence[str]) -> tuple[str, ...]:
-    """Origins as browsers send them. Raises UsageError for what is none, and for '*': every site that a reader
+    """Origins as browsers send them. Raises UsageError for what is none, and for `*`: every site a reader
     visits could read the ledger then.
     """
     for origin in given:

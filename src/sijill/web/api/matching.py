@@ -14,7 +14,7 @@ def match(resources: Sequence[Resource], path: str) -> tuple[Resource, str] | No
     Where a path fits two, that with more fixed words is meant: `/documents/a/reading` is the reading of `a`,
     and `/documents/a%2Freading` the document `a/reading`.
     """
-    parts = path.strip("/").split("/")
+    parts = path.removeprefix("/").removesuffix("/").split("/")
     for resource in sorted(resources, key=lambda r: -len(r.path.split("/"))):
         wanted = resource.path.strip("/").split("/")
         if "{id}" not in wanted:
