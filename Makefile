@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup test lint eval bench bench-ledger demo serve web docs lock clean
+.PHONY: setup test lint eval bench bench-ledger demo serve web docs fuzz-api lock clean
 
 setup: $(STAMP)
 
@@ -58,6 +58,10 @@ web: $(WEB)
 
 $(WEB): $(STAMP) web/package-lock.json $(wildcard web/*.ts web/*.json web/src/*)
 	$(BIN)/python scripts/build_web.py
+
+# The API asked by schemathesis for longer than in `make test`.
+fuzz-api: web $(TESTED)
+	SIJILL_FUZZ=$${SIJILL_FUZZ:-300} $(BIN)/python -m pytest tests/web/test_api.py -k schemathesis
 
 docs: setup
 	$(BIN)/python scripts/build_reference.py

@@ -82,6 +82,7 @@ def pages() -> dict[str, str]:
     return {
         **{f"docs/reference/{name}": text for name, text in reference.items()},
         "README.md": shown((ROOT / "README.md").read_text(encoding="utf-8")),
+        "docs/api.md": api_page(),
         "docs/article.md": article_page(),
         "docs/ledger.md": shown(page("ledger.md")),
         "docs/linking.md": shown(
@@ -91,6 +92,16 @@ def pages() -> dict[str, str]:
         "docs/places-own.md": shown(page("places-own.md")),
         "docs/reconciling.md": shown(page("reconciling.md")),
     }
+
+
+def api_page() -> str:
+    """docs/api.md with its tables and the answers to its questions."""
+    made = runpy.run_path(str(ROOT / "scripts" / "build_api_page.py"))
+    text = page("api.md")
+    for name, table in made["tables"]().items():
+        text = between(text, name, table)
+    with clock_stopped():
+        return str(made["answered"](text))
 
 
 def page(name: str) -> str:

@@ -41,6 +41,7 @@ def generated() -> dict[str, str]:
     "name",
     [
         "README.md",
+        "docs/api.md",
         "docs/article.md",
         "docs/ledger.md",
         "docs/linking.md",

@@ -335,15 +335,18 @@ def demo(ledger: str) -> None:
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; this machine alone.")
 @click.option("--port", default=8321, type=click.IntRange(0, 65535), metavar="N", help="On which port.")
 @click.option("--by", default="", metavar="NAME", help="Sign every decision so; else each browser says who.")
-def serve(ledger: str, what: str | None, host: str, port: int, by: str) -> None:
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask the API; repeatable."
+)
+def serve(ledger: str, what: str | None, host: str, port: int, by: str, cors: tuple[str, ...]) -> None:
     """Serve the desk: the ledger in a browser, in Arabic and English."""
     from .web.serve import serve as run
     from .web.serve import serve_demo
 
     if what:
-        serve_demo(host, port, by)
+        serve_demo(host, port, by, cors)
     else:
-        run(ledger, host, port, by)
+        run(ledger, host, port, by, cors)
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sijill.demo import CORPUS
@@ -58,11 +59,11 @@ def at(filled: Path) -> Callable[[str], str]:
 class Running:
     """A server in a thread of this process; `at` is its address."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, serving: Serving, app: FastAPI | None = None) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        config = uvicorn.Config(create_app(serving), host="127.0.0.1", port=port, log_level="warning")
+        config = uvicorn.Config(app or create_app(serving), host="127.0.0.1", port=port, log_level="warning")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self.at = f"http://127.0.0.1:{port}"

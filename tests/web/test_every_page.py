@@ -28,6 +28,7 @@ PAGES = (
     "/framing",
     "/framing?about=actor.il-army",
     "/settings",
+    "/api",
     "/nothing-here",
 )
 

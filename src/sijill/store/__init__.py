@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .counting import Counts
+from .counting import Counts, State
 from .incidents import Filters
 from .ledger import Ledger, existing_ledger, open_ledger, there
 from .search import Hit
 
-__all__ = ["Counts", "Filters", "Hit", "Ledger", "existing_ledger", "open_ledger", "there"]
+__all__ = ["Counts", "Filters", "Hit", "Ledger", "State", "existing_ledger", "open_ledger", "there"]

@@ -17,7 +17,7 @@ from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Lin
 from ..records import Framing, Reading, Report
 from ..waiting import Sighting
 from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
-from .counting import Counts, count
+from .counting import Counts, State, count, state
 from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import migrate, version_of
@@ -174,9 +174,12 @@ class Ledger:
         """Every loaded wording of the newest readings, with its document."""
         return documents.framing(self._database)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """Documents with all the words in any spelling and with any one-letter prefix, the newest first."""
-        return search(self._database, words, limit)
+    def search(self, words: str, limit: int = 20, after: str = "") -> list[Hit]:
+        """Documents with all the words in any spelling and with any one-letter prefix, the newest first.
+
+        With `after`, the id of a document, those that come after it.
+        """
+        return search(self._database, words, limit, after)
 
     def found_docs(self, words: str) -> list[str]:
         """The ids of every document with all the words."""
@@ -394,3 +397,7 @@ class Ledger:
     def counts(self) -> Counts:
         """How much lies in the ledger."""
         return count(self._database)
+
+    def state(self) -> State:
+        """How far the ledger has come, known at once."""
+        return state(self._database)

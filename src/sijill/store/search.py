@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import column, select, text
+from sqlalchemy import and_, column, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from ..language import Language, load_language
@@ -79,8 +79,11 @@ def index(database: Database, number: int, lang: str, words: str) -> None:
         database.run(text("INSERT INTO shadow (rowid, words) VALUES (:document, :words)"), [values])
 
 
-def search(database: Database, words: str, limit: int) -> list[Hit]:
-    """Documents with all the words, the newest first; nothing where no word is left of the query."""
+def search(database: Database, words: str, limit: int, after: str = "") -> list[Hit]:
+    """Documents with all the words, the newest first; nothing where no word is left of the query.
+
+    With `after`, the id of a document, those that come after it.
+    """
     langs = [str(row[0]) for row in database.rows(select(documents.c.lang).distinct())]
     asked = {lang: _asked(load_language(lang), words) for lang in sorted(langs)}
     wanted = [groups for groups in asked.values() if groups]
@@ -88,6 +91,8 @@ def search(database: Database, words: str, limit: int) -> list[Hit]:
         return []
     newest = (documents.c.published.desc(), documents.c.number.desc())
     chosen = select(documents.c.number).where(matches(database, wanted)).order_by(*newest).limit(limit)
+    if after:
+        chosen = chosen.where(_older(after))
     numbers = [row.number for row in database.rows(chosen)]
     rows = [
         row
@@ -152,6 +157,15 @@ def matches(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> C
     found = text("SELECT rowid AS document FROM shadow WHERE words MATCH :said")
     chosen = found.bindparams(said=said).columns(column("document")).subquery()
     return documents.c.number.in_(select(chosen.c.document))
+
+
+def _older(doc: str) -> ColumnElement[bool]:
+    """The condition on a document that it comes after another, the newest first."""
+    other = documents.alias("other")
+    known = select(other.c.published, other.c.number).where(other.c.id == doc)
+    day, number = (known.with_only_columns(c).scalar_subquery() for c in (other.c.published, other.c.number))
+    same = and_(documents.c.published == day, documents.c.number < number)
+    return or_(documents.c.published < day, same)
 
 
 def _incidents(database: Database, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:

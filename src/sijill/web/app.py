@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import documents, framing, incident, incidents, mapped, overview, settings, tallies
+from . import api, documents, framing, incident, incidents, mapped, overview, settings, tallies
+from .api import page as api_page
 from .atlas import Atlases
 from .guard import guard
 from .pages import HERE, environment, islands_of, page
@@ -30,6 +31,7 @@ ROUTERS = (
     tallies.router,
     framing.router,
     settings.router,
+    api_page.router,
 )
 
 
@@ -41,7 +43,7 @@ def create_app(serving: Serving) -> FastAPI:
         yield
         app.state.ledgers.close()
 
-    app = FastAPI(title="Sijill", version=__version__, docs_url=None, redoc_url=None, lifespan=living)
+    app = FastAPI(title="Sijill", version=__version__, openapi_url=None, lifespan=living)
     app.state.serving = serving
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
@@ -52,6 +54,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.middleware("http")(guard)
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
+    app.mount(api.ROOT, api.api_of(app.state))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_exception_handler(SijillError, _told)
     app.add_exception_handler(HTTPException, _told)

@@ -44,7 +44,7 @@ async def guard(request: Request, proceed: Next) -> Response:
     response = await proceed(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not known:
+    if not known and not request.url.path.startswith("/api/"):
         response.set_cookie(TOKEN, request.state.token, httponly=True, samesite="strict", path="/")
     return response
 

@@ -65,7 +65,11 @@ class Wanted(msgspec.Struct, frozen=True):
 def wanted(request: Request, ledger: Ledger) -> Wanted:
     """What the address asks of the ledger. Raises UsageError where it asks nonsense."""
     shelves: Shelves = request.app.state.shelves
-    query, shelf = query_of(request.query_params.multi_items()), shelves.of(ledger)
+    return looked_up(query_of(request.query_params.multi_items()), shelves.of(ledger), ledger)
+
+
+def looked_up(query: Query, shelf: Shelf, ledger: Ledger) -> Wanted:
+    """What a query gives of a shelf, its words searched in the ledger."""
     docs = tuple(ledger.found_docs(query.words)) if query.words else None
     rest = shelf.apart_from_facets(query, docs)
     return Wanted(query, shelf, rest, shelf.having(query, rest), docs)

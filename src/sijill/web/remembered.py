@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from ..store import Ledger
+from ..store import Ledger, State
 
 T = TypeVar("T")
 
@@ -18,12 +18,11 @@ class Remembered:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[str, tuple[tuple[int, int], object]] = {}
+        self._held: dict[str, tuple[State, object]] = {}
 
     def of(self, name: str, ledger: Ledger, make: Callable[[], T]) -> T:
         """The result of a name for the ledger as it is now."""
-        counts = ledger.counts()
-        state = (ledger.last_change(), counts.readings)
+        state = ledger.state()
         with self._lock:
             held = self._held.get(name)
             if held is None or held[0] != state:

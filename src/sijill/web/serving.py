@@ -15,6 +15,7 @@ from ..store import Ledger, existing_ledger
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """How a desk is served. `now` gives the time that decisions carry (ISO 8601, UTC); `hosts` are the names
     by which it may be asked; `signed_by` signs decisions where there are no accounts ('' asks each person).
+    `cors` are other origins whose pages may ask the API.
     """
 
     ledger: str
@@ -22,6 +23,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     signed_by: str = ""
     accounts: str = "none"
+    cors: tuple[str, ...] = ()
 
 
 class Ledgers:

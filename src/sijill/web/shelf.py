@@ -7,7 +7,9 @@ A shelf never changes; a newer one is made from it and the feed of changes.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -97,7 +99,7 @@ class Slim(msgspec.Struct, frozen=True):
 class Shelf:
     """The incidents as of change number `as_of`. Rows are numbered; `live` are those that still stand."""
 
-    __slots__ = ("_bits", "_docs", "_orders", "_row_of", "as_of", "live", "rows")
+    __slots__ = ("_bits", "_docs", "_orders", "_row_of", "_synthetic", "as_of", "live", "rows")
 
     def __init__(self, slims: Iterable[Slim], as_of: int) -> None:
         self.as_of = as_of
@@ -112,6 +114,7 @@ class Shelf:
         self._bits = {pair: int.from_bytes(held, "little") for pair, held in sets.items()}
         self._orders: dict[str, list[int]] = {}
         self._docs: dict[str, list[int]] | None = None
+        self._synthetic: int | None = None
 
     def newer(self, slims: Mapping[str, Slim | None], as_of: int) -> Shelf:
         """The shelf after changes: the incidents given are as given, None where they are gone."""
@@ -152,10 +155,20 @@ class Shelf:
                 found[kind].append((value, number))
         return {kind: sorted(values, key=lambda v: (-v[1], v[0])) for kind, values in found.items()}
 
-    def ordered(self, wanted: int, sort: str) -> Iterator[Slim]:
-        """The incidents of a set in an order; those without what it goes by come last."""
-        held = wanted.to_bytes(len(self.rows) // 8 + 1, "little")
-        return (self.rows[row] for row in self._order(sort) if held[row >> 3] >> (row & 7) & 1)
+    def ordered(self, wanted: int, sort: str, beyond: Callable[[Slim], bool] | None = None) -> Iterator[Slim]:
+        """The incidents of a set in an order; those without what it goes by come last. `beyond` is true from
+        some incident of the order on, with which it begins.
+        """
+        held, order = wanted.to_bytes(len(self.rows) // 8 + 1, "little"), self._order(sort)
+        first = bisect_left(order, True, key=lambda row: beyond(self.rows[row])) if beyond else 0
+        return (self.rows[row] for row in islice(order, first, None) if held[row >> 3] >> (row & 7) & 1)
+
+    @property
+    def synthetic(self) -> int:
+        """The set of the incidents that are made up."""
+        if self._synthetic is None:
+            self._synthetic = _set(row for row, slim in enumerate(self.rows) if slim.synthetic)
+        return self._synthetic
 
     def get(self, ident: str) -> Slim | None:
         """One incident, None where there is none of this id."""
@@ -183,6 +196,21 @@ class Shelf:
         if found is None:
             found = self._orders[sort] = _sorted(self.rows, sort)
         return found
+
+
+def rank(slim: Slim, sort: str) -> str | int:
+    """What an order goes by: the day for newest and oldest, else a number; '' or -1 where there is none."""
+    return slim.start if sort in ("newest", "oldest") else _voices(slim) if sort == "voices" else _dead(slim)
+
+
+def comes_after(slim: Slim, sort: str, last: str | int, ident: str) -> bool:
+    """Whether an incident comes after the one of this id and rank, whether or not that one is there still."""
+    mine = rank(slim, sort)
+    if mine == last:
+        return slim.id > ident
+    if sort in ("newest", "oldest") and not (mine and last):
+        return not mine
+    return str(mine) > str(last) if sort == "oldest" else mine < last  # type: ignore[operator]
 
 
 def facets(slim: Slim) -> set[tuple[str, str]]:
