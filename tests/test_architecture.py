@@ -75,6 +75,7 @@ MANY = {
     "marks.py",
     "printing.py",
     "registry.py",
+    "states.py",
     "wording.py",
 }
 MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.endswith("__init__.py")}

@@ -76,8 +76,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `kind`: merge (`these` and `those` are one event), split (no report of `these` is one event with a
     report of `those`), correct (`field` of the incident that holds `these` has `value`), confirm,
     reject, lock (nothing joins or leaves), unlock, comment, withdraw (`withdraws` is the number of a
-    decision). `these` and `those` are report keys, so that a decision holds whatever the incidents are
-    called.
+    decision), state (`value` is assigned, peer_review or finalised; `to` whom it is assigned to). `these`
+    and `those` are report keys, so that a decision holds whatever the incidents are called; a decision
+    about something that was not understood names it by `DOC/CODE.START-END`.
     """
 
     number: int
@@ -90,6 +91,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     value: str = ""
     note: str = ""
     withdraws: int | None = None
+    to: str = ""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

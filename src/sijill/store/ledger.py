@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from ..errors import LedgerMissing
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Reading
+from ..records import Framing, Issue, Reading
 from . import copies, deciding, documents, incidents, linking
 from .counting import Counts, count
 from .database import Database
@@ -159,6 +159,12 @@ class Ledger:
         """Every loaded wording of the newest readings, with its document."""
         return documents.framing(self._database)
 
+    def issues(self, since: int = 0) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
+        """What newest readings did not understand: the reading's number, its document and its issues, of
+        readings after number `since`, in their order; of a first look those without any are left out.
+        """
+        return documents.issues(self._database, since)
+
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Documents with all the words in any spelling and with any one-letter prefix, the newest first."""
         return search(self._database, words, limit)
@@ -302,6 +308,10 @@ class Ledger:
     def decisions(self) -> list[Decision]:
         """Every decision, in the order in which they were made."""
         return deciding.all_decisions(self._database)
+
+    def last_decision(self) -> int:
+        """The number of the last decision, 0 where there is none."""
+        return deciding.last_decision(self._database)
 
     def decisions_on(self, keys: Iterable[str]) -> list[Decision]:
         """The decisions about any of these reports, and those that withdraw one of them."""

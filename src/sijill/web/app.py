@@ -13,12 +13,13 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import documents, framing, incident, incidents, overview, settings, tallies
+from . import documents, framing, incident, incidents, judging, overview, reviewing, settings, tallies
 from .guard import guard
 from .pages import HERE, environment, islands_of, page
 from .remembered import Remembered
 from .serving import Ledgers, Serving
 from .shelf import Shelves
+from .waiting import Boards
 
 ROUTERS = (
     overview.router,
@@ -27,6 +28,8 @@ ROUTERS = (
     documents.router,
     tallies.router,
     framing.router,
+    reviewing.router,
+    judging.router,
     settings.router,
 )
 
@@ -43,6 +46,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.serving = serving
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
+    app.state.boards = Boards()
     app.state.remembered = Remembered()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")

@@ -52,6 +52,7 @@ class _Weapon(msgspec.Struct, frozen=True):
 
 class _Telling(msgspec.Struct, frozen=True):
     doc: str
+    key: str = ""
     outlet: str = ""
 
 
