@@ -132,7 +132,8 @@ class Desk:
         """Keep a decision and work out anew what it touches, both or neither."""
         check(draft)
         with self._ledger.writing():
-            kept = self._ledger.add_decision(draft)
+            seen = msgspec.structs.replace(draft, as_of=self._ledger.last_change())
+            kept = self._ledger.add_decision(seen)
             self._settler.anew({*kept.these, *kept.those}, self._at)
         return kept
 

@@ -78,7 +78,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     reject, lock (nothing joins or leaves), unlock, comment, withdraw (`withdraws` is the number of a
     decision), state (`value` is assigned, peer_review or finalised; `to` whom it is assigned to). `these`
     and `those` are report keys, so that a decision holds whatever the incidents are called; a decision
-    about something that was not understood names it by `DOC/CODE.START-END`.
+    about something that was not understood names it by `DOC/CODE.START-END`. `as_of` is the last line of the
+    feed of changes before it, 0 where that was not kept.
     """
 
     number: int
@@ -92,6 +93,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     note: str = ""
     withdraws: int | None = None
     to: str = ""
+    as_of: int = 0
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,32 +20,31 @@ from .incident import Change, Decision
 STATES = ("machine", "assigned", "updated", "peer_review", "reviewed", "finalised")
 OPEN = frozenset(("machine", "assigned", "updated", "peer_review"))
 LOOKS = ("state", "confirm", "reject")
-KEPT_AS_SEEN = frozenset(("decided", "confirmed", "rejected", "locked", "was"))
+MARKED = frozenset(("decided", "confirmed", "rejected", "locked", "was"))
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """The last look of a person at an incident: its state, the decision's number (0: none) and who signed it
-    when; `to` is whom it is assigned to.
+    """The last look of a person at an incident: its state, the decision's number (0: none) and who signed it;
+    `to` is whom it is assigned to.
     """
 
     state: str = "machine"
     number: int = 0
     by: str = ""
-    at: str = ""
     to: str = ""
 
 
-def look(standing: Iterable[Decision], changed: str = "") -> Look:
-    """The look that holds, of the standing decisions on an incident, oldest first; `changed` is the time at
-    which it last became another than it was.
+def look(standing: Iterable[Decision], changed: int = 0) -> Look:
+    """The look that holds, of the standing decisions on an incident, oldest first; `changed` is the line of
+    the feed by which it last became another than it was.
     """
     last = next((d for d in reversed(tuple(standing)) if d.kind in LOOKS), None)
     if last is None:
         return Look()
     state = last.value if last.kind == "state" else "reviewed"
-    if state != "assigned" and changed > last.at:
+    if state != "assigned" and changed > last.as_of > 0:
         state = "updated"
-    return Look(state=state, number=last.number, by=last.by, at=last.at, to=last.to)
+    return Look(state=state, number=last.number, by=last.by, to=last.to)
 
 
 def may_finalise(standing: Iterable[Decision], by: str) -> None:
@@ -66,12 +65,12 @@ def _person(name: str) -> str:
     return " ".join(name.removeprefix("person:").split()).casefold()
 
 
-def last_changes(feed: Iterable[Change], known: Mapping[str, str]) -> dict[str, str]:
-    """For each incident the time at which it last became another than it was: what people only marked about
+def last_changes(feed: Iterable[Change], known: Mapping[str, int]) -> dict[str, int]:
+    """For each incident the line of the feed by which it last became another than it was; that people marked
     it does not count. `known` is what an earlier part of the feed gave.
     """
     found = dict(known)
     for change in feed:
-        if change.kind == "new" or set(change.fields) - KEPT_AS_SEEN:
-            found[change.incident] = change.at
+        if change.kind == "new" or set(change.fields) - MARKED:
+            found[change.incident] = change.number
     return found

@@ -25,6 +25,10 @@ PAGES = (
     "/tallies",
     "/framing",
     "/framing?about=actor.il-army",
+    "/review",
+    "/review?kind=pair",
+    "/review?at={disputed}",
+    "/review?state=finalised",
     "/settings",
     "/nothing-here",
 )

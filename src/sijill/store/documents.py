@@ -347,6 +347,8 @@ def framing(database: Database) -> Iterator[tuple[Entry, Framing]]:
 
 def issues(database: Database, since: int) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
     """What the newest readings after a number did not understand; of all, only those with anything."""
-    chosen = _newest() if since else _newest().where(readings.c.rest.not_like('{"issues":[],%'))
+    chosen = _newest().add_columns(readings.c.number)
+    if not since:
+        chosen = chosen.where(readings.c.rest.not_like('{"issues":[],%'))
     for row in database.pages(chosen, readings.c.number, since):
         yield row.reading, _as_entry(row), database.decode(row.rest, _Issues, f"issues of {row.id}").issues

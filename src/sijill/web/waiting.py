@@ -112,7 +112,7 @@ def _name(kind: str, *parts: str) -> str:
 
 
 def _incidents(
-    shelf: Shelf, stand: Sequence[Decision], homes: Mapping[str, str], changed: Mapping[str, str]
+    shelf: Shelf, stand: Sequence[Decision], homes: Mapping[str, str], changed: Mapping[str, int]
 ) -> Iterable[Item]:
     """Disputed ones first, then those with most voices, then the newest."""
     looked: dict[str, list[Decision]] = {}
@@ -122,7 +122,7 @@ def _incidents(
                 looked.setdefault(ident, []).append(decision)
     rows = sorted(shelf.rows, key=lambda slim: slim.start or UNDATED, reverse=True)
     for slim in sorted(rows, key=lambda slim: (slim.status not in ("disputed", "denied"), -slim.voices)):
-        last = look(looked.get(slim.id, ()), changed.get(slim.id, ""))
+        last = look(looked.get(slim.id, ()), changed.get(slim.id, 0))
         yield Item(
             slim.id, "incident", _keys(slim), last.state, last.to, _countries(slim), float(slim.voices)
         )
@@ -179,7 +179,7 @@ class Boards:
         self._lock = threading.Lock()
         self._board = Board((), ())
         self._as_of: tuple[int, ...] = ()
-        self._feed, self._changed = 0, dict[str, str]()
+        self._feed, self._changed = 0, dict[str, int]()
         self._read, self._issues = 0, dict[str, tuple[Spoken, ...]]()
         self._paired, self._pairs = (-1, -1), list[tuple[str, str, float]]()
 
