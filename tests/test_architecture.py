@@ -97,6 +97,7 @@ MANY = {
     "registry.py",
     "unknown_places.py",
     "waiting.py",
+    "states.py",
     "wording.py",
 }
 MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.endswith("__init__.py")}

@@ -195,6 +195,25 @@ def test_corrections_are_signed_and_shown(sijill: Command, ledger: Path) -> None
     assert [d["by"] for d in lines(sijill("decide", "list", "--ledger", ledger))] == ["person:reviewer"]
 
 
+def test_states_are_signed_and_another_person_finalises(sijill: Command, ledger: Path) -> None:
+    one = incidents(ledger)[0]
+
+    def state(*more: str) -> int:
+        return sijill("decide", "state", one.id, *more, "--ledger", ledger, "--note", "why").code
+
+    assert state("finalised", "--by", "ana") == 2
+    assert state("assigned", "--by", "ana") == 2
+    assert state("assigned", "--by", "ana", "--to", "suad") == 0
+    assert state("peer_review", "--by", "suad") == 0
+    assert state("finalised", "--by", "suad") == 2
+    assert state("finalised", "--by", "ana") == 0
+    told = lines(sijill("decide", "list", "--ledger", ledger))
+    assert [(d["by"], d["value"], d["to"]) for d in told] == [
+        ("person:ana", "assigned", "suad"), ("person:suad", "peer_review", ""), ("person:ana", "finalised", "")
+    ]  # fmt: skip
+    assert next(i for i in incidents(ledger) if i.id == one.id).confirmed
+
+
 def test_explain_leads_down_to_the_words(sijill: Command, ledger: Path) -> None:
     one = max(incidents(ledger), key=lambda i: len(i.reports))
     told = sijill("explain", f"{one.id}.place", "--ledger", ledger).out

@@ -297,6 +297,20 @@ def decide_mark(ident: str, kind: str, ledger: str, by: str, note: str) -> None:
     decided(ledger, by, lambda desk: desk.mark(ident, kind, note))
 
 
+@decide.command("state")
+@click.argument("ident", metavar="ID")
+@click.argument("value", metavar="STATE", type=click.Choice(["assigned", "peer_review", "finalised"]))
+@ledger_option
+@by_option
+@click.option("--to", default="", metavar="NAME", help="Whom it is assigned to.")
+@click.option("--note", required=True, metavar="WORDS", help="Why.")
+def decide_state(ident: str, value: str, ledger: str, by: str, to: str, note: str) -> None:
+    """Assign an incident (--to), put it to peer review, or, as another person, finalise it."""
+    from .ledger_commands import decided
+
+    decided(ledger, by, lambda desk: desk.state(ident, value, note, to))
+
+
 @decide.command("withdraw")
 @click.argument("number", type=int)
 @ledger_option

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .decisions import check
+import msgspec
+
+from .decisions import check, on
 from .errors import UsageError
 from .incident import Decision, Incident
 from .reconcile.correct import corrected
 from .registry import Registry
 from .settle import Settler
+from .states import may_finalise
 from .store import Ledger
 
 
@@ -60,6 +63,40 @@ class Desk:
         """Confirm, reject, lock or unlock an incident, or comment on it."""
         return self._take(kind, keys_of(self.incident(ident)), (), note=note)
 
+    def state(self, ident: str, value: str, note: str, to: str = "") -> Decision:
+        """Assign an incident, put it to peer review, or finalise it. Raises UsageError where the one who put
+        it to peer review would finalise it, or nobody did, and where there is no comment.
+        """
+        keys = keys_of(self.incident(ident))
+        with self._ledger.writing():
+            if value == "finalised":
+                may_finalise(on(keys, self._ledger.decisions_on(keys)), self._by)
+            draft = self._draft("state", keys, (), "", value, note)
+            return self._keep(msgspec.structs.replace(draft, to=" ".join(to.split())))
+
+    def together(self, first: str, second: str, note: str = "") -> Decision:
+        """Two reports, named by their keys, tell of one event: their incidents are one. Raises UsageError
+        where either is of no incident, or one of these is locked.
+        """
+        homes = self._ledger.incidents_of((first, second))
+        return self.merge(homes.get(first, first), homes.get(second, second), note)
+
+    def apart(self, first: str, second: str, note: str = "") -> Decision:
+        """Two reports, named by their keys, tell of two events. Raises UsageError where either is of no
+        incident, or its incident is locked.
+        """
+        homes = self._ledger.incidents_of((first, second))
+        for key in (first, second):
+            if self.incident(homes.get(key, key)).locked:
+                raise UsageError(f"{homes[key]} is locked: unlock it first")
+        return self._take("split", (first,), (second,), note=note)
+
+    def judge(self, issues: Sequence[str], kind: str, note: str = "") -> Decision:
+        """Of something that was not understood, say that it is a gap to fill (confirm) or none (reject)."""
+        if kind not in ("confirm", "reject") or not issues:
+            raise UsageError("an open question is confirmed or rejected")
+        return self._take(kind, sorted(issues), (), note=note)
+
     def withdraw(self, number: int, note: str = "") -> Decision:
         """Take a decision back; it stays in the history."""
         old = next((d for d in self._ledger.decisions() if d.number == number), None)
@@ -95,7 +132,8 @@ class Desk:
         """Keep a decision and work out anew what it touches, both or neither."""
         check(draft)
         with self._ledger.writing():
-            kept = self._ledger.add_decision(draft)
+            seen = msgspec.structs.replace(draft, as_of=self._ledger.last_change())
+            kept = self._ledger.add_decision(seen)
             self._settler.anew({*kept.these, *kept.those}, self._at)
         return kept
 

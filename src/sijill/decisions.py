@@ -14,7 +14,10 @@ from .incident import Decision
 
 NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 CARRY = "carry"  # by a rule, never by a person: what was decided on `these` holds for `those`
-KINDS = frozenset(("merge", "split", "correct", "confirm", "reject", "lock", "unlock", "comment", "withdraw"))
+KINDS = frozenset(
+    ("merge", "split", "correct", "confirm", "reject", "lock", "unlock", "comment", "withdraw", "state")
+)
+STATES = ("assigned", "peer_review", "finalised")  # what a decision of kind state may say (see states.py)
 FIELDS = frozenset(
     (
         "event_type",
@@ -151,7 +154,7 @@ def check(decision: Decision) -> None:
     """Refuse a decision that says nothing. Raises UsageError."""
     if decision.kind not in KINDS:
         raise UsageError(f"'{decision.kind}' is no kind of decision (one of {', '.join(sorted(KINDS))})")
-    if any(NO_TEXT.search(words) for words in (decision.by, decision.value, decision.note)):
+    if any(NO_TEXT.search(words) for words in (decision.by, decision.to, decision.value, decision.note)):
         raise UsageError("a decision is written in text: no NUL, nor bytes that are no UTF-8")
     if not decision.by.removeprefix("person:").strip():
         raise UsageError("a decision is signed: say who decides (--by NAME)")
@@ -163,3 +166,14 @@ def check(decision: Decision) -> None:
         raise UsageError("a comment has words")
     if decision.kind in ("merge", "split") and not (decision.these and decision.those):
         raise UsageError(f"a {decision.kind} names two sides")
+    if decision.kind == "state":
+        _check_state(decision)
+
+
+def _check_state(decision: Decision) -> None:
+    if decision.value not in STATES:
+        raise UsageError(f"'{decision.value}' is no state to be given (one of {', '.join(STATES)})")
+    if not decision.note.strip():
+        raise UsageError("a change of state has a comment: say why")
+    if (decision.value == "assigned") != bool(decision.to.strip()):
+        raise UsageError("an incident is assigned to somebody: say whom, and only then")

@@ -76,9 +76,12 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `kind`: merge (`these` and `those` are one event), split (no report of `these` is one event with a
     report of `those`), correct (`field` of the incident that holds `these` has `value`), confirm,
     reject, lock (nothing joins or leaves), unlock, comment, withdraw (`withdraws` is the number of a
-    decision). One kind is signed by a rule: carry (what was decided on the report of `these`, which a new
-    reading has no more, holds for the report of `those`). `these` and `those` are report keys, so that a
-    decision holds whatever the incidents are called.
+    decision), state (`value` is assigned, peer_review or finalised; `to` whom it is assigned to). `these`
+    and `those` are report keys, so that a decision holds whatever the incidents are called; a decision
+    about something that was not understood names it by `DOC/CODE.START-END`. `as_of` is the last line of the
+    feed of changes before it, 0 where that was not kept.
+    One kind is signed by a rule: carry (what was decided on the report of `these`, which a new reading has
+    no more, holds for the report of `those`).
     """
 
     number: int
@@ -91,6 +94,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     value: str = ""
     note: str = ""
     withdraws: int | None = None
+    to: str = ""
+    as_of: int = 0
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

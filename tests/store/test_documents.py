@@ -225,3 +225,17 @@ def test_it_is_all_there_when_opened_again(opened: Callable[[], Ledger]) -> None
     again = opened()
     assert [one.key for one in again.filed_all()] == again.pending() == ["d1/0-3", "d1/9-12"]
     assert again.counts().synthetic == 1
+
+
+def test_issues_are_of_the_newest_readings_and_read_on(ledger: Ledger) -> None:
+    unknown = Issue(code="unknown-place", text="تل", start=3, end=5)
+    open_reading = msgspec.structs.replace(reading("d1"), issues=(unknown,))
+    assert list(ledger.issues()) == []
+    ledger.add(entry("d1"), TEXT, open_reading, "1")
+    ledger.add(entry("d2"), TEXT, reading("d2"), "1")
+    ((number, of, found),) = ledger.issues()
+    assert (of.id, found) == ("d1", (unknown,))
+    assert [(of.id, found) for _, of, found in ledger.issues(number)] == [("d2", ())]
+    ledger.add(entry("d1"), TEXT, reading("d1"), "2")
+    assert list(ledger.issues()) == []
+    assert [of.id for _, of, _ in ledger.issues(number)] == ["d2", "d1"]

@@ -129,4 +129,4 @@ def test_decisions_are_numbered_and_found_by_report(ledger: Ledger) -> None:
     assert ledger.decisions_on([]) == []
     with pytest.raises(UsageError, match="no decision 9"):
         ledger.add_decision(Decision(number=0, at=AT, by="ana", kind="withdraw", withdraws=9))
-    assert ledger.counts().decisions == 3
+    assert ledger.counts().decisions == ledger.last_decision() == 3

@@ -60,6 +60,8 @@ def _after(made: Incident, decision: Decision, registry: Registry) -> Incident:
         return replace(made, rejected=True, confirmed=False)
     if decision.kind in ("lock", "unlock"):
         return replace(made, locked=decision.kind == "lock")
+    if decision.kind == "state" and decision.value == "finalised":
+        return replace(made, confirmed=not made.rejected)
     if decision.kind != "correct":
         return made
     policy = f"decided by {decision.by} (decision {decision.number})"

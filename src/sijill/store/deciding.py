@@ -38,6 +38,12 @@ def all_decisions(database: Database) -> list[Decision]:
     return [database.decode(row.json, Decision, f"decision {row.number}") for row in rows]
 
 
+def last_decision(database: Database) -> int:
+    """The number of the last decision, 0 where there is none."""
+    row = database.first(select(decisions.c.number).order_by(decisions.c.number.desc()).limit(1))
+    return 0 if row is None else int(row[0])
+
+
 def decisions_on(database: Database, keys: Iterable[str]) -> list[Decision]:
     """The decisions about any of these reports, and those that withdraw one of them, in order."""
     numbers: set[int] = set()

@@ -47,6 +47,12 @@ class _Rest(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
 
 
+class _Issues(msgspec.Struct, frozen=True):
+    """The part of it that asks for a person."""
+
+    issues: tuple[Issue, ...] = ()
+
+
 def known(database: Database, doc: str) -> tuple[str, str] | None:
     """The sha256 of a document and the version that read it last; None where it is not in the ledger."""
     chosen = (
@@ -378,3 +384,12 @@ def framing(database: Database) -> Iterator[tuple[Entry, Framing]]:
         found = _as_entry(row)
         for one in database.decode(row.framing, tuple[Framing, ...], f"framing of {row.id}"):
             yield found, one
+
+
+def issues(database: Database, since: int) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
+    """What the newest readings after a number did not understand; of all, only those with anything."""
+    chosen = _newest().add_columns(readings.c.number)
+    if not since:
+        chosen = chosen.where(readings.c.rest.not_like('{"issues":[],%'))
+    for row in database.pages(chosen, readings.c.number, since):
+        yield row.reading, _as_entry(row), database.decode(row.rest, _Issues, f"issues of {row.id}").issues

@@ -388,6 +388,10 @@ class Ledger:
         """Every decision, in the order in which they were made."""
         return deciding.all_decisions(self._database)
 
+    def last_decision(self) -> int:
+        """The number of the last decision, 0 where there is none."""
+        return deciding.last_decision(self._database)
+
     def decisions_on(self, keys: Iterable[str]) -> list[Decision]:
         """The decisions about any of these reports, and those that withdraw one of them."""
         return deciding.decisions_on(self._database, keys)

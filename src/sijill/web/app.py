@@ -13,7 +13,19 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import api, documents, framing, incident, incidents, mapped, overview, settings, tallies
+from . import (
+    api,
+    documents,
+    framing,
+    incident,
+    incidents,
+    judging,
+    mapped,
+    overview,
+    reviewing,
+    settings,
+    tallies,
+)
 from .api import page as api_page
 from .atlas import Atlases
 from .guard import guard
@@ -21,6 +33,7 @@ from .pages import HERE, environment, islands_of, page
 from .remembered import Remembered
 from .serving import Ledgers, Serving
 from .shelf import Shelves
+from .waiting import Boards
 
 ROUTERS = (
     overview.router,
@@ -30,6 +43,8 @@ ROUTERS = (
     documents.router,
     tallies.router,
     framing.router,
+    reviewing.router,
+    judging.router,
     settings.router,
     api_page.router,
 )
@@ -48,6 +63,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
     app.state.atlases = Atlases()
+    app.state.boards = Boards()
     app.state.remembered = Remembered()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")

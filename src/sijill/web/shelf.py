@@ -54,6 +54,7 @@ class _Weapon(msgspec.Struct, frozen=True):
 
 class _Telling(msgspec.Struct, frozen=True):
     doc: str
+    key: str = ""
     outlet: str = ""
 
 
