@@ -88,11 +88,11 @@ def test_nonsense_is_refused(reading: str, query: str) -> None:
 def test_outlines_are_kept_for_ever_under_their_digest(reading: str) -> None:
     page = httpx.get(f"{reading}/incidents").text
     address = re.search(r'data-lines="([^"]+)"', page)[1]
-    answer = httpx.get(reading + address)
+    answer = httpx.get(reading + address, timeout=60)
     assert answer.headers["content-type"] == "application/geo+json"
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"
-    plain = httpx.get(reading + address, headers={"accept-encoding": "identity"})
+    plain = httpx.get(reading + address, headers={"accept-encoding": "identity"}, timeout=60)
     assert plain.json() == answer.json()
     assert httpx.get(reading + "/incidents/lines/0000000000000000.geojson").status_code == 404
 
