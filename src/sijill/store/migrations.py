@@ -45,7 +45,7 @@ def _copies(database: Database) -> None:
 
 
 def _leaders(database: Database) -> None:
-    _run_schema(database, 4)
+    _run_schema(database, 5)
 
 
 def _search(database: Database) -> None:
@@ -57,7 +57,7 @@ MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
-    Migration(4, "copies: who leads under a band, and which documents are copies", _leaders),
+    Migration(5, "copies: who leads under a band, and which documents are copies", _leaders),
 )
 NEWEST = MIGRATIONS[-1].version
 
