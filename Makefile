@@ -35,9 +35,11 @@ lint: setup
 eval: setup
 	$(BIN)/sijill evaluate $(GOLD) --worst 10
 	$(BIN)/python evaluation/linking.py
+	$(BIN)/python evaluation/places.py
 
 bench: setup
 	$(BIN)/python benchmarks/read.py
+	$(BIN)/python benchmarks/places.py
 
 bench-ledger: setup
 	$(BIN)/python benchmarks/store.py

@@ -13,6 +13,8 @@ import click
 
 from . import __version__
 from .cli_ledger import COMMANDS
+from .cli_places import places
+from .cli_unknown import unknown
 from .errors import SijillError, UsageError
 
 if TYPE_CHECKING:
@@ -138,6 +140,8 @@ def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: s
 
 for _command in COMMANDS:
     sijill.add_command(_command)
+places.add_command(unknown)
+sijill.add_command(places)
 
 
 def _exactly(what: tuple[str, ...], number: int, wanted: str) -> tuple[str, ...]:

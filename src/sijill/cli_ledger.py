@@ -102,10 +102,11 @@ def add(
 
 @click.command()
 @ledger_option
-@click.argument("what", type=click.Choice(["waiting", "anew", "reread"]), default="waiting")
+@click.argument("what", type=click.Choice(["waiting", "anew", "reread", "mend"]), default="waiting")
 @workers_option
 def link(ledger: str, what: str, workers: int) -> None:
-    """Link what is waiting; anew: every report again; reread: first read again what an older version read.
+    """Link what is waiting; anew: every report again; reread: first read again what an older version read;
+    mend: first read again only the documents that places of your own, added or removed since, change.
 
     Decisions of people are kept.
     """

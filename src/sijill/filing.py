@@ -18,9 +18,14 @@ from .batch import Failed, each
 from .carrying import Carrying
 from .copying import Copying
 from .errors import InputError
+from .gazetteer.joined import join, readable
+from .gazetteer.load import load_gazetteer
+from .gazetteer.own import own_records, own_version
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
+from .language import folded, load_language
+from .mending import NONE, Mender, OwnPlaces
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry
@@ -38,10 +43,11 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
 
 
-@lru_cache(maxsize=1)
-def reader_version() -> str:
-    """The version that readings are kept under: the program's, and a digest of its code and data."""
-    return f"{__version__}+{digest()[:12]}"
+def reader_version(own: str = "") -> str:
+    """The version that readings are kept under: the program's, a digest of its code and data, and that of
+    the user's own places where there are any.
+    """
+    return f"{__version__}+{digest()[:12]}" + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:
@@ -50,18 +56,47 @@ def registry_of(code: str = "ar") -> Registry:
     return Registry(reader.language.lexicon, reader.gazetteer)
 
 
+def own_places(code: str = "ar") -> OwnPlaces:
+    """The user's own places as a clerk needs them."""
+    language = load_language(code)
+    ours = lru_cache(maxsize=1)(lambda: tuple(load_gazetteer()))
+    return OwnPlaces(
+        own_version(),
+        own_records,
+        laid=lambda own: join(ours(), readable(own), lambda name: folded(language, name)).records,
+    )
+
+
 def read_document(document: Document) -> Reading:
     """Read one document in its language; what a process of `batch` does."""
     return load_reader(document.lang).read(document)
 
 
 class Clerk:
-    """Files documents in a ledger. `clock` gives the time of a change as ISO in UTC."""
+    """Files documents in a ledger. `clock` gives the time of a change as ISO in UTC, `own` are the user's own
+    places, which `read` must know.
+    """
 
-    __slots__ = ("_clock", "_copying", "_ledger", "_registry", "_settler", "_workers")
+    __slots__ = (
+        "_clock",
+        "_copying",
+        "_ledger",
+        "_mender",
+        "_read",
+        "_registry",
+        "_settler",
+        "_version",
+        "_workers",
+    )
 
     def __init__(
-        self, ledger: Ledger, registry: Registry, clock: Callable[[], str], workers: int = 1
+        self,
+        ledger: Ledger,
+        registry: Registry,
+        clock: Callable[[], str],
+        workers: int = 1,
+        own: OwnPlaces = NONE,
+        read: Callable[[Document], Reading] = read_document,
     ) -> None:
         self._ledger = ledger
         self._registry = registry
@@ -69,6 +104,9 @@ class Clerk:
         self._workers = workers
         self._settler = Settler(ledger, registry)
         self._copying = Copying(ledger)
+        self._mender = Mender(ledger, own)
+        self._read = read
+        self._version = reader_version(own.digest)
 
     def known(self) -> Iterator[Known]:
         """The documents that are here, as ingest asks about them."""
@@ -95,35 +133,43 @@ class Clerk:
         return keys
 
     def reread(self) -> Iterator[tuple[str, str]]:
-        """Read every document anew that an older version read; yields its id and '' or what went wrong."""
-        old = [
-            entry
-            for entry in self._ledger.entries()
-            if (self._ledger.known(entry.id) or ("", ""))[1] != reader_version()
-        ]
-        stream = iter(old)
+        """Read anew what another version of the program read, and what other places change; yields the
+        document's id and '' or what went wrong.
+        """
+        yield from self._anew(self._mender.outdated(self._version))
+
+    def mend(self) -> Iterator[tuple[str, str]]:
+        """Read anew only what other places change: the documents in which a name stands whose place came,
+        changed or went since. Yields the document's id and '' or what went wrong.
+        """
+        yield from self._anew(self._mender.touched())
+
+    def _anew(self, docs: Iterable[str]) -> Iterator[tuple[str, str]]:
+        stream = iter(docs)
         while portion := list(islice(stream, AT_ONCE)):
-            documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in portion]
-            readings = list(each(read_document, documents, self._workers))  # nobody waits for it
+            entries = [entry for doc in portion if (entry := self._ledger.entry(doc)) is not None]
+            documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in entries]
+            readings = list(each(self._read, documents, self._workers))  # while others may write
             with self._ledger.writing():
-                for entry, done in zip(portion, readings, strict=True):
+                self._mender.note()
+                for entry, done in zip(entries, readings, strict=True):
                     if not isinstance(done.result, Failed):
-                        self._ledger.add(entry, done.thing.text, done.result, reader_version())
-            for entry, done in zip(portion, readings, strict=True):
+                        self._ledger.add(entry, done.thing.text, done.result, self._version)
+                self._ledger.reopen(portion)  # a place may lie elsewhere although the report says the same
+            for entry, done in zip(entries, readings, strict=True):
                 yield entry.id, done.result.why if isinstance(done.result, Failed) else ""
 
     def _keep(self, portion: list[Arrival]) -> list[Filed]:
-        readings = list(each(read_document, [a.document for a in portion], self._workers))
+        readings = list(each(self._read, [a.document for a in portion], self._workers))
         found = []
         with self._ledger.writing():
+            self._mender.note()
             for arrival, done in zip(portion, readings, strict=True):
                 if isinstance(done.result, Failed):
                     found.append(Filed(arrival=arrival, problem=done.result.why))
                     continue
                 try:
-                    self._ledger.add(
-                        self._entry(arrival), arrival.document.text, done.result, reader_version()
-                    )
+                    self._ledger.add(self._entry(arrival), arrival.document.text, done.result, self._version)
                     found.append(Filed(arrival=arrival))
                 except InputError as error:  # one document must not undo the others
                     found.append(Filed(arrival=arrival, refused=str(error)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from .arguments import Clause
+from .distances import measure
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .openings import COUNTRYSIDE
 from .places import PlaceMention
@@ -33,6 +34,7 @@ class Landmarks:
 
     def read(self, clause: Clause, found: Sequence[PlaceMention], stretch: Stretch) -> list[PlaceMention]:
         """The mentions of a sentence with what they stand for, and with the heading over it."""
+        measure(clause.seen, found)
         self._head(clause, found, stretch)
         out: list[PlaceMention] = []
         for mention in found:

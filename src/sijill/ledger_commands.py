@@ -15,7 +15,7 @@ import msgspec
 from . import __version__
 from .commands import tell
 from .errors import OutputError, UsageError
-from .filing import Clerk, registry_of
+from .filing import Clerk, own_places, registry_of
 from .ingest import Arrival, Given, Manners, Options, civil_date
 from .reconcile.correct import CHOICES
 from .settle import Settled
@@ -71,7 +71,7 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
         if not first and old is None:  # nothing to keep: no ledger is made
             return _added(counts, Settled())
         ledger = old or stack.enter_context(open_ledger(where))
-        clerk = Clerk(ledger, registry, now, asked.workers)
+        clerk = Clerk(ledger, registry, now, asked.workers, own_places(asked.lang))
         for filed in clerk.add(chain(first, good)):
             if filed.problem:
                 counts["failed"] += 1
@@ -127,12 +127,15 @@ def _good(came: Iterator[Arrived], counts: dict[str, int]) -> Iterator[Arrival]:
 
 
 def link_ledger(where: str, what: str, workers: int) -> int:
-    """Link what waits; `anew` every report again; `reread` after reading again what an older version read."""
-    failed = 0
+    """Link what waits; `anew` every report again; `reread` after reading again what an older version read;
+    `mend` after reading again what only other places of the user's own change.
+    """
+    failed = read = 0
     with existing_ledger(where) as ledger:
-        clerk = Clerk(ledger, registry_of(), now, workers)
-        if what == "reread":
-            for doc, problem in clerk.reread():
+        clerk = Clerk(ledger, registry_of(), now, workers, own_places())
+        if what in ("reread", "mend"):
+            for doc, problem in clerk.reread() if what == "reread" else clerk.mend():
+                read += not problem
                 if problem:
                     failed += 1
                     tell(f"{doc}: {problem}")
@@ -140,8 +143,9 @@ def link_ledger(where: str, what: str, workers: int) -> int:
         if what == "anew":
             ledger.unsettle()
         settled = clerk.settle()
+    again = f"{read} document{'s' * (read != 1)} read again; " if what in ("reread", "mend") else ""
     tell(
-        f"{settled.reports} reports linked; {settled.new} incidents new, {settled.changed} changed, "
+        f"{again}{settled.reports} reports linked; {settled.new} incidents new, {settled.changed} changed, "
         f"{settled.merged} merged, {settled.gone} gone"
     )
     return SOME_FAILED if failed else 0
@@ -175,7 +179,7 @@ def list_incidents(where: str, filters: Filters, shape: str) -> None:
     with existing_ledger(where) as ledger:
         registry = registry_of()
         for incident in (answered(i, ledger, registry) for i in ledger.incidents(filters)):
-            _put(msgspec.json.encode(incident).decode() if shape == "jsonl" else row(incident))
+            put_line(msgspec.json.encode(incident).decode() if shape == "jsonl" else row(incident))
 
 
 def show_incident(ident: str, where: str, shape: str) -> None:
@@ -189,7 +193,7 @@ def show_incident(ident: str, where: str, shape: str) -> None:
             raise UsageError(f"ledger {where} has no incident '{ident}'")
         found = answered(found, ledger, registry_of())
         data = msgspec.json.encode(found)
-        _put(msgspec.json.format(data, indent=1).decode() if shape == "json" else card(found))
+        put_line(msgspec.json.format(data, indent=1).decode() if shape == "json" else card(found))
 
 
 def explain_incident(path: str, where: str) -> str:
@@ -215,8 +219,8 @@ def search_ledger(words: str, where: str, limit: int) -> None:
         for hit in ledger.search(words, limit):
             mark = "  synthetic" if hit.synthetic else ""
             incidents = f"  {' '.join(hit.incidents)}" if hit.incidents else ""
-            _put(f"{hit.doc}  {hit.outlet}  {hit.published}{mark}{incidents}")
-            _put(f"    {' '.join(hit.snippet.split())}")
+            put_line(f"{hit.doc}  {hit.outlet}  {hit.published}{mark}{incidents}")
+            put_line(f"    {' '.join(hit.snippet.split())}")
 
 
 def export_ledger(form: str, where: str, output: str, filters: Filters, style: Style) -> None:
@@ -258,7 +262,7 @@ def print_changes(where: str, since: int) -> None:
     """Print the feed of changes."""
     with existing_ledger(where) as ledger:
         for change in ledger.changes(since):
-            _put(msgspec.json.encode(change).decode())
+            put_line(msgspec.json.encode(change).decode())
 
 
 def print_tallies(where: str, shape: str) -> None:
@@ -268,7 +272,7 @@ def print_tallies(where: str, shape: str) -> None:
 
     with existing_ledger(where) as ledger:
         for check in audit(list(ledger.tallies()), list(ledger.incidents()), registry_of()):
-            _put(msgspec.json.encode(check).decode() if shape == "jsonl" else checked(check))
+            put_line(msgspec.json.encode(check).decode() if shape == "jsonl" else checked(check))
 
 
 def print_framing(where: str, what: str, shape: str) -> None:
@@ -281,13 +285,13 @@ def print_framing(where: str, what: str, shape: str) -> None:
         items = of_incidents(ledger.incidents(), found) if what == "incident" else by_outlet(found)
     if shape == "jsonl":
         for item in items:
-            _put(msgspec.json.encode(item).decode())
+            put_line(msgspec.json.encode(item).decode())
         return
     if any(item.synthetic for item in items):
-        _put(SYNTHETIC)
+        put_line(SYNTHETIC)
     lines = named_by(items) if what == "incident" else (naming(item) for item in items)  # type: ignore[arg-type]
     for line in lines:
-        _put(line)
+        put_line(line)
 
 
 def print_review(where: str) -> None:
@@ -296,14 +300,14 @@ def print_review(where: str) -> None:
 
     with existing_ledger(where) as ledger:
         for line in review(ledger):
-            _put(line)
+            put_line(line)
 
 
 def print_decisions(where: str) -> None:
     """Print every decision."""
     with existing_ledger(where) as ledger:
         for decision in ledger.decisions():
-            _put(msgspec.json.encode(decision).decode())
+            put_line(msgspec.json.encode(decision).decode())
 
 
 def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
@@ -313,10 +317,10 @@ def decided(where: str, by: str, take: Callable[[Desk], Decision]) -> None:
     with existing_ledger(where) as ledger:
         decision = take(Desk(ledger, registry_of(), f"person:{by}", now()))
         homes = sorted(set(ledger.incidents_of((*decision.these, *decision.those)).values()))
-    _put(f"decision {decision.number}: {decision.kind}; incidents {' '.join(homes)}")
+    put_line(f"decision {decision.number}: {decision.kind}; incidents {' '.join(homes)}")
 
 
-def _put(line: str) -> None:
+def put_line(line: str) -> None:
     """A line on standard output. Raises OutputError where it cannot be kept; a closed pipe passes."""
     try:
         sys.stdout.write(line + "\n")

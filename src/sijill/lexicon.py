@@ -198,12 +198,13 @@ class OutletEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PlaceWordEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A word that introduces a place or says how something lies to it."""
+    """A word that introduces a place or says how something lies to it; `km` is the length of a unit."""
 
     way: str
     place_kind: str = ""
     relation: str = ""
     precision: int = 1
+    km: float = 0.0
 
 
 class CueEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

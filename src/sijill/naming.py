@@ -164,7 +164,7 @@ def listed(seen: Seen, index: int) -> tuple[int, int, tuple[str, ...]] | None:
     last = here + 1
     if last < len(seen.tokens) and seen.pos[last] == "X" and _goes_on(seen, here, last):
         last += 1
-    elif seen.pos[here] != "X" and last < len(seen.tokens) and not _ends(seen, last):
+    elif seen.pos[here] != "X" and last < len(seen.tokens) and not ends(seen, last):
         return None
     return here, last, ()
 
@@ -186,7 +186,7 @@ def _plain(seen: Seen, index: int) -> bool:
     )
 
 
-def _ends(seen: Seen, index: int) -> bool:
+def ends(seen: Seen, index: int) -> bool:
     """Whether nothing at the token could go on with the name before it."""
     token = seen.tokens[index]
     return (

@@ -6,11 +6,13 @@ import msgspec
 
 from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
-from .naming import NATURAL
+from .naming import NATURAL, SETTLED, ends
 from .seen import Seen
 
 COUNTRYSIDE = "countryside_of"
 AREAS = frozenset({"district", "region", "governorate"})
+NO_OPENING = frozenset({"stand", "unit", "away", "extent"})  # they tell of a force or a distance, not a name
+NAMED = SETTLED | {"governorate"}
 THINGS = frozenset({"airport", "port", "dam", "base", "field", "refinery", "crossing"})
 
 
@@ -34,7 +36,7 @@ def word_at(seen: Seen, index: int) -> tuple[Match, PlaceWordEntry] | None:
     if match is None or match.first != index:
         return None
     entry = match.entry
-    if not isinstance(entry, PlaceWordEntry) or entry.way == "stand":
+    if not isinstance(entry, PlaceWordEntry) or entry.way in NO_OPENING:
         return None
     cue = seen.at("cues", index)
     if cue is not None and cue.first == index and all(f.spelling.pos == "V" for f in cue.forms):
@@ -55,6 +57,8 @@ def read(seen: Seen, index: int) -> Words:
                 words.relation = entry
             break
         if here > index and (not goes_on(seen, here, words) or called_by(seen, here, words, entry)):
+            break
+        if place is not None and place.first == here and _is_its_name(seen, here, match.last, words):
             break
         if here > index and entry.way == "relation" and words.cue is not None:
             if seen.tokens[here].article and not (words.definite and _lying(words, entry)):
@@ -109,6 +113,14 @@ def called_by(seen: Seen, here: int, words: Words, entry: PlaceWordEntry) -> boo
     """Whether a definite word is the name of the road or site before it: 'the airport road'."""
     named = words.cue is not None and not words.definite and words.cue.place_kind in ("road", "site")
     return named and entry.way == "cue" and entry.place_kind in THINGS and seen.tokens[here].article
+
+
+def _is_its_name(seen: Seen, here: int, last: int, words: Words) -> bool:
+    """Whether a word of place is the name of the settlement before it: 'the town of | the Hill', and a bare
+    one with nothing behind it that could go on: 'the village of | Hill in X'.
+    """
+    settled = words.cue is not None and not words.definite and words.cue.place_kind in NAMED
+    return settled and (seen.tokens[here].article or last >= len(seen.tokens) or ends(seen, last))
 
 
 def _past_from(seen: Seen, index: int) -> int:

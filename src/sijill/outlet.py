@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import msgspec
 
+from .gazetteer.load import Gazetteer
 from .language import Language, load_language
-from .lexicon import Entry, OutletEntry, SourceEntry
+from .lexicon import DemonymEntry, Entry, OutletEntry, SourceEntry
+from .matching import find
+
+AT_HOME = frozenset({"National", "Subnational"})
+HOME = 0.5
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -51,6 +56,33 @@ def outlet_of(language: Language, name: str) -> Outlet:
         names |= {form for entry in index.get(_bare(known), ()) for form in entry.forms}
     folded = {tuple(word for word, _ in language.phrase(n)) for n in names}
     return Outlet(language.phrase, frozenset(folded - {()}), country, bool(found))
+
+
+def home_of(language: Language, gazetteer: Gazetteer, name: str) -> str:
+    """The country that an outlet of one country writes from (ISO code), by the registry or by the country or
+    city that its own name has; empty for an outlet of many countries, or an unknown one.
+    """
+    entries = [e for e in _registry(language.code).get(_bare(name), ()) if isinstance(e, OutletEntry)]
+    if entries:
+        return next((e.country for e in entries if e.scale in AT_HOME), "")
+    codes: set[str] = set()
+    for match in find(language.tokens(name), language.lexicon.root):
+        if isinstance(match.entry, DemonymEntry):
+            codes.add(match.entry.country)
+        records = [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]
+        codes |= {r.country for r in records if r.kind in ("city", "admin1", "country") and not r.needs_cue}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def at_home(countries: Mapping[str, float], home: str) -> dict[str, float]:
+    """The countries that a document speaks of, the outlet's own a little more where it is one of them; alone
+    where none is told.
+    """
+    if not home:
+        return dict(countries)
+    if not countries:
+        return {home: HOME}
+    return {code: weight + HOME * (code == home) for code, weight in countries.items()}
 
 
 @lru_cache(maxsize=4)

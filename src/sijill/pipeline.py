@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from . import dateline, framing, grounds, sides
-from .gazetteer.load import Gazetteer
+from .gazetteer.load import Gazetteer, PlaceRecord
 from .homonyms import Setting, settle
 from .language import Language
 from .matching import find
+from .outlet import at_home, home_of
 from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
 from .resolve import Resolver
@@ -26,7 +27,8 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
     words = [stretch.tokens for stretch in stretches]
     letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
-    countries = document_countries(words, raw, gazetteer, letters)
+    home = home_of(language, gazetteer, document.outlet)
+    countries = at_home(document_countries(words, raw, gazetteer, letters), home)
     setting = Setting(document.published if given else "", countries)
     meant = [
         credible(w, settle(m, setting), gazetteer, countries, letters)
@@ -69,20 +71,42 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
 
 
 def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
-    """The names of the gazetteer as folded words, each with the ids of the places called by it."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    """The names of the gazetteer as folded words, each with the ids of the places called by it.
+
+    A name with a cue before it ('the quarter of X') is left out where the place is called X too, and so is
+    another, or the cue is 'province': the cue is read as one, and the longer name would hide the others.
+    """
+    groups: dict[tuple[str, ...], dict[str, None]] = {}
+    longer: list[tuple[tuple[str, ...], PlaceRecord]] = []
     for name, record in gazetteer.names():
-        words = tuple(word for word, _ in language.phrase(name))
-        if words:
-            groups.setdefault(words, []).append(record.id)
-    return groups
+        words = tuple([word for word, _ in language.phrase(name)])
+        if not words:
+            continue
+        if len(words) > 1:
+            longer.append((words, record))
+        groups.setdefault(words, {})[record.id] = None
+    for words, record in longer:
+        same = groups.get(words[1:], {})
+        if record.id not in same or (
+            record.kind != "admin1" and (len(same) < 2 or not _cued(words, language))
+        ):
+            continue
+        groups[words].pop(record.id, None)
+    return {words: list(ids) for words, ids in groups.items() if ids}
+
+
+def _cued(words: tuple[str, ...], language: Language) -> bool:
+    """Whether the first word of a name introduces places."""
+    found = find(language.tokens(" ".join(words)), language.lexicon.root)
+    return any(m.kind == "placewords" and (m.first, m.last) == (0, 1) for m in found)
 
 
 def index_names(language: Language, groups: Mapping[tuple[str, ...], Sequence[str]]) -> None:
     """Put folded names into the language's trie, and their words among those it knows."""
+    root = language.lexicon.root
     for words, ids in groups.items():
-        node = language.lexicon.root
+        node = root
         for word in words:
-            node = node.after(word)
-        node.places = tuple(dict.fromkeys(ids))
-    language.learn(language.lexicon.root)
+            node = node.next.get(word) or node.after(word)
+        node.places = tuple(ids)
+    language.learn_names(groups, root)

@@ -23,7 +23,8 @@ class PlaceMention(msgspec.Struct):
     `headless`: they name a side or the countryside of a place told elsewhere. `heading`: it heads lines.
     `title`: it stands in the headline. `own`: the word for countryside is a part of the place's own name.
     `linked`: a word for 'and' joins it to the one before. `around`: it says where the coordinated places
-    before it lie. `opened`: the kind of the cue word that is a part of the name.
+    before it lie. `opened`: the kind of the cue word that is a part of the name. `km`: how far from the
+    place, where that is told.
     """
 
     first: int
@@ -48,6 +49,7 @@ class PlaceMention(msgspec.Struct):
     around: bool = False
     opened: str = ""
     linked: bool = False
+    km: float | None = None
 
 
 def find(seen: Seen, source: str) -> list[PlaceMention]:
@@ -94,6 +96,8 @@ def _at(
     mention.name = source[seen.tokens[first].body : seen.tokens[name_end - 1].end]
     _govern(seen, mention, words, first, last)
     _relate(mention, words)
+    if words.relation is not None and words.relation.place_kind == "opposite" and _afloat(seen):
+        mention.relation = "off_coast"
     _share(seen, mention, found)
     return mention, max(last, index + 1), words.number
 
@@ -165,8 +169,8 @@ def _name(
 
 def _of_a_person(seen: Seen, first: int, last: int) -> bool:
     """Whether a bare name stands beside another proper name that no list knows, as a surname does."""
-    if seen.tokens[first].pre:
-        return False
+    if seen.tokens[first].pre or (last - first > 1 and openings.word_at(seen, first) is not None):
+        return False  # 'field of X | the oily'
     for at in (last, first - 1):
         if not 0 <= at < len(seen.tokens) or seen.pos[at] not in "XJ" or (seen.tokens[at].pre and at == last):
             continue
@@ -267,6 +271,15 @@ def _relate(mention: PlaceMention, words: openings.Words) -> None:
         mention.precision = max(relation.precision, mention.precision)
         if relation.precision == 3:
             mention.direction = True
+
+
+def _afloat(seen: Seen) -> bool:
+    """Whether a sentence tells of a vessel, so that 'opposite the town' is off its coast."""
+    boats = (m.entry for kind in ("facilities", "weapons") for m in seen.kinds.get(kind, ()))
+    return any(
+        getattr(entry, "facility", "") == "ship" or getattr(entry, "weapon", "") == "warship"
+        for entry in boats
+    )
 
 
 def _prefixed(seen: Seen, match: Match) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .incident import Change, Field, Incident, Said, TallyCheck, Toll, Value
 from .records import Count, Place
+from .unknown_places import unknown
 from .wording import NamedBy, Naming
 
 SYNTHETIC = "SYNTHETIC: invented outlets and events, not to be cited"
@@ -120,6 +121,9 @@ def where(place: Place) -> str:
     name = place.name or place.name_ar or place.text
     around = ", ".join(p for p in (place.admin1 if place.admin1 != name else "", place.country or "") if p)
     relation = "" if place.relation == "in" else place.relation.replace("_", " ") + " "
+    if unknown(place):
+        reach = f", within {place.radius_km:g} km" if place.radius_km else ""
+        return f"{relation}{name} (unknown place{f' in {around}' if around else ''}{reach})"
     return f"{relation}{name}" + (f" ({around})" if around else "")
 
 

@@ -61,7 +61,8 @@ class Weapon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where. `precision`: 1 named town or site, 2 near it or a district, 3 region, 4 country,
-    5 sea or air.
+    5 sea or air. A name that no list knows has no `gazetteer_id`; `within` is then the id of the smallest
+    region that holds it, and `radius_km` (and the point, where there is one) are that region's.
     """
 
     gazetteer_id: str = ""
@@ -73,6 +74,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    within: str = ""
     relation: str = "in"
     precision: int = 1
     text: str = ""

@@ -20,6 +20,7 @@ from .link.cluster import clusters
 from .link.compare import Weights, compare, published_weights
 from .link.profile import Fold, Profile, content, evidence, profile
 from .marks import mark_reports
+from .reader import load_reader
 from .reconcile.build import incident, minted
 from .registry import Registry
 from .store import Filters, Ledger
@@ -177,7 +178,7 @@ class Settler:
         if doc != filed.doc:
             text = self._ledger.text(filed.doc) or ""
             self._texts = (filed.doc, text)
-        language: Language = load_language(filed.lang)
+        language: Language = load_reader(filed.lang).language
         return content(t for a, b in filed.report.sentences for t in language.tokens(text, a, b))
 
     def _homes(

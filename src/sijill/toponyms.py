@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
+from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .lexicon import CueEntry, EventEntry, PlaceWordEntry
+from .gazetteer.resolve import BORDER_KM, HAND
+from .lexicon import PlaceWordEntry
 from .matching import QUOTES, Match
+from .openings import NO_OPENING
+from .placement import LOCAL, lies
+from .surroundings import Around, records_of
 from .text import Token
 
-WORDS = frozenset(
-    (
-        "events",
-        "harm",
-        "people",
-        "cues",
-        "reporting",
-        "weapons",
-        "facilities",
-        "placewords",
-        "framing",
-        "sources",
-    )
-)
-LISTED = WORDS - {"placewords"}
 WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
@@ -34,78 +24,11 @@ METROPOLIS = 1_000_000
 ACTORS = 0.6
 ARTICLE = 2
 CUED = 0.5
-LED = frozenset({"prep.in", "prep.on", "prep.to", "prep.from"})
-LOCAL = frozenset(
-    {"city", "town", "village", "neighbourhood", "camp", "admin2", "crossing", "airport", "island"}
-)
-BETWEEN = frozenset({"actors", "demonyms", "weapons", "facilities", "people", "harm"})
 REACH = 6
 PEOPLED = 5_000
 TOWN = 50_000
-DONE_TO_A_PLACE = frozenset({"attack", "kill", "explode", "clash", "destroy", "territory"})
-
-
-class _Around:
-    """One sentence's words and, by token, what the lists of other words than places make of them."""
-
-    def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
-        self.words = words
-        self.letters = letters
-        self.kinds: dict[str, list[Match]] = {}
-        self.known: set[int] = set()
-        self.cue_at: dict[int, Match] = {}
-        self.cues_ending: dict[int, list[Match]] = {}
-        self.adjectives: set[int] = set()
-        self.known_sites: set[int] = set()
-        self.acting: set[int] = set()
-        self.ends: set[int] = set()
-        for match in matches:
-            kind = match.kind
-            if kind in WORDS and not (kind == "framing" and _about_a_name(match)):
-                self.known.update(range(match.first, match.last))
-            self.kinds.setdefault(kind, []).append(match)
-            if kind == "placewords":
-                self.cue_at[match.first] = match
-                self.cues_ending.setdefault(match.last, []).append(match)
-            elif kind == "demonyms" and not _country_name(match):
-                self.adjectives.add(match.first)
-            elif kind == "facilities":
-                self.known_sites.add(match.first)
-            elif kind == "actors":
-                self.acting.update(range(match.first, match.last))
-            elif kind == "places":
-                self.ends.add(match.last)
-
-    def _of(self, *names: str) -> Iterator[Match]:
-        return (match for name in names for match in self.kinds.get(name, ()))
-
-    @cached_property
-    def told(self) -> list[int]:
-        """Where the words that tell of something end."""
-        return [m.last for m in self._of("events", "harm")]
-
-    @cached_property
-    def struck(self) -> set[int]:
-        """Where those end that tell of what is done to a place."""
-        events = ((m.last, m.entry) for m in self._of("events"))
-        return {last for last, e in events if isinstance(e, EventEntry) and e.frame in DONE_TO_A_PLACE}
-
-    @cached_property
-    def led(self) -> dict[int, int]:
-        """Where a preposition of place begins, by where it ends."""
-        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
-        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in LED}
-
-    @cached_property
-    def countries(self) -> set[int]:
-        """Where a country's bare name begins that no other list knows."""
-        listed = {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
-        return {m.first for m in self._of("demonyms") if _country_name(m)} - listed
-
-    @cached_property
-    def between(self) -> set[int]:
-        """The tokens that may stand between what is told and where."""
-        return {i for m in self._of(*BETWEEN) for i in range(m.first, m.last)}
+SMALL = frozenset({"village", "neighbourhood"})
+THINGS = frozenset({"site", "road", "dam", "airport", "port", "field", "crossing"})
 
 
 def document_countries(
@@ -121,30 +44,32 @@ def document_countries(
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
     for words, matches in zip(tokens, matched, strict=True):
-        around: _Around | None = None
+        around: Around | None = None
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
                 if code:
                     acting[code] = acting.get(code, 0.0) + 0.5
             elif match.kind == "places":
-                around = around or _Around(words, matches, letters)
+                around = around or Around(words, matches, letters)
                 for code, weight in _says(around, match, gazetteer).items():
                     weights[code] = weights.get(code, 0.0) + weight
     share = ACTORS if weights else 1.0
     return {code: weights.get(code, 0.0) + share * acting.get(code, 0.0) for code in {**weights, **acting}}
 
 
-def _says(around: _Around, match: Match, gazetteer: Gazetteer) -> dict[str, float]:
+def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float]:
     """The country that one place name speaks for: of a wide one, or a cued one of one country only."""
     cued = _cued(around, match)
     if not cued and not _plain(around, match):
         return {}
-    records = [r for r in _records(match, gazetteer) if r.country and _spelt(around.words, match, r)]
+    records = [r for r in records_of(match, gazetteer) if r.country and _spelt(around.words, match, r)]
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
-    only = {r.country for r in records if cued} or {r.country for r in _where(around, match, records)}
+    areas = {r.country for r in records if cued and r.kind in WIDE and HAND in r.source}
+    only = areas or {r.country for r in records if cued}
+    only = only or {r.country for r in _where(around, match, records)}
     return dict.fromkeys(only, CUED) if len(only) == 1 else {}
 
 
@@ -160,7 +85,7 @@ def credible(
         return list(matches)
     total = sum(countries.values()) or 1.0
     spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
-    around = _Around(words, matches, letters)
+    around = Around(words, matches, letters)
     out: list[Match] = []
     for match in matches:
         if match.kind != "places":
@@ -168,28 +93,38 @@ def credible(
             continue
         kept = _kept(around, match, gazetteer, spoken)
         if kept:
-            out.append(msgspec.structs.replace(match, places=kept))
+            out.append(match if kept == match.places else msgspec.structs.replace(match, places=kept))
     return out
 
 
-def _kept(around: _Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) -> tuple[str, ...]:
+def _kept(around: Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) -> tuple[str, ...]:
     cued = _cued(around, match)
     if not cued and not _plain(around, match) and not _beside(around, match):
         return ()
+    if not cued and _of_a_person(around, match):
+        return ()
     if match.last - match.first == 1 and not _whole(around.words[match.first], match):
         return ()
-    records = [r for r in _records(match, gazetteer) if _spelt(around.words, match, r)]
+    records = [r for r in records_of(match, gazetteer) if _spelt(around.words, match, r)]
+    led = _led(around, match) >= 0 or _beside(around, match)
+    sided = lies(around, match, records, gazetteer) if led and not cued and _plain(around, match) else []
+    if sided:
+        return tuple(r.id for r in sided)
     if cued:
-        return tuple(r.id for r in records if r.country in spoken or not r.country or not spoken)
+        told = [r for r in records if r.country in spoken or not r.country or not spoken]
+        return tuple(r.id for r in told or records if told or _in_reach(r, spoken, gazetteer))
     sure = [r for r in records if not r.needs_cue and (r.country in spoken or _abroad(around, match, r))]
     homes = {r.country for r in sure if r.country} or (spoken if _beside(around, match) else set())
     if not sure and not homes:
-        return tuple(r.id for r in _where(around, match, records))
+        found = _where(around, match, records)
+        return tuple(r.id for r in found if r.kind not in SMALL or _in_reach(r, spoken, gazetteer))
+    homes |= spoken if sure else set()
     return tuple(r.id for r in records if r in sure or (r.needs_cue and r.country in homes))
 
 
-def _where(around: _Around, match: Match, records: Sequence[PlaceRecord]) -> list[PlaceRecord]:
+def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list[PlaceRecord]:
     """The small places of one country whose bare name says where something told of happened: 'a raid on X'.
+    A town comes before villages and quarters of other countries.
 
     One of a single word must come right after what is told: many are ordinary words too.
     """
@@ -197,9 +132,33 @@ def _where(around: _Around, match: Match, records: Sequence[PlaceRecord]) -> lis
     if at < 0 or not around.told or (match.last - match.first == 1 and not _after_telling(around, at)):
         return []
     local = [r for r in records if not r.needs_cue and _local(match, r)]
+    if len({r.country for r in local}) > 1:
+        local = [r for r in local if r.kind not in SMALL]
     if len({r.country for r in local}) != 1 or any(not r.needs_cue for r in records if r not in local):
         return []
     return [r for r in records if r.country == local[0].country]
+
+
+def _in_reach(record: PlaceRecord, spoken: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in a country that the document speaks of, or near one; any does where it speaks of
+    none.
+    """
+    countries = [c for code in spoken if (c := gazetteer.country_record(code)) is not None]
+    return not countries or any(
+        record.country == c.country or apart_km(record, c) <= c.radius_km + BORDER_KM for c in countries
+    )
+
+
+def _of_a_person(around: Around, match: Match) -> bool:
+    """Whether a bare name stands right behind a person told in the singular: 'the child | Sham'."""
+    if match.pre or match.last - match.first > 1:
+        return False
+    return any(
+        m.last == match.first
+        and around.words[m.last - 1].article
+        and any(form.spelling.number == "one" for form in m.forms)
+        for m in around.kinds.get("people", ())
+    )
 
 
 def _local(match: Match, record: PlaceRecord) -> bool:
@@ -209,7 +168,7 @@ def _local(match: Match, record: PlaceRecord) -> bool:
     return bool(record.country) and record.kind in LOCAL and known
 
 
-def _led(around: _Around, match: Match) -> int:
+def _led(around: Around, match: Match) -> int:
     """Where the preposition of place before a name begins, or the name after a noun that tells ('X attack').
 
     -1 for none.
@@ -222,7 +181,7 @@ def _led(around: _Around, match: Match) -> int:
     return around.led.get(match.first, -1)
 
 
-def _after_telling(around: _Around, at: int) -> bool:
+def _after_telling(around: Around, at: int) -> bool:
     """Whether nothing but doers, adjectives and adverbs stands between the word that tells and a token."""
     return any(
         last <= at <= last + REACH
@@ -231,7 +190,7 @@ def _after_telling(around: _Around, at: int) -> bool:
     )
 
 
-def _abroad(around: _Around, match: Match, record: PlaceRecord) -> bool:
+def _abroad(around: Around, match: Match, record: PlaceRecord) -> bool:
     """Whether a place of a country that the document does not speak of may be meant: known widely, and a
     town that only GeoNames knows, where the words say that something is in it.
     """
@@ -245,7 +204,7 @@ def _abroad(around: _Around, match: Match, record: PlaceRecord) -> bool:
     return bool(match.pre) or before is None or before.pos == "P" or match.first in around.ends
 
 
-def _beside(around: _Around, match: Match) -> bool:
+def _beside(around: Around, match: Match) -> bool:
     """Whether a name is coordinated with the place name right before it."""
     return bool(match.pre) and match.first in around.ends and match.first not in around.acting
 
@@ -271,12 +230,8 @@ def _names(name: str, others: tuple[str, ...], count: int) -> tuple[tuple[str, .
 
 @lru_cache(maxsize=1 << 14)
 def _alike(written: str, folded: str) -> bool:
-    """Whether two spellings are of about one length and share most letters."""
-    return abs(len(written) - len(folded)) < ARTICLE and sum(c in written for c in folded) > len(folded) / 2
-
-
-def _records(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
-    return [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]
+    """Whether two spellings are of about one length and share half of their letters or more."""
+    return abs(len(written) - len(folded)) < ARTICLE and 2 * sum(c in written for c in folded) >= len(folded)
 
 
 def _known_widely(record: PlaceRecord) -> bool:
@@ -292,7 +247,7 @@ def _whole(token: Token, match: Match) -> bool:
     return not match.suffix and (match.pre == token.pre or not match.pre)
 
 
-def _plain(around: _Around, match: Match) -> bool:
+def _plain(around: Around, match: Match) -> bool:
     """Whether nothing else is known of the words: no closed-class word, no word of another list."""
     if match.last - match.first > 1:
         return True
@@ -306,29 +261,22 @@ def _plain(around: _Around, match: Match) -> bool:
     return match.first not in around.adjectives and match.first not in around.known
 
 
-def _about_a_name(match: Match) -> bool:
-    """Whether a match of loaded words has a place's own name in them ('occupied X')."""
-    return match.entry.id.endswith("-place")
-
-
-def _country_name(match: Match) -> bool:
-    """Whether a demonym's match is a country's bare name, not an adjective."""
-    return any(form.spelling.pos == "X" for form in match.forms)
-
-
-def _whole_quote(around: _Around, before: int, match: Match) -> bool:
+def _whole_quote(around: Around, before: int, match: Match) -> bool:
     """Whether a name fills quotation marks after a preposition, as a proper name does: 'in "X"'."""
     closed = match.last < len(around.words) and around.words[match.last].norm in QUOTES
     alone = _plain(around, match) and match.first not in around.acting
     return closed and alone and before > 0 and around.words[before - 1].pos == "P"
 
 
-def _governed(around: _Around, match: Match, cue: Match) -> bool:
+def _governed(around: Around, match: Match, cue: Match) -> bool:
     """Whether the word behind a word of place is an ordinary one that others know: 'between | the army and',
     'the post of | the police', 'near | the seat of the consul'.
     """
     if match.last - match.first > 1:
         return False
+    side = around.cue_at.get(match.first)
+    if side is not None and getattr(side.entry, "way", "") == "relation":
+        return not around.words[match.first].article  # 'the area | south-west of X'
     near = getattr(cue.entry, "way", "") != "cue"
     known = match.first in around.known or match.first in around.adjectives
     if known and not near and around.words[cue.first].article:
@@ -340,7 +288,15 @@ def _governed(around: _Around, match: Match, cue: Match) -> bool:
     return near and bare and match.first in around.known_sites
 
 
-def _cued(around: _Around, match: Match) -> bool:
+def _measured(around: Around, match: Match) -> bool:
+    """Whether a distance stands before the name: '20 km from | X'."""
+    if match.pre or match.first not in around.away:
+        return False
+    units = around.cues_ending.get(around.away[match.first], ())
+    return any(isinstance(m.entry, PlaceWordEntry) and m.entry.way == "unit" for m in units)
+
+
+def _cued(around: Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
     opening = around.cue_at.get(match.first)
     if opening is not None and opening.last < match.last:
@@ -350,9 +306,15 @@ def _cued(around: _Around, match: Match) -> bool:
         before -= 1
     if before < match.first and _whole_quote(around, before, match):
         return True
+    if _measured(around, match):
+        return True
     if match.pre or before not in around.cues_ending:
         return False
     return any(
-        isinstance(m.entry, PlaceWordEntry) and m.first < match.first and not _governed(around, match, m)
+        isinstance(m.entry, PlaceWordEntry)
+        and m.entry.way not in NO_OPENING
+        and not (m.entry.way == "cue" and m.entry.place_kind in THINGS and around.words[m.first].article)
+        and m.first < match.first
+        and not _governed(around, match, m)
         for m in around.cues_ending[before]
     )

@@ -8,8 +8,19 @@ import msgspec
 
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
-from .gazetteer.resolve import AREAS, Choice, PlaceContext, choose, fallback
+from .gazetteer.resolve import (
+    AREAS,
+    HAND,
+    SETTLEMENTS,
+    Choice,
+    PlaceContext,
+    Side,
+    choose,
+    cue_score,
+    fallback,
+)
 from .places import PlaceMention
+from .positions import BEARINGS, Spot, halfway, placed, position
 from .records import Issue, Place
 
 LEVEL = {
@@ -29,8 +40,15 @@ SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain
 WIDE = frozenset({"admin1", "admin2", "region", "island"})
 CITY = 100_000
 REACH = 65.0
+FAR = 110.0
+OWN = "geonames"
+QUARTER = 20.0
+DISTRICT = 15.0
+TOWN = 5.0
+PARTS_OF_TOWNS = frozenset({"neighbourhood", "site"})
 POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
+BEHIND = 7
 
 
 def _fits(record: PlaceRecord, kind: str) -> bool:
@@ -45,6 +63,16 @@ def _fits(record: PlaceRecord, kind: str) -> bool:
         "sea",
         "region",
     )
+
+
+def _lies(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a direction told of another place says where this one lies: it stands right behind its name."""
+    return not other.headless and 0 <= other.first - mention.last <= BEHIND and other.start > mention.start
+
+
+def _announced(record: PlaceRecord, kind: str) -> bool:
+    """Whether the cue word before a name does not speak against a place, an ordinary word by its name."""
+    return _fits(record, kind) and not (record.needs_cue and kind and cue_score(record, kind) < 0)
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -62,14 +90,70 @@ class Whereabouts:
         self.gazetteer = gazetteer
         self.countries = countries
         self.issues: list[Issue] = []
+        self.meant: dict[tuple[str, ...], str] = {}
 
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Located:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
         others = sorted((o for o in around if o is not mention), key=lambda o: abs(o.start - mention.start))
+        context = self._context(mention, others)
+        near = context.near_ids
+        choice = self._again(mention, self._choice(mention, context))
+        if choice.record is not None and not self._elsewhere(mention, choice, others):
+            self.meant.setdefault(mention.ids, choice.record.id)
+            why = "gazetteer: " + ", ".join(choice.reasons)
+            precision, relation = self._exact(mention, choice.record)
+            spot = self._spot(mention, choice.record, around, precision)
+            known = placed(mention, choice.record, spot, precision, relation)
+            country = choice.record.country or self._bank(choice.record, near)
+            known = msgspec.structs.replace(known, country=country)
+            return Located(known, why, choice.record.id)
+        reasons = (*choice.reasons, *choice.open_ids)
+        if choice.region is None:
+            choice = fallback(context, self.gazetteer)
+            reasons = (*reasons, *choice.reasons)
+        beside = self._beside(mention, others)
+        why = "name not settled: " + ", ".join((*reasons, *(() if beside is None else ("told-behind",))))
+        unknown = self._unknown(mention, choice, beside)
+        if not unknown.country:
+            codes = ({self.gazetteer.country_of(i) for i in other.ids} for other in others)
+            told = next((min(code) for code in codes if len(code) == 1), None)
+            unknown = msgspec.structs.replace(unknown, country=told)
+        return Located(unknown, why, choice.region.id if choice.region else "")
+
+    def _again(self, mention: PlaceMention, choice: Choice) -> Choice:
+        """One name told again without evidence of its own means the place that it meant before."""
+        before = self.gazetteer.by_id.get(self.meant.get(mention.ids, ""))
+        if before is None or any(reason.startswith(("near:", "side:")) for reason in choice.reasons):
+            return choice
+        if choice.record is not None and apart_km(choice.record, before) <= REACH:
+            return choice
+        return Choice(record=before, radius_km=before.radius_km, reasons=("meant-before",))
+
+    def _context(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> PlaceContext:
+        """What the choice for a phrase rests on: `others` are the phrases around it, nearest first."""
         near = tuple(i for other in others if not set(other.ids) & set(mention.ids) for i in self.sure(other))
-        context = PlaceContext(
-            near_ids=near, document_countries=self.countries, cue=mention.kind or mention.opened
+        return PlaceContext(
+            near_ids=near,
+            document_countries=self.countries,
+            cue=mention.kind or mention.opened,
+            sides=self._sides(mention, others),
+            related=self._related(mention, others),
         )
+
+    def _related(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+        """Whether words of direction, distance or 'between' make a name a place's, an ordinary word as it is:
+        all places of the name lie in one country, and a distance is told or the document speaks of it.
+        """
+        homes = {self.gazetteer.country_of(i) for i in mention.ids}
+        if len(homes) != 1:
+            return False
+        told = self.countries.get(next(iter(homes)), 0.0) > 0
+        if mention.relation == "between":
+            return told and any(o.relation == "between" and self.sure(o) for o in others)
+        return mention.km is not None or (mention.direction and told)
+
+    def _choice(self, mention: PlaceMention, context: PlaceContext) -> Choice:
+        """The gazetteer's choice among the places that a phrase can name."""
         records = [
             r
             for i in mention.ids
@@ -77,28 +161,88 @@ class Whereabouts:
         ]
         if mention.relation == "off_coast":
             records = [r for r in records if r.kind == "country"] or records
-        choice = choose(records, context, self.gazetteer) if records else Choice()
-        if choice.record is not None and not self._elsewhere(choice.record, near):
-            why = "gazetteer: " + ", ".join(choice.reasons)
-            return Located(self._known(mention, choice.record, near), why, choice.record.id)
-        if choice.region is None:
-            choice = fallback(context, self.gazetteer)
-        why = "name not settled: " + ", ".join((*choice.reasons, *choice.open_ids))
-        return Located(self._unknown(mention, choice), why, choice.region.id if choice.region else "")
+        return choose(records, context, self.gazetteer) if records else Choice()
 
-    def _elsewhere(self, record: PlaceRecord, near: Sequence[str]) -> bool:
-        """Whether a small place lies away from all the report names: then another is meant."""
-        if record.kind not in SMALL or record.population >= CITY:
+    def _sides(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> tuple[Side, ...]:
+        """The directions told right behind a name: 'the village of A north of B'."""
+        return tuple(
+            Side(place_id=ident, bearing=BEARINGS[other.relation], km=other.km)
+            for other in others
+            if other.relation in BEARINGS and _lies(mention, other)
+            for ident in self.sure(other)
+        )
+
+    def _spot(
+        self, mention: PlaceMention, record: PlaceRecord, around: Sequence[PlaceMention], precision: int
+    ) -> Spot:
+        """The point and radius of a known place with what the words say of direction and distance."""
+        if mention.relation == "between":
+            other = self._partner(mention, around)
+            if other is not None and other.id != record.id:
+                return halfway(record, other)
+        return position(record, mention.relation, mention.km, precision)
+
+    def _partner(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> PlaceRecord | None:
+        """The other of the two places that something lies between."""
+        ends = sorted((m for m in around if m.relation == "between"), key=lambda m: m.start)
+        at = next((n for n, m in enumerate(ends) if m is mention), -1)
+        other = at + 1 if at % 2 == 0 else at - 1
+        if not 0 <= at < len(ends) or not 0 <= other < len(ends):
+            return None
+        others = sorted(
+            (m for m in around if m is not ends[other]), key=lambda m: abs(m.start - mention.start)
+        )
+        return self._choice(ends[other], self._context(ends[other], others)).record
+
+    def _beside(self, mention: PlaceMention, others: Sequence[PlaceMention]) -> Spot | None:
+        """Where a name that nobody knows lies, by what is told right behind it: '12 km north of X', 'near X',
+        'in the district of X', a quarter 'in X'.
+        """
+        behind = [o for o in others if _lies(mention, o)]
+        if not behind:
+            return None
+        other = min(behind, key=lambda o: o.start)
+        record = self._choice(other, self._context(other, [o for o in behind if o is not other])).record
+        if record is None or record.radius_km > POINT:
+            return None
+        if other.relation in BEARINGS:
+            return position(record, other.relation, other.km, 2) if other.km is not None else None
+        if other.relation in ("near", "outskirts"):
+            return position(record, other.relation, other.km, 2)
+        if other.kind == "district" and record.kind != "village":
+            wide = max((self.gazetteer.by_id[i].radius_km for i in other.ids), default=0.0)
+            return Spot(record.lat, record.lon, max(wide, DISTRICT)) if wide <= POINT else None
+        inside = mention.kind in PARTS_OF_TOWNS and record.kind in ("city", "town") and other.relation == "in"
+        return Spot(record.lat, record.lon, max(record.radius_km, TOWN)) if inside else None
+
+    def _elsewhere(self, mention: PlaceMention, choice: Choice, others: Sequence[PlaceMention]) -> bool:
+        """Whether a small place lies away from all the report names: then another is meant. A cue word before
+        the name gives it a longer reach, and none is asked of one on the side told; a place told with a
+        distance says nothing, nor one of GeoNames alone against one of our own.
+        """
+        record = choice.record
+        if record is None or record.kind not in SMALL or record.population >= CITY or mention.km is not None:
             return False
-        anchors = [self.gazetteer.by_id[i] for i in near if i != record.id]
+        if any(reason.startswith("side:") and ":+" in reason for reason in choice.reasons):
+            return False
+        ends = mention.relation == "between"
+        told = [o for o in others if o.km is None and not set(o.ids) & set(mention.ids)]
+        told = [o for o in told if not (ends and o.relation == "between")]
+        anchors = [self.gazetteer.by_id[i] for o in told for i in self.sure(o) if i != record.id]
         anchors = [a for a in anchors if a.kind not in ("country", "sea", "strait", "river", "road")]
-        return bool(anchors) and all(self._away(record, anchor) for anchor in anchors)
+        if OWN not in record.source.lower():
+            anchors = [a for a in anchors if OWN not in a.source.lower() or a.country == record.country]
+        if mention.kind == "neighbourhood" and record.kind in SETTLEMENTS:
+            cities = [a for a in anchors if a.kind == "city"]  # a quarter of one of them
+            return bool(cities) and all(self._away(record, city, QUARTER) for city in cities)
+        reach = FAR if mention.kind else REACH
+        return bool(anchors) and all(self._away(record, anchor, reach) for anchor in anchors)
 
-    def _away(self, record: PlaceRecord, anchor: PlaceRecord) -> bool:
+    def _away(self, record: PlaceRecord, anchor: PlaceRecord, reach: float) -> bool:
         if self.gazetteer.is_within(record.id, anchor.id) or self.gazetteer.is_within(anchor.id, record.id):
             return False
         return apart_km(record, anchor) > (
-            REACH if anchor.kind not in WIDE else max(REACH, anchor.radius_km * 1.5)
+            reach if anchor.kind not in WIDE else max(reach, anchor.radius_km * 1.5)
         )
 
     def again(self, one: PlaceMention, place: Place, old: PlaceMention, other: Place) -> bool:
@@ -109,7 +253,8 @@ class Whereabouts:
             return False
         if place.gazetteer_id and place.gazetteer_id == other.gazetteer_id:
             return place.relation == other.relation or one.heading or one.title
-        if one.name == old.name and (place.relation == other.relation or one.heading or one.title):
+        same = one.name == old.name and not (one.kind == "governorate" and one.prep == "from")
+        if same and (place.relation == other.relation or one.heading or one.title):
             return True
         if place.relation == other.relation == "countryside_of" and (
             other.text.startswith(place.text)
@@ -142,11 +287,15 @@ class Whereabouts:
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
         """The ids of a phrase that speaks clearly: one record, or the region among several."""
         records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
+        records = [r for r in records if _announced(r, mention.kind)]
         if len(records) == 1:
             return (records[0].id,)
         most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
         records = [r for r in records if self.countries.get(r.country, 0.0) >= most / 2]
-        wide = [r.id for r in records if r.kind in ("admin1", "country", "region")]
+        areas = [r for r in records if r.kind in ("admin1", "country", "region")]
+        if len({r.country for r in areas}) > 1:
+            areas = [r for r in areas if HAND in r.source]
+        wide = [r.id for r in areas] if len({r.country for r in areas}) == 1 else []
         if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
             return tuple(wide[:1])
         local = [r for r in records if self.countries.get(r.country, 0) > 0] or records
@@ -160,28 +309,6 @@ class Whereabouts:
             return None
         beside = (self.gazetteer.country_of(ident) for ident in near)
         return next((code for code in beside if code), None) or self._likely()
-
-    def _known(self, mention: PlaceMention, record: PlaceRecord, near: Sequence[str]) -> Place:
-        precision, relation = self._exact(mention, record)
-        radius = record.radius_km
-        if relation not in ("in", ""):
-            radius = max(radius, 10.0)
-        return Place(
-            gazetteer_id=record.id,
-            name=record.name_en,
-            name_ar=record.name_ar,
-            country=record.country or self._bank(record, near),
-            admin1=record.admin1,
-            admin2=record.admin2,
-            lat=round(record.lat, 2),
-            lon=round(record.lon, 2),
-            radius_km=radius,
-            relation=relation,
-            precision=precision,
-            text=mention.text,
-            start=mention.start,
-            end=mention.end,
-        )
 
     def _exact(self, mention: PlaceMention, record: PlaceRecord) -> tuple[int, str]:
         """Precision and relation, now that the kind of place is known (codebook 6 and 14)."""
@@ -218,9 +345,12 @@ class Whereabouts:
             self.gazetteer.by_id[i].kind == "admin1" for i in mention.ids if i in self.gazetteer.by_id
         )
 
-    def _unknown(self, mention: PlaceMention, choice: Choice) -> Place:
-        """A name that no gazetteer knows: its words, in the smallest region that the text names."""
-        region = choice.region
+    def _unknown(self, mention: PlaceMention, choice: Choice, beside: Spot | None) -> Place:
+        """A name that no gazetteer knows: its words, in the smallest region that the text names, always with
+        the radius of that region; with a point only where that region is small, or a direction tells one.
+        """
+        likely = self._likely()
+        region = choice.region or (self.gazetteer.country_record(likely) if likely else None)
         self.issues.append(
             Issue(
                 code="unknown-place",
@@ -230,30 +360,23 @@ class Whereabouts:
                 detail=region.id if region is not None else "",
             )
         )
-        precision = max(mention.precision, 1)
-        if region is None:
-            return Place(
-                name="",
-                name_ar=mention.name,
-                relation=mention.relation,
-                precision=precision,
-                country=self._likely(),
-                text=mention.text,
-                start=mention.start,
-                end=mention.end,
-            )
-        exact = region.radius_km <= POINT
+        spot = beside
+        if spot is None and region is not None and region.radius_km <= POINT:
+            spot = Spot(region.lat, region.lon, choice.radius_km or region.radius_km)
+        radius = spot.radius_km if spot is not None else region.radius_km if region is not None else None
+        country, admin1, admin2, within = _lying(region)
         return Place(
             name="",
             name_ar=mention.name,
-            country=region.country or self._likely(),
-            admin1=region.admin1,
-            admin2=region.admin2,
-            lat=round(region.lat, 2) if exact else None,
-            lon=round(region.lon, 2) if exact else None,
-            radius_km=choice.radius_km if exact else None,
+            country=country or likely,
+            admin1=admin1,
+            admin2=admin2,
+            lat=round(spot.lat, 2) if spot is not None else None,
+            lon=round(spot.lon, 2) if spot is not None else None,
+            radius_km=radius,
+            within=within,
             relation=mention.relation,
-            precision=precision,
+            precision=max(mention.precision, 1),
             text=mention.text,
             start=mention.start,
             end=mention.end,
@@ -263,4 +386,11 @@ class Whereabouts:
         """The country that clearly rules the document."""
         total = sum(self.countries.values())
         best = max(self.countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0.0))
-        return best[0] if total and best[1] >= 0.5 * total and best[0] else None
+        return best[0] if best[0] and 2 * best[1] > total else None
+
+
+def _lying(region: PlaceRecord | None) -> tuple[str, str, str, str]:
+    """Country, province, district and id of an area, empty for none."""
+    return (
+        (region.country, region.admin1, region.admin2, region.id) if region is not None else ("", "", "", "")
+    )

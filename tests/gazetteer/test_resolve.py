@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sijill.gazetteer import Choice, Gazetteer, PlaceContext, PlaceRecord, choose, fallback, load_gazetteer
+from sijill.gazetteer.resolve import Side
 
 CASES = list(csv.DictReader((Path(__file__).parent / "homonyms.csv").open(encoding="utf-8")))
 
@@ -105,3 +106,40 @@ def test_fallback_to_the_country_only_when_clear(gazetteer: Gazetteer) -> None:
     assert found.region.id == "place.ye"
     assert fallback(PlaceContext(document_countries={"YE": 1.0, "SA": 1.0}), gazetteer).region is None
     assert fallback(PlaceContext(), gazetteer).reasons == ("nothing-around",)
+
+
+def side(ident: str, bearing: float, km: float | None = None) -> Side:
+    return Side(place_id=ident, bearing=bearing, km=km)
+
+
+def test_the_side_told_decides_between_two_villages_of_one_name(gazetteer: Gazetteer) -> None:
+    idents = ("place.ps.duma-nablus", "place.sy.douma")
+    found = pick(gazetteer, idents, sides=(side("place.ps.nablus", 160),))
+    assert found.record is not None
+    assert found.record.id == "place.ps.duma-nablus"
+    assert any(reason.startswith("side:place.ps.nablus:160:+") for reason in found.reasons)
+
+
+def test_a_distance_told_that_does_not_fit_speaks_against(gazetteer: Gazetteer) -> None:
+    ident = "place.ly.gharyan"
+    near = pick(gazetteer, (ident,), sides=(side("place.ly.tripoli", 180, 75),))
+    far = pick(gazetteer, (ident,), sides=(side("place.ly.tripoli", 180, 400),))
+    assert any(":+" in reason for reason in near.reasons)
+    assert any(reason.startswith("side:") and ":-" in reason for reason in far.reasons)
+
+
+def test_a_side_far_beyond_reach_says_nothing(gazetteer: Gazetteer) -> None:
+    found = pick(gazetteer, ("place.sy.damascus",), sides=(side("place.sy.aleppo", 180),))
+    assert not any(reason.startswith("side:") for reason in found.reasons)
+
+
+def test_a_word_of_distance_makes_a_name_a_place(gazetteer: Gazetteer) -> None:
+    assert pick(gazetteer, ("place.iq.rutba",)).reasons == ("needs-cue",)
+    found = pick(gazetteer, ("place.iq.rutba",), related=True)
+    assert found.record is not None
+
+
+def test_a_place_written_by_hand_goes_before_a_derived_one(gazetteer: Gazetteer) -> None:
+    found = pick(gazetteer, ("place.mz.gaza-province", "place.ps.gaza-governorate"), cue="governorate")
+    assert found.record is not None
+    assert found.record.id == "place.ps.gaza-governorate"

@@ -108,7 +108,7 @@ def row(incident: Incident, cargo: Cargo) -> dict[str, Cell]:
         "edtf": edtf(incident.time),
         "country": country_of(places, registry),
         "admin1": place.admin1 if place else "",
-        "location": place.name if place else "",
+        "location": place.name or place.name_ar if place else "",
         "latitude": spot[0] if spot else None,
         "longitude": spot[1] if spot else None,
         "geo_precision": place.precision if place else None,

@@ -45,8 +45,10 @@ PLACE = (
     Column("place_ar", "text", "the first place, Arabic"),
     Column("relation", "text", "in, near, outskirts, countryside_of, …"),
     Column("gazetteer_id", "text", "the first place's id"),
-    Column("latitude", "decimal", "two decimals; empty where there is no point"),
-    Column("longitude", "decimal", "two decimals; empty where there is no point"),
+    Column("within", "text", "for a name that no list knows: the id of the smallest region that holds it"),
+    Column("latitude", "decimal", "two decimals; empty where there is no point; the region's with `within`"),
+    Column("longitude", "decimal", "two decimals; empty where there is no point; the region's with `within`"),
+    Column("radius_km", "decimal", "how far around that point it may be"),
     Column(
         "place_precision", "whole", "1 town or site, 2 near or district, 3 province, 4 country, 5 sea or air"
     ),
@@ -213,8 +215,10 @@ def _place(places: tuple[Place, ...], country: str) -> Mapping[str, Cell]:
         "place_ar": place.name_ar or None if place else None,
         "relation": place.relation if place else None,
         "gazetteer_id": place.gazetteer_id or None if place else None,
+        "within": place.within or None if place else None,
         "latitude": spot[0] if spot else None,
         "longitude": spot[1] if spot else None,
+        "radius_km": place.radius_km if place else None,
         "place_precision": place.precision if place else None,
         "places": len(places),
     }

@@ -15,6 +15,7 @@ import msgspec
 from sijill.incident import Incident
 from sijill.records import Place, Time
 from sijill.registry import Registry
+from sijill.unknown_places import unknown
 
 from .actors import Actor, aimed_at, doers, parties
 from .cargo import PLAIN, Cargo, Style, Written
@@ -25,7 +26,7 @@ from .codes import country, ucdp_codes
 from .days import first_day, last_day, ucdp_date_prec
 from .deaths import CIVIL, Shares, Sort, figures, highest_named, shares
 from .left_out import left_out_table, why_not
-from .spots import country_name, country_of, kind, point, shown_places
+from .spots import country_name, country_of, kind, named, point, shown_places
 from .whole import beside, whole_text
 
 COLUMNS = (
@@ -210,10 +211,19 @@ def region(gw: str) -> str:
 
 
 def where_prec(place: Place, registry: Registry) -> int:
-    """UCDP's precision of a place; a district is 3."""
-    if place.precision == 2 and kind(place, registry) == "admin2":
+    """UCDP's precision of a place; a district is 3, also around a name that no list knows."""
+    district = place.admin2 if unknown(place) else kind(place, registry) == "admin2"
+    if place.precision == 2 and district:
         return 3
     return ucdp_codes().where_prec[str(place.precision)]
+
+
+def _described(place: Place, registry: Registry) -> str:
+    """A place in words; of a name that no list knows the name as it is said, and the region."""
+    region = named(place, registry)
+    if not unknown(place):
+        return region
+    return f"{place.name_ar}, not on the lists" + (f", in {region}" if region else "")
 
 
 def _both(first: str, second: str) -> str:
@@ -265,8 +275,8 @@ def _where(incident: Incident, registry: Registry) -> dict[str, Cell]:
     relation = "" if place.relation == "in" else place.relation.replace("_", " ") + " "
     return {
         "where_prec": where_prec(place, registry) if places else None,
-        "where_coordinates": place.name,
-        "where_description": relation + place.name + (f"; also {also}" if also else ""),
+        "where_coordinates": named(place, registry),
+        "where_description": relation + _described(place, registry) + (f"; also {also}" if also else ""),
         "adm_1": place.admin1,
         "adm_2": place.admin2,
         "latitude": spot[0] if spot else None,

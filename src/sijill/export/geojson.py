@@ -11,7 +11,7 @@ from sijill.incident import Incident
 from .cargo import PLAIN, Cargo, Style, Written
 from .cells import Cell
 from .flat import incident_row
-from .spots import point, shown_places
+from .spots import mapped, shown_places
 from .whole import whole_bytes
 
 
@@ -50,8 +50,8 @@ def write(cargo: Cargo, output: Path, style: Style = PLAIN) -> Written:
 
 
 def feature(incident: Incident, cargo: Cargo) -> Feature:
-    """One incident; several places that have a point make a MultiPoint."""
-    spots = [point(p) for p in shown_places(incident, cargo.registry)]
+    """One incident; several places that have a point make a MultiPoint, a name that no list knows none."""
+    spots = [mapped(p) for p in shown_places(incident, cargo.registry)]
     pairs = tuple(dict.fromkeys((spot[1], spot[0]) for spot in spots if spot is not None))
     geometry: Geometry | None = None
     if len(pairs) == 1:

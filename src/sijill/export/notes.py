@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sijill.incident import Incident, Toll, Witness
 from sijill.records import Place, Time
 from sijill.registry import Registry
+from sijill.unknown_places import unknown
 
 from .actors import Actor, aimed_at, doers, facilities, parties, rivals
 from .cargo import Cargo
@@ -123,6 +124,9 @@ def _where(places: Sequence[Place]) -> str:
 
 
 def _name(place: Place) -> str:
+    if unknown(place):
+        region = place.admin2 or place.admin1 or place.country
+        return f"a place{f' in {region}' if region else ''} that is not on the lists"
     name = place.name or place.admin2 or place.admin1 or place.country or "an unnamed place"
     around = [a for a in (place.admin2, place.admin1) if a and a != name]
     around = ["wider area"] if place.precision == 3 and not around else around

@@ -126,7 +126,7 @@ def _place(incident: Incident, registry: Registry) -> dict[str, Cell]:
     spot = point(place)
     code = country_of(places, registry)
     return {
-        "Placename": place.name,
+        "Placename": place.name or place.name_ar,
         "City": place.name if kind(place, registry) in TOWNS else "",
         "District": place.admin2,
         "Province": place.admin1,

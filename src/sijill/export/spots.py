@@ -11,9 +11,11 @@ from sijill.gazetteer.load import PlaceRecord
 from sijill.incident import Incident
 from sijill.records import Place
 from sijill.registry import Registry
+from sijill.unknown_places import unknown
 
 COARSE = ("admin2", "admin1", "country")
 AREAS = frozenset({"admin2", "admin1", "region", "country"})
+STRETCH_KM = 25.0
 
 
 def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
@@ -28,8 +30,13 @@ def shown_places(incident: Incident, registry: Registry) -> tuple[Place, ...]:
 
 
 def shown(place: Place, event_type: str, registry: Registry) -> Place:
-    """A place as it may be shown: coordinates of two decimals, a deployment's district and not its site."""
-    if event_type == "deployment" and place.precision in (1, 2):
+    """A place as it may be shown: coordinates of two decimals, a deployment's district and not its site, a
+    name that no list knows no more precisely than the region that holds it.
+    """
+    unlisted = unknown(place)
+    if unlisted:
+        place = msgspec.structs.replace(place, precision=max(place.precision, _held(place, registry)))
+    if event_type == "deployment" and (unlisted or place.precision in (1, 2)):
         return _coarse(place, registry)
     spot = point(place)
     if spot is None:
@@ -42,6 +49,17 @@ def shown_incident(incident: Incident, registry: Registry) -> Incident:
     origin = tuple(shown(place, incident.event_type, registry) for place in incident.origin)
     places = tuple(shown(place, incident.event_type, registry) for place in incident.places)
     return msgspec.structs.replace(incident, places=places, origin=origin)
+
+
+def named(place: Place, registry: Registry) -> str:
+    """The English name of what the coordinates are of: of the region around a name that no list knows."""
+    region = registry.places.by_id.get(place.within) if unknown(place) else None
+    return region.name_en if region is not None else place.name
+
+
+def mapped(place: Place) -> tuple[float, float] | None:
+    """The point of a place on a map: none for a name that no list knows, where it is the region's."""
+    return None if unknown(place) else point(place)
 
 
 def point(place: Place | None) -> tuple[float, float] | None:
@@ -96,6 +114,14 @@ def geonames_id(place: Place, registry: Registry) -> str:
     return named if numbered and named.isdigit() else ""
 
 
+def _held(place: Place, registry: Registry) -> int:
+    """The precision of the region that holds an unknown name: 2 a district or a stretch of 25 km, 3, 4."""
+    region = registry.places.by_id.get(place.within)
+    if region is None or region.kind == "country":
+        return 4
+    return 2 if region.kind == "admin2" or region.radius_km <= STRETCH_KM else 3
+
+
 def _is_area(place: Place, main: Place, registry: Registry) -> bool:
     """Whether a place is only the wider area of the main one: around it, or a region of its country."""
     around = {r.id for r in registry.around(main.gazetteer_id)}
@@ -106,7 +132,7 @@ def _is_area(place: Place, main: Place, registry: Registry) -> bool:
 
 def _coarse(place: Place, registry: Registry) -> Place:
     """The district, province or country around a place, with the words it rests on."""
-    around = {r.kind: r for r in reversed(registry.around(place.gazetteer_id))}
+    around = {r.kind: r for r in reversed(registry.around(place.gazetteer_id or place.within))}
     for level, name in enumerate(COARSE):
         if name in around:
             return _instead(place, around[name], (2, 3, 4)[level])
@@ -118,6 +144,7 @@ def _coarse(place: Place, registry: Registry) -> Place:
         lat=None,
         lon=None,
         radius_km=None,
+        within="",
         relation="in",
         precision=2 if place.admin2 else 3 if place.admin1 else 4,
         text="",
@@ -136,6 +163,7 @@ def _instead(place: Place, record: PlaceRecord, precision: int) -> Place:
         lat=round(record.lat, 2),
         lon=round(record.lon, 2),
         radius_km=record.radius_km,
+        within="",
         relation="in",
         precision=precision,
         text="",

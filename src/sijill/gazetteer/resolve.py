@@ -11,7 +11,7 @@ from math import log10
 
 import msgspec
 
-from sijill.gazetteer.geometry import apart_km
+from sijill.gazetteer.geometry import apart_km, bearing
 from sijill.gazetteer.load import Gazetteer, PlaceRecord
 
 INSIDE = 6.0
@@ -31,6 +31,10 @@ LEVEL = 0.6
 PROMINENCE_MARGIN = 0.5
 SAME_SPOT_KM = 12.0
 SURE_COUNTRY = 0.6
+ON_SIDE = 1.0
+OFF_SIDE = -1.5
+SIDE_DEGREES = 50.0
+SIDE_KM = 130.0
 
 SETTLEMENTS = frozenset({"city", "town", "village"})
 AREAS = frozenset({"country", "admin1", "admin2", "region", "sea", "island", "mountain", "strait"})
@@ -38,6 +42,9 @@ PROMINENCE: Mapping[str, float] = {
     "country": 4.0, "city": 2.5, "sea": 2.5, "strait": 2.5, "region": 2.0, "admin1": 1.8, "town": 1.0,
     "admin2": 0.6, "neighbourhood": 0.3, "village": 0.3,
 }  # fmt: skip
+HAND = "general knowledge"
+BY_HAND = 0.6
+PEOPLE: Mapping[str, int] = {"city": 50_000, "town": 5_000, "village": 500}
 CUE_KINDS: Mapping[str, frozenset[str]] = {
     "city": frozenset({"city"}),
     "town": frozenset({"town"}),
@@ -83,16 +90,29 @@ CUE_KINDS_CLOSE: Mapping[str, frozenset[str]] = {
 }
 
 
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words beside a name say of where it lies: towards `bearing` (degrees from north by east) of a
+    place, `km` from it where that is told.
+    """
+
+    place_id: str
+    bearing: float
+    km: float | None = None
+
+
 class PlaceContext(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around a name: places said beside it (ids, nearest first), the document's countries, a cue.
 
     `document_countries` weighs ISO codes by other places, outlet and actors; only proportions count. `cue` is
-    the `place_kind` of the word that introduces the name, empty for none.
+    the `place_kind` of the word that introduces the name, empty for none. `sides` are the directions told.
+    `related` says that a word of direction or distance stands before the name, so that it is one of a place.
     """
 
     near_ids: tuple[str, ...] = ()
     document_countries: Mapping[str, float] = {}
     cue: str = ""
+    sides: tuple[Side, ...] = ()
+    related: bool = False
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +143,8 @@ def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: 
     scored = [_weigh(record, context, gazetteer) for record in candidates]
     if not scored:
         return Choice(reasons=("no-candidate",))
-    allowed = [one for one in scored if _is_cued(one, context.cue)]
+    allowed = [one for one in scored if context.related or _is_cued(one, context.cue)]
+    allowed += [one for one in scored if one not in allowed and _seat_of(one, allowed, gazetteer)]
     best = max((one.score for one in allowed), default=0.0)
     if not allowed or (best < 0 and max(one.score for one in scored) > best + LEVEL):
         return Choice(reasons=("needs-cue",))
@@ -133,6 +154,9 @@ def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: 
     rivals = [one for one in level if one is not first and _rivals(first, one, gazetteer)]
     if not rivals:
         return _chosen(first)
+    own = [one for one in (first, *rivals) if one.record.id in gazetteer.own]
+    if len(own) == 1:
+        return _chosen(msgspec.structs.replace(own[0], reasons=(*own[0].reasons, "own-place")))
     return _undecided([first, *rivals], gazetteer)
 
 
@@ -185,8 +209,9 @@ def _weigh(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) -> 
     reasons: list[str] = []
     near_score = _near_score(record, context, gazetteer, reasons)
     score = near_score + _country_score(record, context, gazetteer, reasons)
+    score += _side_score(record, context, gazetteer, reasons)
     if context.cue:
-        fit = _cue_score(record, context.cue)
+        fit = cue_score(record, context.cue)
         if fit:
             reasons.append(f"cue:{context.cue}:{fit:+.1f}")
         score += fit
@@ -238,6 +263,37 @@ def _closeness(distance: float, near: PlaceRecord, record: PlaceRecord) -> float
     return next((value for limit, value in NEAR if gap <= limit), 0.0)
 
 
+def _side_score(
+    record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer, reasons: list[str]
+) -> float:
+    """Evidence of the directions and distances told: it lies on that side of the other place, and so far."""
+    total = 0.0
+    for side in context.sides:
+        anchor = gazetteer.by_id.get(side.place_id)
+        if anchor is None or anchor.id == record.id:
+            continue
+        value = _on_side(record, anchor, side)
+        if value:
+            reasons.append(f"side:{anchor.id}:{side.bearing:.0f}:{value:+.1f}")
+        total += value
+    return total
+
+
+def _on_side(record: PlaceRecord, anchor: PlaceRecord, side: Side) -> float:
+    distance = apart_km(anchor, record)
+    if distance <= min(anchor.radius_km, OWN_REACH_KM):
+        return 0.0
+    if side.km is not None:
+        off = abs(distance - side.km) - record.radius_km - min(anchor.radius_km, OWN_REACH_KM)
+        if off > max(OWN_REACH_KM, side.km / 2):
+            return OFF_SIDE
+    elif distance > SIDE_KM:
+        return 0.0
+    turn = abs(bearing(anchor.lat, anchor.lon, record.lat, record.lon) - side.bearing) % 360
+    turn = min(turn, 360 - turn)
+    return ON_SIDE if turn <= SIDE_DEGREES else OFF_SIDE if turn > 2 * SIDE_DEGREES else 0.0
+
+
 def _same_tree(near: PlaceRecord) -> bool:
     """Say whether the hierarchy tells what lies in this area (it does not for customary regions and seas)."""
     return near.kind in {"admin1", "admin2", "country"}
@@ -267,8 +323,8 @@ def _beside(record: PlaceRecord, context: PlaceContext, gazetteer: Gazetteer) ->
     return reached / total
 
 
-def _cue_score(record: PlaceRecord, cue: str) -> float:
-    """Evidence of the noun before the name."""
+def cue_score(record: PlaceRecord, cue: str) -> float:
+    """Evidence of the noun before the name: what kind of place it announces."""
     if record.kind in CUE_KINDS.get(cue, frozenset()):
         return CUE_FITS
     if record.kind in CUE_KINDS_CLOSE.get(cue, frozenset()):
@@ -278,13 +334,17 @@ def _cue_score(record: PlaceRecord, cue: str) -> float:
 
 def _is_cued(one: _Scored, cue: str) -> bool:
     """Say whether the name may stand for this place: it needs no cue, has a fitting one, or lies near."""
-    return not one.record.needs_cue or one.near or _cue_score(one.record, cue) > 0
+    return not one.record.needs_cue or one.near or cue_score(one.record, cue) > 0
 
 
 def _prominence(record: PlaceRecord) -> float:
-    """Kind and people, the last resort. Without a cue a town comes before the province named after it."""
-    people = 0.5 * log10(record.population) if record.population > 1 else 0.0
-    return PROMINENCE.get(record.kind, 0.8) + people
+    """Kind and people, the last resort. Without a cue a town comes before the province named after it.
+    A place written by hand is one that the news names; with people unknown it counts as one of its kind.
+    """
+    by_hand = HAND in record.source
+    people = record.population or (PEOPLE.get(record.kind, 0) if by_hand else 0)
+    known = 0.5 * log10(people) if people > 1 else 0.0
+    return PROMINENCE.get(record.kind, 0.8) + known + (BY_HAND if by_hand else 0.0)
 
 
 def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _Scored:
@@ -298,6 +358,13 @@ def _seat(first: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> _
             if one.record.kind in SETTLEMENTS and _seated(one.record, first.record, gazetteer)
         ),
         first,
+    )
+
+
+def _seat_of(one: _Scored, allowed: Sequence[_Scored], gazetteer: Gazetteer) -> bool:
+    """Whether a town bears the name of the province around it, which needs no cue: then neither does it."""
+    return one.record.kind in SETTLEMENTS and any(
+        area.record.kind == "admin1" and _seated(one.record, area.record, gazetteer) for area in allowed
     )
 
 

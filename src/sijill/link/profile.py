@@ -147,6 +147,7 @@ def _told(time: Time | None) -> str:
 
 def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
     chain = registry.around(place.gazetteer_id) if place.gazetteer_id else ()
+    outer = chain[1:] if chain else registry.around(place.within)  # of a name that no list knows
     name = place.name_ar or place.name or place.text
     return Spot(
         id=place.gazetteer_id,
@@ -158,9 +159,9 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         relation=place.relation,
         country=place.country or "",
         admin1=place.admin1,
-        around=tuple(r.id for r in chain[1:]),
-        lat=place.lat,
-        lon=place.lon,
+        around=tuple(r.id for r in outer),
+        lat=None if place.within else place.lat,  # the point is the region's, not the place's
+        lon=None if place.within else place.lon,
     )
 
 

@@ -167,7 +167,8 @@ def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
 def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
     """Whether an incident's first place lies in a place: by the hierarchy, in a region by distance."""
     for spot in incident.places[:1]:
-        if spot.country == place or any(r.id == place for r in registry.around(spot.gazetteer_id)):
+        around = registry.around(spot.gazetteer_id or spot.within)
+        if spot.country == place or any(r.id == place for r in around):
             return True
         outer = next(iter(registry.around(place)), None)
         if outer is not None and _reaches(outer, spot, registry):
@@ -177,7 +178,7 @@ def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
 
 def _reaches(outer: PlaceRecord, spot: Place, registry: Registry) -> bool:
     """Whether a region, or a city with a camp or quarter of its own, reaches to a spot."""
-    if spot.lat is None or spot.lon is None:
+    if spot.lat is None or spot.lon is None or spot.within:
         return False
     kind = next((r.kind for r in registry.around(spot.gazetteer_id)), "")
     part = outer.kind in ("city", "town") and kind in PARTS_OF_TOWNS

@@ -137,7 +137,7 @@ def _says_less(later: Place, earlier: Place, registry: Registry) -> bool:
 
 
 def _place_rank(place: Place) -> tuple[float, ...]:
-    return (float(place.precision), float(place.lat is None))
+    return (float(place.precision), float(not place.gazetteer_id), float(place.lat is None))
 
 
 def pinpoint(places: Sequence[Place], registry: Registry) -> tuple[Place, ...]:

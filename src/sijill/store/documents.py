@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, insert, select, update
 
 from ..errors import InputError
 from ..incident import Entry, Filed, FiledTally
 from ..language import load_language
 from ..marks import mark_reports, mark_tallies
 from ..records import Document, Framing, Issue, Reading, Reason, Report, Tally
+from ..unknown_places import unknown_places
 from .database import Database, Found, Query, Scalar, encode, pieces
 from .search import index
 from .tables import documents, readings, reports, standing, voices
+from .unknowns import put_unknown
 
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _ENTRY = (
@@ -82,6 +84,7 @@ def add(database: Database, entry: Entry, text: str, reading: Reading, reader: s
         )
     else:
         number = row.number
+    put_unknown(database, number, unknown_places(reading, load_language(entry.lang)))
     return _add_reading(database, number, entry.id, text, reading, reader)
 
 
@@ -277,22 +280,40 @@ def text_of(database: Database, doc: str) -> str | None:
 
 def reading_of(database: Database, doc: str) -> Reading | None:
     """The newest reading of a document, with its text."""
-    found, text = entry(database, doc), text_of(database, doc)
-    row = database.first(_newest().where(documents.c.id == doc))
-    if found is None or text is None or row is None:
-        return None
+    row = database.first(_newest().add_columns(documents.c.text).where(documents.c.id == doc))
+    return None if row is None else _as_reading(database, row)
+
+
+def newest_readings(database: Database) -> Iterator[tuple[int, Reading]]:
+    """The newest reading of each document, with the document's number, in the order of the numbers."""
+    for row in database.pages(_newest().add_columns(documents.c.text), documents.c.number, 0):
+        yield row.number, _as_reading(database, row)
+
+
+def read_by(database: Database) -> Iterator[tuple[str, str, str]]:
+    """Each document's id, language and the version that read it last, in the order in which they came."""
+    chosen = (
+        select(documents.c.number, documents.c.id, documents.c.lang, readings.c.reader)
+        .join(readings, readings.c.document == documents.c.number)
+        .where(readings.c.number == _latest())
+    )
+    for row in database.pages(chosen, documents.c.number, 0):
+        yield row.id, row.lang, row.reader
+
+
+def _as_reading(database: Database, row: Found) -> Reading:
     chosen = select(reports.c.json).where(reports.c.reading == row.reading).order_by(reports.c.number)
-    what = f"reading of {doc}"
+    what = f"reading of {row.id}"
     rest = database.decode(row.rest, _Rest, what)
     return Reading(
         doc=Document(
-            id=found.id,
-            lang=found.lang,
-            outlet=found.outlet,
-            url=found.url,
-            title=found.title,
-            published=found.published,
-            text=text,
+            id=row.id,
+            lang=row.lang,
+            outlet=row.outlet,
+            url=row.url,
+            title=row.title,
+            published=row.published,
+            text=row.text,
         ),
         reports=tuple(database.decode(one[0], Report, what) for one in database.rows(chosen)),
         tallies=database.decode(row.tallies, tuple[Tally, ...], what),
@@ -304,15 +325,19 @@ def reading_of(database: Database, doc: str) -> Reading | None:
 
 def _newest() -> Query:
     """The newest reading of each document."""
-    every = readings.alias("every")
-    latest = select(func.max(every.c.number)).where(every.c.document == documents.c.number)
     return (
         select(*_ENTRY, readings.c.number.label("reading"), readings.c.tallies, readings.c.framing)
         .add_columns(readings.c.rest)
         .join(readings, readings.c.document == documents.c.number)
         .join(voices, voices.c.document == documents.c.number, isouter=True)
-        .where(readings.c.number == latest.scalar_subquery())
+        .where(readings.c.number == _latest())
     )
+
+
+def _latest() -> ScalarSelect[int]:
+    """The number of a document's newest reading."""
+    every = readings.alias("every")
+    return select(func.max(every.c.number)).where(every.c.document == documents.c.number).scalar_subquery()
 
 
 def _newest_with(database: Database, condition: ColumnElement[bool]) -> Iterator[Found]:

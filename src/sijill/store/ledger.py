@@ -12,9 +12,11 @@ from sqlalchemy import Engine
 
 from ..copies import Copy
 from ..errors import LedgerMissing
+from ..gazetteer.load import PlaceRecord
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
 from ..records import Framing, Reading, Report
-from . import copies, deciding, documents, incidents, linking
+from ..waiting import Sighting
+from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
 from .counting import Counts, count
 from .database import Database
 from .incidents import EVERY, Filters
@@ -170,6 +172,33 @@ class Ledger:
         """Documents with all the words in any spelling and with any one-letter prefix, the newest first."""
         return search(self._database, words, limit)
 
+    # names of places
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every name of a place that no list knows, where it stands by the newest readings."""
+        return unknowns.sightings(self._database)
+
+    def read_by(self) -> Iterator[tuple[str, str, str]]:
+        """Each document's id, language and the version that read it last, in the order in which they came."""
+        return documents.read_by(self._database)
+
+    def index_words(self) -> Iterator[str]:
+        """Every different word of the index of texts, as it stands there, folded."""
+        return occurrences.index_words(self._database)
+
+    def documents_with(self, names: Sequence[Sequence[frozenset[str]]]) -> set[str]:
+        """The documents that have a name: of each of its groups one of the words, as the index has them."""
+        return occurrences.documents_with(self._database, names)
+
+    def note_places(self, digest: str, records: Sequence[PlaceRecord]) -> None:
+        """Keep a set of the user's own places, which readings name by its digest."""
+        with self.writing():
+            own_places.note_places(self._database, digest, records)
+
+    def kept_places(self, digest: str) -> tuple[PlaceRecord, ...] | None:
+        """A set of own places that was kept; None where it was not."""
+        return own_places.kept_places(self._database, digest)
+
     # copies
 
     def put_bands(self, bands: Mapping[str, Iterable[str]], led: Mapping[str, Collection[str]]) -> None:
@@ -248,6 +277,11 @@ class Ledger:
         """Make every report pending again, as before the first linking."""
         with self.writing():
             linking.unsettle(self._database)
+
+    def reopen(self, docs: Iterable[str]) -> None:
+        """Make the reports of some documents pending."""
+        with self.writing():
+            linking.reopen(self._database, docs)
 
     def put_blocks(self, blocks: Mapping[str, Iterable[str]]) -> None:
         """Set the block keys of reports, in place of those they had."""

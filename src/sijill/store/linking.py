@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select, tuple_, update
 from ..incident import Link, Step
 from .database import Database, Found, Query, Scalar, encode, pieces
 from .documents import CURRENT
-from .tables import blocks, links, standing
+from .tables import blocks, documents, links, standing
 
 SAME = "same"
 _PAGE = 500
@@ -57,6 +57,14 @@ def settle(database: Database, keys: Iterable[str]) -> None:
 def unsettle(database: Database) -> None:
     """Make every report pending, as before the first linking."""
     database.run(update(standing).where(standing.c.state == "settled").values(state="pending"))
+
+
+def reopen(database: Database, docs: Iterable[str]) -> None:
+    """Make the reports of some documents pending, as before the first linking."""
+    for piece in pieces(sorted(set(docs))):
+        numbers = select(documents.c.number).where(documents.c.id.in_(piece))
+        of_these = and_(standing.c.document.in_(numbers), standing.c.state == "settled")
+        database.run(update(standing).where(of_these).values(state="pending"))
 
 
 def put_blocks(database: Database, of_keys: Mapping[str, Iterable[str]]) -> None:

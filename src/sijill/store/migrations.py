@@ -13,10 +13,14 @@ import msgspec
 from sqlalchemy import insert, select, text, update
 
 from ..errors import LedgerError, LedgerForeign, LedgerNewer
+from ..language import load_language
+from ..unknown_places import unknown_places
 from .database import Database
+from .documents import newest_readings
 from .opening import APPLICATION
 from .search import index_all, make_index
 from .tables import APPEND_ONLY, meta
+from .unknowns import put_unknown
 
 _SPELT: Mapping[bool, Mapping[str, str]] = {
     False: {"text": "TEXT", "real": "REAL", "strict": "STRICT", "compact": "STRICT, WITHOUT ROWID"},
@@ -53,10 +57,17 @@ def _search(database: Database) -> None:
     index_all(database)
 
 
+def _unknown(database: Database) -> None:
+    _run_schema(database, 4)
+    for number, reading in newest_readings(database):
+        put_unknown(database, number, unknown_places(reading, load_language(reading.doc.lang)))
+
+
 MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
+    Migration(4, "names of places that no list knows; places of users' own", _unknown),
     Migration(5, "copies: who leads under a band, and which documents are copies", _leaders),
 )
 NEWEST = MIGRATIONS[-1].version

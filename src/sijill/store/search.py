@@ -87,7 +87,7 @@ def search(database: Database, words: str, limit: int) -> list[Hit]:
     if not wanted or limit < 1:
         return []
     newest = (documents.c.published.desc(), documents.c.number.desc())
-    chosen = select(documents.c.number).where(_matches(database, wanted)).order_by(*newest).limit(limit)
+    chosen = select(documents.c.number).where(matches(database, wanted)).order_by(*newest).limit(limit)
     numbers = [row.number for row in database.rows(chosen)]
     rows = [
         row
@@ -118,7 +118,7 @@ def _asked(language: Language, words: str) -> list[frozenset[str]]:
     return list(dict.fromkeys(groups))
 
 
-def _matches(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> ColumnElement[bool]:
+def matches(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> ColumnElement[bool]:
     """The condition on a document that it has, in one of the languages asked, every word in some form."""
     either, both = (" | ", " & ") if database.postgres else (" OR ", " AND ")
     mark = "'" if database.postgres else '"'

@@ -135,5 +135,30 @@ voices = Table(
     *_texts("voice"),
 )
 
+unknown_places = Table(
+    "unknown_places",
+    ALL,
+    Column("document", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("key", "json"),
+)
+
+place_sets = Table(
+    "place_sets",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("digest"),
+)
+
+own_places = Table(
+    "own_places",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("id"),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    *_texts("json"),
+)
+
 # What is only ever added to; triggers see to it.
 APPEND_ONLY = ("documents", "readings", "reports", "decisions", "decided", "changes")

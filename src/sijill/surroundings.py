@@ -1,0 +1,115 @@
+"""What stands around the place names of one sentence: the words that other lists know, by token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from .gazetteer.load import Gazetteer, PlaceRecord
+from .lexicon import CueEntry, EventEntry
+from .matching import Match
+from .text import Token
+
+WORDS = frozenset(
+    (
+        "events",
+        "harm",
+        "people",
+        "cues",
+        "reporting",
+        "weapons",
+        "facilities",
+        "placewords",
+        "framing",
+        "sources",
+    )
+)
+LISTED = WORDS - {"placewords"}
+LED = frozenset({"prep.in", "prep.on", "prep.to", "prep.from"})
+AWAY = frozenset({"prep.from", "prep.about"})
+BETWEEN = frozenset({"actors", "demonyms", "weapons", "facilities", "people", "harm"})
+DONE_TO_A_PLACE = frozenset({"attack", "kill", "explode", "clash", "destroy", "territory"})
+
+
+class Around:
+    """One sentence's words and, by token, what the lists of other words than places make of them."""
+
+    def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
+        self.words = words
+        self.letters = letters
+        kinds: dict[str, list[Match]] = {}
+        known: set[int] = set()
+        for match in matches:
+            kind, first = match.kind, match.first
+            if kind in kinds:
+                kinds[kind].append(match)
+            else:
+                kinds[kind] = [match]
+            if kind in WORDS and (kind != "framing" or not about_a_name(match)):
+                known.add(first)
+                if match.last > first + 1:
+                    known.update(range(first, match.last))
+        self.kinds, self.known = kinds, known
+        self.ends = {match.last for match in kinds.get("places", ())}
+        self.adjectives = {m.first for m in kinds.get("demonyms", ()) if not country_name(m)}
+        self.known_sites = {match.first for match in kinds.get("facilities", ())}
+        self.acting = {i for match in kinds.get("actors", ()) for i in range(match.first, match.last)}
+        self.cue_at: dict[int, Match] = {}
+        self.cues_ending: dict[int, list[Match]] = {}
+        for match in kinds.get("placewords", ()):
+            self.cue_at[match.first] = match
+            self.cues_ending.setdefault(match.last, []).append(match)
+
+    def _of(self, *names: str) -> Iterator[Match]:
+        return (match for name in names for match in self.kinds.get(name, ()))
+
+    @cached_property
+    def told(self) -> list[int]:
+        """Where the words that tell of something end."""
+        return [m.last for m in self._of("events", "harm")]
+
+    @cached_property
+    def struck(self) -> set[int]:
+        """Where those end that tell of what is done to a place."""
+        events = ((m.last, m.entry) for m in self._of("events"))
+        return {last for last, e in events if isinstance(e, EventEntry) and e.frame in DONE_TO_A_PLACE}
+
+    @cached_property
+    def led(self) -> dict[int, int]:
+        """Where a preposition of place begins, by where it ends."""
+        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
+        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in LED}
+
+    @cached_property
+    def away(self) -> dict[int, int]:
+        """Where the 'from' of a distance begins, by where it ends."""
+        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
+        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in AWAY}
+
+    @cached_property
+    def countries(self) -> set[int]:
+        """Where a country's bare name begins that no other list knows."""
+        bare = {m.first for m in self.kinds.get("demonyms", ()) if country_name(m)}
+        if not bare:
+            return bare
+        return bare - {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
+
+    @cached_property
+    def between(self) -> set[int]:
+        """The tokens that may stand between what is told and where."""
+        return {i for m in self._of(*BETWEEN) for i in range(m.first, m.last)}
+
+
+def about_a_name(match: Match) -> bool:
+    """Whether a match of loaded words has a place's own name in them ('occupied X')."""
+    return match.entry.id.endswith("-place")
+
+
+def country_name(match: Match) -> bool:
+    """Whether a demonym's match is a country's bare name, not an adjective."""
+    return any(form.spelling.pos == "X" for form in match.forms)
+
+
+def records_of(match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    """The places that a match of a name can mean."""
+    return [gazetteer.by_id[i] for i in match.places if i in gazetteer.by_id]
