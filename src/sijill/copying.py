@@ -11,22 +11,25 @@ from bisect import insort
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from .copies import CROWD, Copy, Signature, bands, compared, grouped, rank, voices
 from .script import signed
 from .store import Ledger
 
 AT_ONCE = 200
-REMEMBERED = 4000
+REMEMBERED = 16_000  # signatures, of which each takes some kilobytes
 
 
 class Copying:
     """Keeps the voices of a ledger's documents: one for all that carry one text."""
 
-    __slots__ = ("_behind", "_ledger", "_signatures")
+    __slots__ = ("_behind", "_ledger", "_signatures", "_words")
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._signatures: OrderedDict[str, Signature] = OrderedDict()
+        self._words: dict[str, str] = {}  # each word once, whatever texts have it
         self._behind = True  # documents of an older ledger may not have been filed yet
 
     def file(self, docs: Iterable[str]) -> frozenset[str]:
@@ -113,7 +116,8 @@ class Copying:
         known = self._signatures.get(doc)
         if known is None:
             entry = self._ledger.entry(doc)
-            known = signed(self._ledger.text(doc) or "", entry.lang if entry else "ar")
+            made = signed(self._ledger.text(doc) or "", entry.lang if entry else "ar")
+            known = replace(made, words=tuple(self._words.setdefault(word, word) for word in made.words))
             self._signatures[doc] = known
             if len(self._signatures) > REMEMBERED:
                 self._signatures.popitem(last=False)

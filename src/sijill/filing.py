@@ -149,7 +149,7 @@ class Clerk:
         while portion := list(islice(stream, AT_ONCE)):
             entries = [entry for doc in portion if (entry := self._ledger.entry(doc)) is not None]
             documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in entries]
-            readings = list(each(self._read, documents, self._workers))  # nobody waits for it
+            readings = list(each(self._read, documents, self._workers))  # while others may write
             with self._ledger.writing():
                 self._mender.note()
                 for entry, done in zip(entries, readings, strict=True):

