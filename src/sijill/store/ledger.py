@@ -263,6 +263,10 @@ class Ledger:
         """Each incident, or each of these, decoded as `kind`: a record with fewer of its fields."""
         return incidents.seen_as(self._database, kind, idents)
 
+    def incident_ids(self, filters: Filters = EVERY) -> list[str]:
+        """The ids of the incidents that are wanted, in the order in which `incidents` has them."""
+        return incidents.wanted_ids(self._database, filters)
+
     def last_change(self) -> int:
         """The number of the last line of the feed of changes, 0 where there is none."""
         return incidents.last_change(self._database)
