@@ -1,7 +1,7 @@
 """Write docs/api.md: its tables from the program, its answers from a desk that serves the bundled corpus.
 
-A part of `make docs`. An `http` block between `<!-- asked -->` and `<!-- answered -->` is asked, and what comes back is
-put below it.
+A part of `make docs`. An `http` block between `<!-- asked -->` and `<!-- answered -->` is asked, and what
+comes back is put below it.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def answered(text: str) -> str:
                 lines = [n if len(n) <= WIDE else n[: WIDE - 2].rstrip() + " …" for n in made]
                 lines = lines if len(lines) <= LONG else [*lines[:LONG], "…"]
                 shown = "\n".join(lines)
-                return f"<!-- asked -->\n```http\nGET {block['path']}\n```\n<!-- answered -->\n```json\n{shown}\n```\n"
+                asked = f"<!-- asked -->\n```http\nGET {block['path']}\n```\n<!-- answered -->\n"
+                return f"{asked}```json\n{shown}\n```\n"
 
             return ASKED.sub(ask, text)

@@ -8,16 +8,36 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .incident import Answer, Incident
 from .lexicon import ActorEntry, DemonymEntry
 from .matching import find
 from .reader import load_reader
+from .records import Time
 from .registry import Registry
 from .store import Filters, Ledger
 
 REACH = timedelta(days=21)
+
+
+class _Site(Struct, frozen=True):
+    gazetteer_id: str = ""
+
+
+class _Doer(Struct, frozen=True):
+    role: str
+    country: str = ""
+
+
+class _Near(Struct, frozen=True):
+    """An incident with what is looked at here: weeks of them are read, and whole ones take long."""
+
+    id: str
+    time: Time | None = None
+    places: tuple[_Site, ...] = ()
+    participants: tuple[_Doer, ...] = ()
 
 
 def answered(incident: Incident, ledger: Ledger, registry: Registry) -> Incident:
@@ -43,7 +63,7 @@ def _meant(words: str, incident: Incident, ledger: Ledger, registry: Registry) -
     since = (date.fromisoformat(day) - REACH).isoformat()
     near = [
         other
-        for other in ledger.incidents(Filters(since=since, until=day))
+        for _, other in ledger.incidents_as(_Near, ledger.incident_ids(Filters(since=since, until=day)))
         if other.id != incident.id and _fits(other, places, countries, registry)
     ]
     return max(near, key=lambda o: ((o.time.start or "") if o.time else "", o.id)).id if near else ""
@@ -63,7 +83,7 @@ def _named(words: str, lang: str, registry: Registry) -> tuple[set[str], set[str
     return inner, countries
 
 
-def _fits(other: Incident, places: set[str], countries: set[str], registry: Registry) -> bool:
+def _fits(other: _Near, places: set[str], countries: set[str], registry: Registry) -> bool:
     """Whether an incident happened at one of the places, by a doer of one of the countries (none named:
     any).
     """

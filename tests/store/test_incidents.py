@@ -130,3 +130,13 @@ def test_decisions_are_numbered_and_found_by_report(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="no decision 9"):
         ledger.add_decision(Decision(number=0, at=AT, by="ana", kind="withdraw", withdraws=9))
     assert ledger.counts().decisions == ledger.last_decision() == 3
+
+
+def test_ids_stand_in_the_order_of_the_incidents(ledger: Ledger) -> None:
+    made = [
+        incident(f"i-{n}", time=Time(start=day, end=day) if day else None)
+        for n, day in enumerate(("2024-03-09", "", "2024-03-01"))
+    ]
+    ledger.replace_incidents((), made, {}, "2026-01-01T00:00:00Z")
+    assert ledger.incident_ids() == [one.id for one in ledger.incidents()] == ["i-2", "i-0", "i-1"]
+    assert ledger.incident_ids(Filters(since="2024-03-02")) == ["i-0"]

@@ -115,3 +115,24 @@ def test_the_newest_come_first(ledger: Ledger) -> None:
         ledger.add(entry(doc, published=day), "قصف حلب", reading(doc, text="قصف حلب"), "1")
     assert [hit.doc for hit in ledger.search("حلب")] == ["b", "d", "a", "c"]
     assert [hit.doc for hit in ledger.search("حلب", 2)] == ["b", "d"]
+
+
+def test_a_search_goes_on_after_a_document(ledger: Ledger) -> None:
+    for at, day in enumerate(("2024-03-02", "2024-03-01", "2024-03-02", "", "2024-03-03")):
+        doc, text = f"d{at}", "قصف حلب"
+        ledger.add(entry(doc, text, published=day), text, reading(doc, (report("r1"),), text), "1")
+    whole = [hit.doc for hit in ledger.search("حلب")]
+    assert whole == ["d4", "d2", "d0", "d1", "d3"]
+    for at, doc in enumerate(whole):
+        assert [hit.doc for hit in ledger.search("حلب", after=doc)] == whole[at + 1 :]
+    assert [hit.doc for hit in ledger.search("حلب", 2, "d4")] == ["d2", "d0"]
+    assert ledger.search("حلب", after="no such document") == []
+
+
+def test_the_state_moves_with_what_is_added(ledger: Ledger) -> None:
+    before = ledger.state()
+    assert (before.documents, before.readings, before.decisions, before.changes) == (0, 0, 0, 0)
+    add(ledger, "d1", text="قصف حلب")
+    after = ledger.state()
+    assert (after.documents, after.readings) == (1, 1)
+    assert ledger.state() == after

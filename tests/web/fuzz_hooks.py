@@ -12,7 +12,7 @@ import zlib
 import schemathesis
 
 IDS = json.loads(os.environ.get("SIJILL_IDS", "{}"))
-CURSOR = re.compile(r"[A-Za-z0-9_-]+")
+CURSOR = re.compile(r"[A-Za-z0-9_-]{1,4000}")
 EDGE = r"-?[0-9]{1,3}(\.[0-9]{1,9})?"
 BOX = re.compile(f"{EDGE}(,{EDGE}){{3}}")
 
@@ -28,11 +28,9 @@ def map_path_parameters(context, path_parameters):
 
 
 @schemathesis.hook
-def map_query(context, query):
-    if not query:
-        return query
+def before_call(context, case, kwargs):
+    query = case.query or {}
     if isinstance(query.get("cursor"), str) and CURSOR.fullmatch(query["cursor"]):
         del query["cursor"]
     if isinstance(query.get("box"), str) and BOX.fullmatch(query["box"]):
         query["box"] = "30.5,20,50,40.25"
-    return query

@@ -39,12 +39,16 @@ EVERY = Filters()
 
 def select_incidents(database: Database, filters: Filters) -> Iterator[Incident]:
     """The incidents that are wanted, by start and id, those without a time last."""
-    chosen = select(incidents.c.id).where(and_(*_conditions(filters)))
-    order = ((incidents.c.start_at == "").asc(), incidents.c.start_at, incidents.c.id)
-    ids = [row.id for row in database.rows(chosen.order_by(*order))]
-    for piece in pieces(ids, _PAGE):
+    for piece in pieces(wanted_ids(database, filters), _PAGE):
         found = _load(database, piece)
         yield from (found[ident] for ident in piece if ident in found)
+
+
+def wanted_ids(database: Database, filters: Filters) -> list[str]:
+    """The ids of the incidents that are wanted, in the same order."""
+    chosen = select(incidents.c.id).where(and_(*_conditions(filters)))
+    order = ((incidents.c.start_at == "").asc(), incidents.c.start_at, incidents.c.id)
+    return [row.id for row in database.rows(chosen.order_by(*order))]
 
 
 def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -21,7 +21,7 @@ from .counting import Counts, State, count, state
 from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import migrate, version_of
-from .opening import WAIT, check_file, connect, is_server
+from .opening import WAIT, connect, is_server, there
 from .search import Hit, found_docs, search
 
 T = TypeVar("T")
@@ -50,17 +50,6 @@ def existing_ledger(where: str, wait: float = WAIT) -> Ledger:
             f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
         )
     return open_ledger(where, wait)
-
-
-def there(where: str) -> bool:
-    """Whether a ledger is there already; of a server that is not known. Raises LedgerError for a file that is
-    none, or a folder that is not there.
-    """
-    if is_server(where):
-        return True
-    path = Path(where)
-    check_file(path)
-    return path.exists() and bool(path.stat().st_size)
 
 
 class Ledger:
@@ -344,6 +333,10 @@ class Ledger:
     def incidents_as(self, kind: type[T], idents: Sequence[str] | None = None) -> Iterator[tuple[str, T]]:
         """Each incident, or each of these, decoded as `kind`: a record with fewer of its fields."""
         return incidents.seen_as(self._database, kind, idents)
+
+    def incident_ids(self, filters: Filters = EVERY) -> list[str]:
+        """The ids of the incidents that are wanted, in the order in which `incidents` has them."""
+        return incidents.wanted_ids(self._database, filters)
 
     def last_change(self) -> int:
         """The number of the last line of the feed of changes, 0 where there is none."""

@@ -42,6 +42,17 @@ def connect(where: str, wait: float = WAIT) -> tuple[Engine, Database]:
     return engine, Database(connection, name)
 
 
+def there(where: str) -> bool:
+    """Whether a ledger is there already; of a server that is not known. Raises LedgerError for a file that is
+    none, or a folder that is not there.
+    """
+    if is_server(where):
+        return True
+    path = Path(where)
+    check_file(path)
+    return path.exists() and bool(path.stat().st_size)
+
+
 def check_file(path: Path) -> None:
     """Refuse what cannot be a ledger before SQLite touches it: a folder, another file, a missing folder."""
     try:

@@ -46,14 +46,16 @@ def _query(asked: Asked) -> Query:
 
 
 def incidents(asked: Asked) -> Answer:
-    """The incidents that a query wants, in its order."""
+    """The incidents that a query wants, in its order.
+
+    What one of them answers, where only words tell, is looked for when it is asked alone: that reads weeks of
+    the ledger for each.
+    """
     query = _query(asked)
     wanted = looked_up(query, asked.shelf, asked.ledger)
     idents, more = first_of(_idents(asked, wanted), query.per_page)
     fields = asked.given.all("fields")
     records = {one.id: one for one in asked.ledger.incidents(Filters(ids=idents))} if idents else {}
-    if not fields or "answers" in fields:
-        records = {name: answered(one, asked.ledger, asked.registry) for name, one in records.items()}
     last = asked.shelf.get(idents[-1]) if more else None
     following = paging.cursor(query.sort, rank(last, query.sort), last.id) if last is not None else ""
     body = IncidentPage(
