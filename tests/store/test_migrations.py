@@ -13,9 +13,9 @@ from sqlalchemy import MetaData, text
 
 from sijill.errors import LedgerError, LedgerForeign, LedgerNewer
 from sijill.store import Ledger, open_ledger
+from sijill.store.connecting import connect
 from sijill.store.database import Database
 from sijill.store.migrations import MIGRATIONS, NEWEST, migrate
-from sijill.store.opening import connect
 from sijill.store.tables import ALL
 from tests.conftest import ROOT
 from tests.store.made import add, report

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sijill.reader import load_reader
 from sijill.records import Document, Issue, Reading
 from sijill.store import Ledger, open_ledger
+from sijill.store.connecting import connect
 from sijill.store.database import Database
 from sijill.store.migrations import NEWEST, migrate
-from sijill.store.opening import connect
 from sijill.unknown_commands import lists_of
 from sijill.waiting import waiting
 from tests.store.made import TEXT, add, entry, report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .counting import Counts, State
 from .incidents import Filters
-from .ledger import Ledger, existing_ledger, open_ledger
-from .opening import there
+from .ledger import Ledger
+from .opening import existing_ledger, open_ledger, there
 from .search import Hit
 
 __all__ = ["Counts", "Filters", "Hit", "Ledger", "State", "existing_ledger", "open_ledger", "there"]

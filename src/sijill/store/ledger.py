@@ -4,52 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Engine
 
 from ..copies import Copy
-from ..errors import LedgerMissing
 from ..gazetteer.load import PlaceRecord
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Reading, Report
+from ..records import Framing, Issue, Reading, Report
 from ..waiting import Sighting
 from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
 from .counting import Counts, State, count, state
 from .database import Database
 from .incidents import EVERY, Filters
-from .migrations import migrate, version_of
-from .opening import WAIT, connect, is_server, there
+from .migrations import version_of
 from .search import Hit, found_docs, search
 
 T = TypeVar("T")
-
-
-def open_ledger(where: str, wait: float = WAIT) -> Ledger:
-    """Open the ledger in a file, or on a PostgreSQL server by its URL; make it where there is none.
-
-    An older ledger is brought up to date, a file after a backup beside it. `wait` is for how many seconds
-    a writer waits for another. Raises LedgerError of some kind, which says what to do.
-    """
-    engine, database = connect(where, wait)
-    try:
-        migrate(database, None if is_server(where) else Path(where))
-    except BaseException:
-        database.close()
-        engine.dispose()
-        raise
-    return Ledger(engine, database)
-
-
-def existing_ledger(where: str, wait: float = WAIT) -> Ledger:
-    """Open a ledger that must be there already. Raises LedgerMissing where it is not."""
-    if not there(where):
-        raise LedgerMissing(
-            f"ledger {where}: there is none; make one with: sijill add SOURCE --ledger {where}"
-        )
-    return open_ledger(where, wait)
 
 
 class Ledger:
@@ -162,6 +134,12 @@ class Ledger:
     def framing(self) -> Iterator[tuple[Entry, Framing]]:
         """Every loaded wording of the newest readings, with its document."""
         return documents.framing(self._database)
+
+    def issues(self, since: int = 0) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
+        """What the newest readings after a number did not understand, each with the reading's number and its
+        document; of all readings, only those with anything.
+        """
+        return documents.issues(self._database, since)
 
     def search(self, words: str, limit: int = 20, after: str = "") -> list[Hit]:
         """Documents with all the words in any spelling and with any one-letter prefix, the newest first.

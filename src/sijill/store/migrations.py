@@ -15,9 +15,9 @@ from sqlalchemy import insert, select, text, update
 from ..errors import LedgerError, LedgerForeign, LedgerNewer
 from ..language import load_language
 from ..unknown_places import unknown_places
+from .connecting import APPLICATION
 from .database import Database
 from .documents import newest_readings
-from .opening import APPLICATION
 from .search import index_all, make_index
 from .tables import APPEND_ONLY, meta
 from .unknowns import put_unknown

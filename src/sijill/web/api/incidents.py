@@ -9,7 +9,7 @@ import msgspec
 
 from ...answering import answered
 from ...errors import UsageError
-from ...incident import Incident
+from ...incident import Change, Incident
 from ...store import Filters
 from ..asking import Query, query_of
 from ..incidents import Wanted, looked_up
@@ -21,7 +21,6 @@ from .problem import Fault
 from .shapes import (
     FIELDS,
     ChangePage,
-    ChangeTold,
     FacetsTold,
     FacetValue,
     IncidentPage,
@@ -146,14 +145,7 @@ def _since(asked: Asked) -> int:
     return end[0] if end else asked.given.number("since", 0)
 
 
-def _changes(asked: Asked, shown: tuple[msgspec.Struct, ...], more: bool) -> Answer:
-    items = tuple(_told(asked, change) for change in shown)
-    following = paging.cursor("changes", items[-1].number) if more else ""
-    body = ChangePage(items=items, last=asked.ledger.last_change(), next=following or None)
+def _changes(asked: Asked, shown: tuple[Change, ...], more: bool) -> Answer:
+    following = paging.cursor("changes", shown[-1].number) if more else ""
+    body = ChangePage(items=shown, last=asked.ledger.last_change(), next=following or None)
     return Answer(body=body, next=following)
-
-
-def _told(asked: Asked, change: msgspec.Struct) -> ChangeTold:
-    made = told(ChangeTold, change)
-    known = asked.is_synthetic([made.incident, made.into])
-    return msgspec.structs.replace(made, synthetic=known)

@@ -20,12 +20,6 @@ T = TypeVar("T", bound=Struct)
 FIELDS = Incident.__struct_fields__
 
 
-class ChangeTold(Change, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A line of the feed. `synthetic` is null where the incident is gone and nothing tells."""
-
-    synthetic: bool | None = None
-
-
 class DecisionTold(Decision, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A decision, with the incidents that its reports belong to now."""
 
@@ -149,7 +143,7 @@ IncidentPage = msgspec.defstruct(
 class ChangePage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Lines of the feed; `last` is the number of the newest there is."""
 
-    items: tuple[ChangeTold, ...]
+    items: tuple[Change, ...]
     last: int
     next: str | None
 
