@@ -73,6 +73,7 @@ MANY = {
     "decisions.py",
     "incident.py",
     "marks.py",
+    "people.py",
     "printing.py",
     "registry.py",
     "wording.py",
@@ -81,6 +82,7 @@ MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.ends
 # What carries it out: it knows the ledger, and still no clock.
 CARRYING_OUT = {
     "answering.py",
+    "cli_accounts.py",
     "cli_ledger.py",
     "copies.py",
     "copying.py",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
+from .cli_accounts import accounts
 from .cli_ledger import COMMANDS
 from .errors import SijillError, UsageError
 
@@ -138,6 +139,7 @@ def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: s
 
 for _command in COMMANDS:
     sijill.add_command(_command)
+sijill.add_command(accounts)
 
 
 def _exactly(what: tuple[str, ...], number: int, wanted: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from ..errors import LedgerError, LedgerForeign, LedgerNewer
 from .database import Database
 from .opening import APPLICATION
 from .search import index_all, make_index
-from .tables import APPEND_ONLY, meta
+from .tables import FIRST_APPEND_ONLY, meta
 
 _SPELT: Mapping[bool, Mapping[str, str]] = {
     False: {"text": "TEXT", "real": "REAL", "strict": "STRICT", "compact": "STRICT, WITHOUT ROWID"},
@@ -36,7 +36,7 @@ def _first(database: Database) -> None:
     if database.postgres:
         database.script(("CREATE SCHEMA IF NOT EXISTS sijill",))
     _run_schema(database, 1)
-    for table in APPEND_ONLY:
+    for table in FIRST_APPEND_ONLY:
         _protect(database, table)
 
 
@@ -49,10 +49,16 @@ def _search(database: Database) -> None:
     index_all(database)
 
 
+def _access(database: Database) -> None:
+    _run_schema(database, 4)
+    _protect(database, "audit")
+
+
 MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
+    Migration(4, "access: accounts, sessions, tokens, and the audit log", _access),
 )
 NEWEST = MIGRATIONS[-1].version
 
