@@ -25,7 +25,7 @@ SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 LONGEST_QUERY = 8_192
 LONGEST_PATH = 4_096
 LARGEST_FORM = 1_000_000
-LARGER_FORMS: Mapping[str, int] = MappingProxyType({"/read": 4_000_000})
+LARGER_FORMS: Mapping[str, int] = MappingProxyType({"/read": 2_000_000})
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from sijill.demo import CORPUS
 from sijill.ledger_commands import Adding, add_sources
 from sijill.store import existing_ledger
 from sijill.web.access.rights import RIGHTS
@@ -243,7 +244,7 @@ def test_static_is_no_way_round_signing_in(guarded: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "limit"), [("/settings", 1_000_000), ("/read", 4_000_000), ("/login", 1_000_000)]
+    ("path", "limit"), [("/settings", 1_000_000), ("/read", 2_000_000), ("/login", 1_000_000)]
 )
 def test_forms_have_a_limit(client: Callable[..., Any], path: str, limit: int) -> None:
     one = client("rana")
@@ -261,7 +262,8 @@ def test_forms_have_a_limit(client: Callable[..., Any], path: str, limit: int) -
 def test_a_text_to_read_may_be_as_long_as_it_says(client: Callable[..., Any]) -> None:
     """The longest text in letters that take most room in a form is let through to be counted."""
     one = client("rana")
-    sent = one.post("/read", {"text": "ق" * 200_001})
+    form = {"token": (None, one.token()), "text": (None, "ق" * 200_001)}
+    sent = one.send("POST", "/read", files=form)
     assert sent.status_code == 400
     assert "200001" in sent.text
 
@@ -269,7 +271,8 @@ def test_a_text_to_read_may_be_as_long_as_it_says(client: Callable[..., Any]) ->
 @pytest.mark.parametrize(
     "query",
     ["q=" + "a" * 8_000, "q=" + quote("ق" * 1_300), "&".join("type=x" + str(n) for n in range(700)), "q=" + "(" * 4000,
-     "q=" + "*%20" * 2000, "q=%22" * 1500, "page=" + "9" * 5000, "box=" + "1," * 3000, "since=" + "2" * 5000],
+     "q=" + "*%20" * 2000, "q=%22" * 1500, "page=" + "9" * 5000, "box=" + "1," * 3000, "since=" + "2" * 5000,
+     "after=" + "9" * 30, "from=" + "9" * 30],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/incidents", "/documents"])
 def test_a_long_query_is_no_slow_one(client: Callable[..., Any], path: str, query: str) -> None:
@@ -283,7 +286,7 @@ def test_an_endless_address_is_refused(client: Callable[..., Any]) -> None:
     one = client()
     assert one.get("/login?next=" + "x" * 9_000).status_code == 414
     assert one.get("/" + "x" * 5_000).status_code == 414
-    assert one.get("/login?next=" + "x" * 200_000).status_code in (400, 414)
+    assert one.get("/login?next=" + "x" * 60_000).status_code in (400, 414)
 
 
 # hostile words
@@ -295,11 +298,12 @@ BREAKS = "\"'><img src=x onerror=alert(1)>{{7*7}}</title></textarea><svg onload=
 @pytest.fixture
 def hostile(tmp_path: Path, serve: Callable[..., Any]) -> tuple[Any, list[str]]:
     """A ledger whose every word was written by an attacker, and the pages that show it."""
-    text = "قصفت المدفعية بلدة سرمين شرق إدلب أمس، ما أدى إلى مقتل {n} مدنيين. " + WORDS + BREAKS
+    first = (CORPUS / "difa.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    text = json.loads(first)["text"] + "\n" + WORDS + BREAKS
     ids = ["a\"'><script>alert(1)</script>", "../../<img src=x onerror=alert(1)>"]
     lines = [
         {"id": ids[n], "lang": "ar", "outlet": ("وكالة" + BREAKS, WORDS)[n], "published": "2024-03-03", "title": WORDS + BREAKS,
-         "url": ("javascript:alert(1)", "java\nscript:alert(1)")[n], "text": text.replace("{n}", ("ثلاثة", "خمسة")[n])}
+         "url": ("javascript:alert(1)", "java\nscript:alert(1)")[n], "text": text + str(n)}
         for n in range(2)
     ]  # fmt: skip
     source = tmp_path / "hostile.jsonl"

@@ -44,4 +44,4 @@ def test_the_proxies_hand_on_what_is_believed() -> None:
     (nginx,) = re.findall(r"```\nserver \{.*?```", PAGE, re.S)
     for header in ("Host $host", "X-Forwarded-Proto $scheme", "X-Forwarded-For $remote_addr"):
         assert header in nginx
-    assert "client_max_body_size 4m" in nginx
+    assert "client_max_body_size 2m" in nginx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from ...errors import UsageError
@@ -92,7 +92,7 @@ def make_token(request: Request, name: Text = "", role: Text = "reader", days: T
 
 
 @router.post("/tokens/{number}/revoke", dependencies=[Depends(posted)])
-def end_token(request: Request, number: int) -> Response:
+def end_token(request: Request, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
     """Revoke a token of one's own."""
     serving: Serving = request.app.state.serving
     ledgers: Ledgers = request.app.state.ledgers
