@@ -80,11 +80,9 @@ def accounts_enable(name: str, ledger: str) -> None:
 @click.option("--for", "label", default="", metavar="WORDS", help="What the token is for.")
 @click.option("--role", type=role_choice, default="reader", help="What it may do; not more than the account.")
 @click.option("--days", default=90, type=click.IntRange(1, 365), metavar="N", help="How long it lives.")
-@click.option(
-    "--revoke", default=0, type=click.IntRange(1), metavar="NUMBER", help="Revoke this one instead."
-)
+@click.option("--revoke", type=click.IntRange(1), metavar="NUMBER", help="Revoke this one instead.")
 @ledger_option
-def accounts_token(name: str, label: str, role: str, days: int, revoke: int, ledger: str) -> None:
+def accounts_token(name: str, label: str, role: str, days: int, revoke: int | None, ledger: str) -> None:
     """Make a token for a program and print it, this once; or revoke one."""
     from .web.access.commands import end_token, make_token
 
