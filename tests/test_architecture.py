@@ -93,6 +93,7 @@ MANY = {
     "incident.py",
     "marks.py",
     "moving.py",
+    "people.py",
     "printing.py",
     "registry.py",
     "unknown_places.py",
@@ -105,6 +106,7 @@ MANY |= {n for n in PURE if n.startswith(("link/", "reconcile/")) and not n.ends
 CARRYING_OUT = {
     "answering.py",
     "carrying.py",
+    "cli_accounts.py",
     "cli_ledger.py",
     "cli_unknown.py",
     "cli_places.py",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
+from .cli_accounts import accounts
 from .cli_ledger import COMMANDS
 from .cli_places import places
 from .cli_unknown import unknown
@@ -142,6 +143,7 @@ for _command in COMMANDS:
     sijill.add_command(_command)
 places.add_command(unknown)
 sijill.add_command(places)
+sijill.add_command(accounts)
 
 
 def _exactly(what: tuple[str, ...], number: int, wanted: str) -> tuple[str, ...]:

@@ -346,21 +346,46 @@ def demo(ledger: str) -> None:
 @click.command()
 @click.option("--ledger", default="", envvar="SIJILL_LEDGER", metavar="PATH|URL", help="The ledger to serve.")
 @click.option("--demo", "what", flag_value="demo", help="Serve the bundled corpus (synthetic) instead.")
-@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; this machine alone.")
+@click.option(
+    "--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; elsewhere needs accounts."
+)
 @click.option("--port", default=8321, type=click.IntRange(0, 65535), metavar="N", help="On which port.")
 @click.option("--by", default="", metavar="NAME", help="Sign every decision so; else each browser says who.")
 @click.option(
     "--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask the API; repeatable."
 )
-def serve(ledger: str, what: str | None, host: str, port: int, by: str, cors: tuple[str, ...]) -> None:
+@click.option("--hosts", multiple=True, metavar="NAME", help="A name it may be asked by (repeatable).")
+@click.option(
+    "--behind-proxy", "proxy", flag_value="trusted", help="A proxy on this machine speaks https for it."
+)
+@click.option(
+    "--certificate", default="", metavar="FILE", help="Speak https itself, with this certificate (PEM)."
+)
+@click.option("--key", default="", metavar="FILE", help="The certificate's private key (PEM).")
+def serve(
+    ledger: str,
+    what: str | None,
+    host: str,
+    port: int,
+    by: str,
+    cors: tuple[str, ...],
+    hosts: tuple[str, ...],
+    proxy: str | None,
+    certificate: str,
+    key: str,
+) -> None:
     """Serve the desk: the ledger in a browser, in Arabic and English."""
+    from .web.serve import Listening, serve_demo
     from .web.serve import serve as run
-    from .web.serve import serve_demo
 
+    at = Listening(
+        host=host, port=port, by=by, hosts=hosts, proxy=proxy or "none", certificate=certificate, key=key,
+        cors=cors,
+    )  # fmt: skip
     if what:
-        serve_demo(host, port, by, cors)
+        serve_demo(at)
     else:
-        run(ledger, host, port, by, cors)
+        run(ledger, at)
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -6,6 +6,7 @@ from .counting import Counts, State
 from .incidents import Filters
 from .ledger import Ledger
 from .opening import existing_ledger, open_ledger, there
+from .people import People
 from .search import Hit
 
-__all__ = ["Counts", "Filters", "Hit", "Ledger", "State", "existing_ledger", "open_ledger", "there"]
+__all__ = ["Counts", "Filters", "Hit", "Ledger", "People", "State", "existing_ledger", "open_ledger", "there"]

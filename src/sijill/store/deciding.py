@@ -9,7 +9,9 @@ from sqlalchemy import insert, or_, select
 
 from ..errors import UsageError
 from ..incident import Decision
+from ..people import AuditLine
 from .database import Database, Scalar, encode, pieces
+from .people import note
 from .tables import decided, decisions
 
 
@@ -29,6 +31,9 @@ def add_decision(database: Database, given: Decision) -> Decision:
         {"key": key, "decision": made.number} for key in sorted({*made.these, *made.those})
     ]
     database.run(insert(decided), rows)
+    note(
+        database, AuditLine(at=made.at, by=made.by, what="decision", about=str(made.number), detail=made.kind)
+    )
     return made
 
 

@@ -19,6 +19,7 @@ from .counting import Counts, State, count, state
 from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import version_of
+from .people import People
 from .search import Hit, found_docs, search
 
 T = TypeVar("T")
@@ -366,6 +367,13 @@ class Ledger:
     def decisions_on(self, keys: Iterable[str]) -> list[Decision]:
         """The decisions about any of these reports, and those that withdraw one of them."""
         return deciding.decisions_on(self._database, keys)
+
+    # who may come in
+
+    @property
+    def people(self) -> People:
+        """Accounts, sessions, tokens, and the audit log."""
+        return People(self._database)
 
     # the whole
 

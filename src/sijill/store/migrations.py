@@ -19,7 +19,7 @@ from .connecting import APPLICATION
 from .database import Database
 from .documents import newest_readings
 from .search import index_all, make_index
-from .tables import APPEND_ONLY, meta
+from .tables import FIRST_APPEND_ONLY, meta
 from .unknowns import put_unknown
 
 _SPELT: Mapping[bool, Mapping[str, str]] = {
@@ -40,7 +40,7 @@ def _first(database: Database) -> None:
     if database.postgres:
         database.script(("CREATE SCHEMA IF NOT EXISTS sijill",))
     _run_schema(database, 1)
-    for table in APPEND_ONLY:
+    for table in FIRST_APPEND_ONLY:
         _protect(database, table)
 
 
@@ -63,12 +63,18 @@ def _unknown(database: Database) -> None:
         put_unknown(database, number, unknown_places(reading, load_language(reading.doc.lang)))
 
 
+def _access(database: Database) -> None:
+    _run_schema(database, 6)
+    _protect(database, "audit")
+
+
 MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
     Migration(3, "full-text search", _search),
     Migration(4, "names of places that no list knows; places of users' own", _unknown),
     Migration(5, "copies: who leads under a band, and which documents are copies", _leaders),
+    Migration(6, "access: accounts, sessions, tokens, and the audit log", _access),
 )
 NEWEST = MIGRATIONS[-1].version
 

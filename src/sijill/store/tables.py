@@ -160,5 +160,44 @@ own_places = Table(
     *_texts("json"),
 )
 
-# What is only ever added to; triggers see to it.
-APPEND_ONLY = ("documents", "readings", "reports", "decisions", "decided", "changes")
+accounts = Table(
+    "accounts",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("login", "role", "password", "state", "made_at", "changed_at"),
+)
+
+sessions = Table(
+    "sessions",
+    ALL,
+    Column("digest", Text, primary_key=True),
+    Column("account", Integer, nullable=False),
+    *_texts("made_at", "seen_at", "agent"),
+)
+
+tokens = Table(
+    "tokens",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("account", Integer, nullable=False),
+    *_texts("name", "role", "digest", "made_at", "expires_at", "revoked_at", "used_at"),
+)
+
+tries = Table(
+    "tries",
+    ALL,
+    Column("subject", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    *_texts("last_at", "until_at"),
+)
+
+audit = Table(
+    "audit",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("made_at", "made_by", "what", "about", "detail"),
+)
+
+# What is only ever added to; triggers see to it. The first schema made all but the audit log.
+FIRST_APPEND_ONLY = ("documents", "readings", "reports", "decisions", "decided", "changes")
+APPEND_ONLY = (*FIRST_APPEND_ONLY, "audit")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from .. import __version__
-from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
+from ..errors import SijillError
 from ..filing import registry_of
 from . import (
     api,
@@ -26,10 +27,15 @@ from . import (
     settings,
     tallies,
 )
+from .access import accounts, login, own
+from .access.door import Door
+from .access.hashing import Hasher
+from .access.visiting import Forbidden, allowed, forbidden, signed_in
 from .api import page as api_page
 from .atlas import Atlases
-from .guard import guard
-from .pages import HERE, environment, islands_of, page
+from .guard import dress, guard
+from .pages import HERE, environment, islands_of
+from .refusing import refusal, told
 from .remembered import Remembered
 from .serving import Ledgers, Serving
 from .shelf import Shelves
@@ -47,6 +53,9 @@ ROUTERS = (
     judging.router,
     settings.router,
     api_page.router,
+    login.router,
+    own.router,
+    accounts.router,
 )
 
 
@@ -58,9 +67,15 @@ def create_app(serving: Serving) -> FastAPI:
         yield
         app.state.ledgers.close()
 
-    app = FastAPI(title="Sijill", version=__version__, openapi_url=None, lifespan=living)
+    app = FastAPI(
+        title="Sijill", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=living,
+        dependencies=[Depends(allowed)],
+    )  # fmt: skip
     app.state.serving = serving
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
+    app.state.door = Door(serving.ledger, Hasher())
+    if serving.accounts == "asked":
+        app.state.reader_of = signed_in
     app.state.shelves = Shelves()
     app.state.atlases = Atlases()
     app.state.boards = Boards()
@@ -72,17 +87,25 @@ def create_app(serving: Serving) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     app.mount(api.ROOT, api.api_of(app.state))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_exception_handler(SijillError, _told)
-    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(SijillError, told)
+    app.add_exception_handler(HTTPException, told)
+    app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
-def _told(request: Request, error: Exception) -> Response:
-    """The page that says what went wrong and what to do."""
-    if isinstance(error, HTTPException):
-        status, words = error.status_code, "" if error.status_code == 404 else str(error.detail)
-    else:
-        codes = {UsageError: 400, LedgerMissing: 503, LedgerLocked: 503}
-        status = next((code for kind, code in codes.items() if isinstance(error, kind)), 500)
-        words = str(error)
-    return page(request, "error.html", status=status, number=status, words=words)
+def _broken(request: Request, error: Exception) -> Response:
+    """The page for what nobody foresaw; nothing of it is told but in the log."""
+    answer = told(request, error)
+    dress(request, answer)
+    return answer
+
+
+def _forbidden(request: Request, error: Exception) -> Response:
+    return forbidden(request)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    """The page for a form or an address whose parts are not what the route takes."""
+    return refusal(request, 422, "access.unreadable")

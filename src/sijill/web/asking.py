@@ -119,7 +119,7 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> Query:
 
 
 def _count(name: str, text: str, most: int) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= most:
         raise UsageError(f"{name}: '{text}' is no number from 1 to {most}")
     return int(text)
 

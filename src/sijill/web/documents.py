@@ -49,7 +49,7 @@ def documents(request: Request, q: str = "", after: str = "", outlet: str = "") 
 
 
 def _number(text: str) -> int:
-    if text and not text.isdecimal():
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= 9):
         raise UsageError(f"after: '{text}' is no number")
     return int(text or "0")
 

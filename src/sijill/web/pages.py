@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import __version__
+from ..people import may
 from .island import Islands
 from .naming import Naming
 from .speech import DIGITS, LANGUAGES, Speech
@@ -69,6 +71,8 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         "synthetic": False,
         "token": getattr(request.state, "token", ""),
         "person": getattr(request.state, "person", ""),
+        "login": getattr(getattr(request.state, "visitor", None), "login", ""),
+        "may": partial(may, getattr(getattr(request.state, "visitor", None), "role", "")),
         **shown,
     }
     env: Environment = request.app.state.templates

@@ -9,42 +9,98 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 import uvicorn
 
 from ..errors import UsageError
 from ..ledger_commands import now
 from ..store import existing_ledger
+from .access.asked import LOCAL
 from .app import create_app
 from .serving import Serving
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:.]+\](:[0-9]{1,5})?")
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
+MOST_AT_ONCE = 200  # questions that are answered at once; more are told to come again
+ANYWHERE = ("0.0.0.0", "::", "[::]")
 
 
-def serve(ledger: str, host: str, port: int, by: str, cors: Sequence[str] = ()) -> None:
-    """Serve a ledger until it is stopped; pages of the origins `cors` may ask the API. Raises UsageError for
-    another address than this machine's own and for what is no origin, and LedgerError of some kind where the
-    ledger cannot be opened.
+class Listening(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a desk listens and who may ask. `hosts` are names besides this machine's own; `proxy` is
+    'trusted' where a proxy on this machine passes questions on; `certificate` and `key` are files for
+    https; pages of the origins `cors` may ask the API.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8321
+    by: str = ""
+    hosts: tuple[str, ...] = ()
+    proxy: str = "none"
+    certificate: str = ""
+    key: str = ""
+    cors: tuple[str, ...] = ()
+
+
+def serve(ledger: str, at: Listening) -> None:
+    """Serve a ledger until it is stopped. Raises UsageError where others could ask and nobody has an account,
+    and LedgerError of some kind where the ledger cannot be opened.
+    """
+    serving = serving_of(ledger, at)
+    scheme = "https" if at.certificate else "http"
+    click.echo(f"sijill: {scheme}://{at.host}:{at.port}/ (stop with Ctrl-C)", err=True)
+    uvicorn.run(
+        create_app(serving), host=at.host.strip("[]"), port=at.port, log_level="warning", server_header=False,
+        proxy_headers=False, limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=32_768,
+        ssl_certfile=at.certificate or None, ssl_keyfile=at.key or None,
+    )  # fmt: skip
+
+
+def serving_of(ledger: str, at: Listening) -> Serving:
+    """How a ledger is served. Raises UsageError where others could ask and nobody has an account, or where
+    passwords would travel in clear; LedgerError of some kind where the ledger cannot be opened.
     """
     if not ledger:
         raise UsageError("say which ledger to serve: --ledger PATH, or --demo for the bundled one")
-    if not loopback(host):
-        raise UsageError(f"{host} is not this machine alone: other addresses need accounts")
-    existing_ledger(ledger).close()
-    app = create_app(Serving(ledger=ledger, now=now, hosts=LOCAL, signed_by=by, cors=origins(cors)))
-    click.echo(f"sijill: http://{host}:{port}/ (stop with Ctrl-C)", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=True)
+    if bool(at.certificate) != bool(at.key):
+        raise UsageError("https needs both --certificate and --key")
+    with existing_ledger(ledger) as opened:
+        known, shown = opened.people.any(), opened.where
+    _refuse_without_accounts(at, known, shown)
+    if known and at.by:
+        raise UsageError("this ledger has accounts, and each signs for themselves: leave --by out")
+    own = () if at.host in ANYWHERE else (f"[{at.host.strip('[]')}]" if ":" in at.host else at.host,)
+    return Serving(
+        ledger=ledger, now=now, signed_by=at.by, accounts="asked" if known else "none",
+        hosts=tuple(dict.fromkeys((*LOCAL, *own, *(name.lower() for name in at.hosts)))),
+        proxy="trusted" if at.proxy == "trusted" else "none", cors=origins(at.cors),
+    )  # fmt: skip
 
 
-def serve_demo(host: str, port: int, by: str, cors: Sequence[str] = ()) -> None:
+def _refuse_without_accounts(at: Listening, known: bool, ledger: str) -> None:
+    alone = loopback(at.host)
+    if not known and not (alone and not at.hosts and at.proxy == "none"):
+        where = at.host if not alone else "by another name or behind a proxy"
+        raise UsageError(
+            f"{where}: others could reach the desk, and nobody has an account. Make one first: "
+            f"sijill accounts add NAME --role admin --ledger {ledger}"
+        )
+    if not alone and not at.certificate:
+        raise UsageError(
+            f"{at.host}: passwords would travel in clear. Give --certificate FILE --key FILE, or stay on "
+            "127.0.0.1 with --hosts NAME --behind-proxy and let a proxy on this machine speak https"
+        )
+
+
+def serve_demo(at: Listening) -> None:
     """Serve the bundled corpus from a passing ledger."""
     from ..demo import CORPUS
     from ..ledger_commands import Adding, add_sources
 
+    if not loopback(at.host) or at.hosts or at.proxy != "none":
+        raise UsageError("the bundled corpus is served to this machine alone: it has no accounts")
     with tempfile.TemporaryDirectory(prefix="sijill-") as folder:
         ledger = str(Path(folder) / "demo.sijill")
         add_sources([str(CORPUS)], ledger, Adding())
-        serve(ledger, host, port, by, cors)
+        serve(ledger, at)
 
 
 def origins(given: Sequence[str]) -> tuple[str, ...]:

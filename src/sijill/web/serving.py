@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import msgspec
 
@@ -15,6 +16,8 @@ from ..store import Ledger, existing_ledger
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """How a desk is served. `now` gives the time that decisions carry (ISO 8601, UTC); `hosts` are the names
     by which it may be asked; `signed_by` signs decisions where there are no accounts ('' asks each person).
+    `accounts`: 'none' (this machine alone, nobody is asked who they are) or 'asked' (who is not signed in
+    sees nothing). `proxy`: 'none', or 'trusted': a proxy on this machine says who asks and whether by https.
     `cors` are other origins whose pages may ask the API.
     """
 
@@ -22,7 +25,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], str]
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     signed_by: str = ""
-    accounts: str = "none"
+    accounts: Literal["none", "asked"] = "none"
+    proxy: Literal["none", "trusted"] = "none"
     cors: tuple[str, ...] = ()
 
 

@@ -30,7 +30,7 @@ async def choose(request: Request, back: Annotated[str, Form()] = "/") -> Respon
     for name, values in COOKIES.items():
         if str(form.get(name, "")) in values:
             answer.set_cookie(name, str(form[name]), max_age=YEAR, samesite="lax", httponly=True)
-    if "person" in form:
+    if "person" in form and not request.state.visitor.login:
         remember(answer, str(form["person"]))
     return answer
 
@@ -47,5 +47,8 @@ def remember(answer: Response, person: str) -> None:
 
 
 def local(address: str) -> str:
-    """An address of this desk; the overview for any other."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+    """An address of this desk; the overview for any other, and for one with signs that no address has (some
+    browsers read a bar for a slash and pass over tabs).
+    """
+    ours = address.startswith("/") and not address.startswith("//")
+    return address if ours and "\\" not in address and address.isprintable() else "/"

@@ -62,12 +62,6 @@ class ReportTold(Filed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     incident: str = ""
 
 
-class FramingTold(Naming, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one outlet words one thing."""
-
-    synthetic: bool = False
-
-
 class ActorTold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An actor that the ledger names: its names are '' where no word list has its id. `incidents` says in how
     many, `synthetic` how many of these are made up.
@@ -186,7 +180,7 @@ class TallyPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class FramingPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Loaded wording by outlet and by what is meant."""
 
-    items: tuple[FramingTold, ...]
+    items: tuple[Naming, ...]
     next: str | None
 
 

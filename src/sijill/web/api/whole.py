@@ -15,7 +15,6 @@ from .shapes import (
     DecisionPage,
     DecisionTold,
     FramingPage,
-    FramingTold,
     PlaceTold,
     TallyPage,
     told,
@@ -60,11 +59,8 @@ def framing(asked: Asked) -> Answer:
     return Answer(body=FramingPage(items=shown, next=following or None), next=following)
 
 
-def _namings(asked: Asked) -> tuple[FramingTold, ...]:
-    every = list(asked.ledger.framing())
-    made_up = {n.outlet for n in by_outlet(pair for pair in every if pair[0].synthetic)}
-    made = (told(FramingTold, n, synthetic=n.outlet in made_up) for n in by_outlet(every))
-    return tuple(sorted(made, key=_key))
+def _namings(asked: Asked) -> tuple[Naming, ...]:
+    return tuple(sorted(by_outlet(asked.ledger.framing()), key=_key))
 
 
 def _key(naming: Naming) -> tuple[str, str, str, str]:
