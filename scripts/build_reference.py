@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import os
 import re
 import runpy
 import shlex
@@ -26,7 +27,7 @@ import click
 import msgspec
 
 import sijill
-from sijill import ledger_commands
+from sijill import ledger_commands, places_commands
 from sijill.cli import main as run
 from sijill.cli import sijill as command_line
 from sijill.demo import article
@@ -43,19 +44,20 @@ EXIT_CODES = """## Exit codes
 | code | meaning |
 |---|---|
 | 0 | all done |
-| 1 | some documents failed, the rest is written; or `words check` found something |
+| 1 | some documents or rows failed, the rest is written; or `words check` or `places check` found something, or `places find` nothing |
 | 2 | the call makes no sense, or a word list breaks a rule |
-| 3 | nothing could be read, or an output file could not be written |
+| 3 | nothing could be read, a file of places has bad rows, or an output file could not be written |
 | 4 | the ledger cannot be read or written; the message says why and what to do ([store.md](../ledger/store.md)) |
 | 130 | interrupted; no output file is left half written |
 
 ## Settings
 
-There is no settings file: what is not on the command line is in the data files. Three environment variables are read.
+There is no settings file: what is not on the command line is in the data files. Four environment variables are read.
 
 | variable | what |
 |---|---|
 | `SIJILL_CACHE` | the folder that keeps the built index of words and places; set to nothing, none is kept |
+| `SIJILL_PLACES` | the folder of your own places ([places-own.md](../places-own.md)); set to nothing, none are read |
 | `SIJILL_LEDGER` | the ledger of the commands that need one, where `--ledger` is left out (`explain` and `demo` want it said) |
 | `SIJILL_BY` | who signs decisions, where `--by` is left out |
 """
@@ -85,6 +87,7 @@ def pages() -> dict[str, str]:
         "docs/linking.md": shown(
             between(between(page("linking.md"), "weights", weights()), "figures", figures())
         ),
+        "docs/places-own.md": shown(page("places-own.md")),
         "docs/reconciling.md": shown(page("reconciling.md")),
     }
 
@@ -105,7 +108,12 @@ def shown(text: str) -> str:
     """A page with its console blocks as their commands print now."""
     if not CONSOLE.search(text):
         return text
-    with tempfile.TemporaryDirectory(prefix="sijill-") as folder, chdir(folder), clock_stopped():
+    with (
+        tempfile.TemporaryDirectory(prefix="sijill-") as folder,
+        chdir(folder),
+        clock_stopped(),
+        places_in(folder),
+    ):
         (Path(folder) / "src").symlink_to(ROOT / "src")
         return CONSOLE.sub(_shown, text)
 
@@ -155,12 +163,25 @@ def outcome(words: list[str]) -> tuple[int, str]:
 @contextmanager
 def clock_stopped() -> Iterator[None]:
     """A time of day that does not pass, so that pages do not change by themselves."""
-    before = ledger_commands.now
-    ledger_commands.now = lambda: "2026-11-22T10:00:00Z"
+    before = ledger_commands.now, places_commands.now
+    ledger_commands.now = places_commands.now = lambda: "2026-11-22T10:00:00Z"
     try:
         yield
     finally:
-        ledger_commands.now = before
+        ledger_commands.now, places_commands.now = before
+
+
+@contextmanager
+def places_in(folder: str) -> Iterator[None]:
+    """A folder for a user's own places that is gone at the end, so that nobody's own change a page."""
+    before = os.environ.get("SIJILL_PLACES")
+    os.environ["SIJILL_PLACES"] = str(Path(folder) / "places")
+    try:
+        yield
+    finally:
+        os.environ.pop("SIJILL_PLACES")
+        if before is not None:
+            os.environ["SIJILL_PLACES"] = before
 
 
 def weights() -> str:
@@ -279,6 +300,7 @@ def word_lists() -> str:
 
 def main() -> None:
     """Write the files."""
+    os.environ["SIJILL_PLACES"] = ""
     (ROOT / "docs" / "reference").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (ROOT / name).write_text(text, encoding="utf-8")

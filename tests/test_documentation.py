@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 import tomllib
+import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from functools import lru_cache
@@ -43,6 +44,7 @@ def generated() -> dict[str, str]:
         "docs/article.md",
         "docs/ledger.md",
         "docs/linking.md",
+        "docs/places-own.md",
         "docs/reconciling.md",
         "docs/reference/api.md",
         "docs/reference/commands.md",
@@ -170,6 +172,7 @@ def test_commands_of_the_readme_run(
 ) -> None:
     _files(tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SIJILL_PLACES", str(tmp_path / "places"))
     words = shlex.split(line.replace("pages/*.html", "pages/a.html"))[1:]
     if words[:2] == ["words", "check"]:
         assert CliRunner().invoke(command_line, [*words, "--help"]).exit_code == 0
@@ -233,5 +236,8 @@ def _files(folder: Path) -> None:
     (folder / "pages" / "a.html").write_text(
         f"<html><body><article>{body}</article></body></html>", encoding="utf-8"
     )
+    with zipfile.ZipFile(folder / "SY.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(ROOT / "src" / "sijill" / "demo" / "places" / "SY.txt", "SY.txt")
+        archive.writestr("readme.txt", "Readme for GeoNames")
     for name in ("gold.jsonl", "coded.jsonl"):
         (folder / name).write_text('{"doc":{"id":"a","text":"x"},"reports":[]}\n', encoding="utf-8")

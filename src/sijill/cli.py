@@ -13,6 +13,7 @@ import click
 
 from . import __version__
 from .cli_ledger import COMMANDS
+from .cli_places import places
 from .errors import SijillError, UsageError
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def evaluate(gold: str, predicted: str | None, worst: int, shape: str, output: s
 
 for _command in COMMANDS:
     sijill.add_command(_command)
+sijill.add_command(places)
 
 
 def _exactly(what: tuple[str, ...], number: int, wanted: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -17,6 +16,7 @@ from . import __version__
 from .batch import Failed, each
 from .copying import Copying
 from .errors import InputError
+from .gazetteer.own import own_version
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
@@ -37,10 +37,12 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
 
 
-@lru_cache(maxsize=1)
 def reader_version() -> str:
-    """The version that readings are kept under: the program's, and a digest of its code and data."""
-    return f"{__version__}+{digest()[:12]}"
+    """The version that readings are kept under: the program's, a digest of its code and data, and one of the
+    user's own places where there are any.
+    """
+    own = own_version()
+    return f"{__version__}+{digest()[:12]}" + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:

@@ -28,8 +28,8 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
     """The matches with only the forms that are meant; a match with none left is dropped."""
     out: list[Match] = []
     for match in matches:
-        if len(match.forms) == 1 and not match.forms[0].loaded:
-            out.append(match)  # one meaning, and no condition on its name
+        if not match.forms or (len(match.forms) == 1 and not match.forms[0].loaded):
+            out.append(match)  # a place, or one meaning and no condition on its name
             continue
         forms = [f for f in match.forms if (own := _own(f)) is None or holds(own, setting)]
         if len(forms) > 1:

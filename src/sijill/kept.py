@@ -30,10 +30,19 @@ CHECK = 32
 OLD = 3
 
 
-def kept(name: str, make: Callable[[], T], pack: Callable[[T], bytes], unpack: Callable[[bytes], T]) -> T:
-    """What `make` makes, from the cache where it is there and whole. Errors of `make` are the caller's."""
+def kept(
+    name: str,
+    make: Callable[[], T],
+    pack: Callable[[T], bytes],
+    unpack: Callable[[bytes], T],
+    version: str = "",
+) -> T:
+    """What `make` makes, from the cache where it is there and whole. Errors of `make` are the caller's.
+
+    `version` tells apart what depends on more than the package: on the user's own data.
+    """
     with undisturbed():
-        return _kept(name, make, pack, unpack)
+        return _kept(name, make, pack, unpack, f"-{version}" if version else "")
 
 
 @contextlib.contextmanager
@@ -48,11 +57,13 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _kept(name: str, make: Callable[[], T], pack: Callable[[T], bytes], unpack: Callable[[bytes], T]) -> T:
+def _kept(
+    name: str, make: Callable[[], T], pack: Callable[[T], bytes], unpack: Callable[[bytes], T], version: str
+) -> T:
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{name}-{digest()}.msgpack"
+    path = folder / f"{name}-{digest()}{version}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError, LookupError, ValueError):
         data = path.read_bytes()
         if data[:CHECK] == _check(data[CHECK:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Protocol, cast
@@ -104,6 +104,9 @@ class Language(Protocol):
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of words that are known as they stand."""
 
+    def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
+        """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
+
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""
 
@@ -112,6 +115,12 @@ class Language(Protocol):
 
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
+
+    def is_word(self, name: str) -> bool:
+        """Whether a place's name is also an ordinary word, so that it needs a cue to be read as a place."""
+
+    def names_among(self, latin: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Of a place's names in many languages those of this one, the likest to its Latin name first."""
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[Quantity]:
         """The numbers among the tokens."""
@@ -126,6 +135,14 @@ class Language(Protocol):
 @lru_cache(maxsize=4)
 def load_language(code: str) -> Language:
     """The language of folder `sijill/lang/<code>`. Raises LanguageError where there is none."""
+    return new_language(code)
+
+
+def new_language(code: str) -> Language:
+    """The same, loaded anew: a reader whose places differ needs words of its own to put them among.
+
+    Raises LanguageError where there is none.
+    """
     if not code.isidentifier():
         raise LanguageError(f"'{code}' is no language code")
     try:
@@ -133,3 +150,8 @@ def load_language(code: str) -> Language:
     except ModuleNotFoundError as error:
         raise LanguageError(f"no language folder for '{code}'") from error
     return cast(Language, module.language())
+
+
+def folded(language: Language, name: str) -> str:
+    """A name as its words, spelling variants and the article alike; '' for one without a word."""
+    return " ".join(word for word, _ in language.phrase(name))

@@ -70,19 +70,20 @@ def index_places(language: Language, gazetteer: Gazetteer) -> None:
 
 def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ...], list[str]]:
     """The names of the gazetteer as folded words, each with the ids of the places called by it."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    groups: dict[tuple[str, ...], dict[str, None]] = {}
     for name, record in gazetteer.names():
-        words = tuple(word for word, _ in language.phrase(name))
+        words = tuple([word for word, _ in language.phrase(name)])
         if words:
-            groups.setdefault(words, []).append(record.id)
-    return groups
+            groups.setdefault(words, {})[record.id] = None
+    return {words: list(ids) for words, ids in groups.items()}
 
 
 def index_names(language: Language, groups: Mapping[tuple[str, ...], Sequence[str]]) -> None:
     """Put folded names into the language's trie, and their words among those it knows."""
+    root = language.lexicon.root
     for words, ids in groups.items():
-        node = language.lexicon.root
+        node = root
         for word in words:
-            node = node.after(word)
-        node.places = tuple(dict.fromkeys(ids))
-    language.learn(language.lexicon.root)
+            node = node.next.get(word) or node.after(word)
+        node.places = tuple(ids)
+    language.learn_names(groups, root)

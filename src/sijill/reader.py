@@ -7,9 +7,11 @@ from functools import lru_cache
 
 import msgspec
 
+from .gazetteer.joined import join, readable
 from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer
+from .gazetteer.own import own_records, own_version
 from .kept import kept, undisturbed
-from .language import Language, load_language
+from .language import Language, folded, load_language, new_language
 from .pipeline import folded_names, index_names, read
 from .records import Document, Reading
 
@@ -30,29 +32,42 @@ class Reader:
 
 
 class _Places(msgspec.Struct, frozen=True, array_like=True):
-    """The places and their names, as they are kept between runs."""
+    """The places, which of them are the user's own, and their names, as they are kept between runs."""
 
     records: tuple[PlaceRecord, ...]
+    own: frozenset[str]
     names: dict[tuple[str, ...], list[str]]
 
 
-@lru_cache(maxsize=4)
 def load_reader(code: str = "ar") -> Reader:
-    """The reader of a language with every place known to it. Raises LanguageError where there is none."""
+    """The reader of a language with every place known to it, ours and the user's own.
+
+    Loaded once, and again after the user's places changed in this process. Raises LanguageError where there
+    is no such language, InputError for places of the user that break a rule.
+    """
+    return _reader(code, own_version())
+
+
+@lru_cache(maxsize=4)
+def _reader(code: str, own: str) -> Reader:
     with undisturbed():
-        language = load_language(code)
-
-        def make() -> _Places:
-            gazetteer = load_gazetteer()
-            return _Places(tuple(gazetteer), folded_names(language, gazetteer))
-
+        language = new_language(code) if own else load_language(code)
         places = kept(
             f"places-{code}",
-            make,
+            lambda: _places(language, own),
             msgspec.msgpack.encode,
             lambda data: msgspec.msgpack.decode(data, type=_Places),
+            own,
         )
         index_names(language, places.names)
-        reader = Reader(language, Gazetteer(places.records))
+        reader = Reader(language, Gazetteer(places.records, places.own))
         gc.freeze()  # what is loaded stays: the search for garbage need not walk it again and again
     return reader
+
+
+def _places(language: Language, own: str) -> _Places:
+    gazetteer = load_gazetteer()
+    if own:
+        joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
+        gazetteer = Gazetteer(joined.records, joined.own)
+    return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))

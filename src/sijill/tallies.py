@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from .areas import Areas
 from .arguments import Clause
 from .attribution import Speech
 from .counted import bare, pieces
@@ -81,7 +82,7 @@ class Tallier:
     ) -> list[Taken]:
         """Read one sentence; return the stretches of it that are tallies or parts of one."""
         counted = pieces(clause, figures)
-        places = self.where.areas(places) if counted or clause.seen.numbers else ()
+        places = Areas(self.where, places) if counted or clause.seen.numbers else ()
         told = windows(clause, self.published, self.last_window)
         if self._bullet(clause) and self.listing and self.found:
             return self._list_line(clause, counted, places)

@@ -51,30 +51,28 @@ class _Around:
     def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
         self.words = words
         self.letters = letters
-        self.kinds: dict[str, list[Match]] = {}
-        self.known: set[int] = set()
+        kinds: dict[str, list[Match]] = {}
+        known: set[int] = set()
+        for match in matches:
+            kind, first = match.kind, match.first
+            if kind in kinds:
+                kinds[kind].append(match)
+            else:
+                kinds[kind] = [match]
+            if kind in WORDS and (kind != "framing" or not _about_a_name(match)):
+                known.add(first)
+                if match.last > first + 1:
+                    known.update(range(first, match.last))
+        self.kinds, self.known = kinds, known
+        self.ends = {match.last for match in kinds.get("places", ())}
+        self.adjectives = {m.first for m in kinds.get("demonyms", ()) if not _country_name(m)}
+        self.known_sites = {match.first for match in kinds.get("facilities", ())}
+        self.acting = {i for match in kinds.get("actors", ()) for i in range(match.first, match.last)}
         self.cue_at: dict[int, Match] = {}
         self.cues_ending: dict[int, list[Match]] = {}
-        self.adjectives: set[int] = set()
-        self.known_sites: set[int] = set()
-        self.acting: set[int] = set()
-        self.ends: set[int] = set()
-        for match in matches:
-            kind = match.kind
-            if kind in WORDS and not (kind == "framing" and _about_a_name(match)):
-                self.known.update(range(match.first, match.last))
-            self.kinds.setdefault(kind, []).append(match)
-            if kind == "placewords":
-                self.cue_at[match.first] = match
-                self.cues_ending.setdefault(match.last, []).append(match)
-            elif kind == "demonyms" and not _country_name(match):
-                self.adjectives.add(match.first)
-            elif kind == "facilities":
-                self.known_sites.add(match.first)
-            elif kind == "actors":
-                self.acting.update(range(match.first, match.last))
-            elif kind == "places":
-                self.ends.add(match.last)
+        for match in kinds.get("placewords", ()):
+            self.cue_at[match.first] = match
+            self.cues_ending.setdefault(match.last, []).append(match)
 
     def _of(self, *names: str) -> Iterator[Match]:
         return (match for name in names for match in self.kinds.get(name, ()))
@@ -99,8 +97,10 @@ class _Around:
     @cached_property
     def countries(self) -> set[int]:
         """Where a country's bare name begins that no other list knows."""
-        listed = {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
-        return {m.first for m in self._of("demonyms") if _country_name(m)} - listed
+        bare = {m.first for m in self.kinds.get("demonyms", ()) if _country_name(m)}
+        if not bare:
+            return bare
+        return bare - {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
 
     @cached_property
     def between(self) -> set[int]:
@@ -168,7 +168,7 @@ def credible(
             continue
         kept = _kept(around, match, gazetteer, spoken)
         if kept:
-            out.append(msgspec.structs.replace(match, places=kept))
+            out.append(match if kept == match.places else msgspec.structs.replace(match, places=kept))
     return out
 
 

@@ -6,16 +6,20 @@ Nothing here folds or compares spellings: names come out as written, and the cal
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from sijill.errors import InputError
+from sijill.kept import undisturbed
 
 DATA = Path(__file__).parent / "data"
 OPTIONAL = frozenset(("needs_cue", "population"))
+NUMBERS = ("lat", "lon", "radius_km", "population")
 COLUMNS = (
     "id",
     "name_ar",
@@ -67,11 +71,15 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Gazetteer:
-    """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused."""
+    """All places `by_id`, with their hierarchy. Immutable once built; later records of one id are refused.
 
-    __slots__ = ("_chains", "_countries", "by_id")
+    `own` are the ids of places that the user gave: they are chosen where nothing else decides.
+    """
 
-    def __init__(self, records: Iterable[PlaceRecord]) -> None:
+    __slots__ = ("_chains", "_countries", "by_id", "own")
+
+    def __init__(self, records: Iterable[PlaceRecord], own: Iterable[str] = ()) -> None:
+        self.own = frozenset(own)
         by_id: dict[str, PlaceRecord] = {}
         countries: dict[str, PlaceRecord] = {}
         for record in records:
@@ -127,39 +135,6 @@ class Gazetteer:
         return self._countries.get(code)
 
 
-def _record(row: Mapping[str, str], path: Path, line: int) -> PlaceRecord:
-    """Make a record of one CSV row; errors name file, line and column."""
-    lat, lon, radius = (_number(row[column], column, path, line) for column in ("lat", "lon", "radius_km"))
-    others = row["other_names"]
-    return PlaceRecord(
-        id=row["id"],
-        name_ar=row["name_ar"],
-        name_en=row["name_en"],
-        other_names=tuple(others.split(";")) if others else (),
-        kind=row["kind"],
-        parent=row["parent"],
-        country=row["country"],
-        admin1=row["admin1"],
-        admin2=row["admin2"],
-        pcode=row["pcode"],
-        lat=lat,
-        lon=lon,
-        radius_km=radius,
-        needs_cue=row.get("needs_cue") == "1",
-        population=int(_number(row.get("population") or "0", "population", path, line)),
-        source=row["source"],
-        source_id=row["source_id"],
-        added=row["added"],
-    )
-
-
-def _number(text: str, column: str, path: Path, line: int) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise InputError(f"{path.name} line {line}, column {column}: '{text}' is no number") from error
-
-
 def read_places(path: Path) -> Iterator[PlaceRecord]:
     """Read one CSV of places with the columns of `docs/places.md`, in any order.
 
@@ -167,15 +142,75 @@ def read_places(path: Path) -> Iterator[PlaceRecord]:
     length and a number that is none.
     """
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        header = next(rows, [])
+        rows = _rows(file)
+        _, header = next(rows, (0, []))
         _check_header(header, path)
-        for row in rows:
-            if len(row) != len(header):
-                raise InputError(
-                    f"{path.name} line {rows.line_num}: {len(row)} values for {len(header)} columns"
-                )
-            yield _record(dict(zip(header, row, strict=True)), path, rows.line_num)
+        in_order = itemgetter(*[header.index(name) if name in header else len(header) for name in COLUMNS])
+        plain, width = tuple(header) == COLUMNS, len(header)
+        words: dict[str, str] = {}
+        for line, row in rows:
+            if len(row) != width:
+                raise InputError(f"{path.name} line {line}: {len(row)} values for {width} columns")
+            # One value more: what an optional column holds that is not there.
+            values = row if plain else in_order([*row, ""])
+            try:
+                yield _record(values, words.setdefault)
+            except ValueError as error:
+                raise _no_number(values, path, line) from error
+
+
+def _rows(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV, each with the line it ends on; few have quotes, and those cost more."""
+    number = 0
+    for line in lines:
+        number += 1
+        if '"' in line:
+            reader = csv.reader(chain((line,), lines))
+            row = next(reader)
+            number += reader.line_num - 1
+            yield number, row
+        else:
+            plain = line.rstrip("\r\n")
+            yield number, plain.split(",") if plain else []
+
+
+def _record(values: Sequence[str], shared: Callable[[str, str], str]) -> PlaceRecord:
+    """Make a record of the values of COLUMNS; `shared` gives one string for all that are alike."""
+    (
+        ident, name_ar, name_en, others, kind, parent, country, admin1, admin2, pcode, lat, lon, radius_km,
+        needs_cue, population, source, source_id, added,
+    ) = values  # fmt: skip
+    return PlaceRecord(
+        id=ident,
+        name_ar=name_ar,
+        name_en=name_en,
+        other_names=tuple(others.split(";")) if others else (),
+        kind=shared(kind, kind),
+        parent=shared(parent, parent),
+        country=shared(country, country),
+        admin1=shared(admin1, admin1),
+        admin2=shared(admin2, admin2),
+        pcode=pcode,
+        lat=float(lat),
+        lon=float(lon),
+        radius_km=float(radius_km),
+        needs_cue=needs_cue == "1",
+        population=int(population) if population.isdecimal() else int(float(population or "0")),
+        source=shared(source, source),
+        source_id=source_id,
+        added=shared(added, added),
+    )
+
+
+def _no_number(values: Sequence[str], path: Path, line: int) -> InputError:
+    """The error for the first value that should be a number and is none."""
+    for column in NUMBERS:
+        text = values[COLUMNS.index(column)] or ("0" if column in OPTIONAL else "")
+        try:
+            float(text)
+        except ValueError:
+            return InputError(f"{path.name} line {line}, column {column}: '{text}' is no number")
+    return InputError(f"{path.name} line {line}, column population: no whole number")
 
 
 def _check_header(header: Sequence[str], path: Path) -> None:
@@ -192,4 +227,5 @@ def load_gazetteer(folder: Path = DATA) -> Gazetteer:
     paths = sorted(folder.glob("*.csv"))
     if not paths:
         raise InputError(f"no places in {folder}")
-    return Gazetteer(record for path in paths for record in read_places(path))
+    with undisturbed():
+        return Gazetteer(record for path in paths for record in read_places(path))

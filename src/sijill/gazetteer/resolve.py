@@ -133,6 +133,9 @@ def choose(candidates: Sequence[PlaceRecord], context: PlaceContext, gazetteer: 
     rivals = [one for one in level if one is not first and _rivals(first, one, gazetteer)]
     if not rivals:
         return _chosen(first)
+    own = [one for one in (first, *rivals) if one.record.id in gazetteer.own]
+    if len(own) == 1:
+        return _chosen(msgspec.structs.replace(own[0], reasons=(*own[0].reasons, "own-place")))
     return _undecided([first, *rivals], gazetteer)
 
 

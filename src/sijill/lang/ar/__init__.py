@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from sijill.lexicon import Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
-from . import agreement, inflect, numbers, searching, times
+from . import agreement, inflect, numbers, place_names, searching, times
 from .tokens import Tokenizer
 from .words import REMEMBERED, Words, bare_table
 
@@ -63,6 +63,17 @@ class Arabic:
             if following.next:
                 _inner_words(following, inner)
         self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
+        self._tokenizer.forget()
+
+    def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
+        """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
+        add, known = self.vocabulary.add, node.next
+        for first, *rest in names:
+            if first[0] not in _FUSED or len(first) < 5 or first[1:] not in known:
+                add(first)
+            for word in rest:
+                if word[0] not in _FUSED:
+                    add(word)
         self._tokenizer.forget()
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -118,6 +129,14 @@ class Arabic:
     def spellings(self, token: Token) -> tuple[str, ...]:
         """Folded forms in which a word that is searched for may stand in a text, its own form first."""
         return searching.spellings(token)
+
+    def is_word(self, name: str) -> bool:
+        """Whether a place's name is also an ordinary word, so that it needs a cue to be read as a place."""
+        return place_names.is_word(name)
+
+    def names_among(self, latin: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Of a place's names in many languages those of this one, the likest to its Latin name first."""
+        return place_names.arabic_names(latin, names)
 
     def numbers(self, tokens: Sequence[Token]) -> Sequence[numbers.Quantity]:
         """The numbers among the tokens."""

@@ -1,0 +1,164 @@
+"""The user's own places: a folder of CSV files in our columns, one for each import, each with its manifest.
+
+The folder is the one that `SIJILL_PLACES` names (empty: none), else `places` in the user's data folder. A
+file of places counts from the moment it has its name: it gets it whole, after its manifest is written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from sijill.errors import InputError, OutputError
+from sijill.gazetteer.load import PlaceRecord, read_places
+
+DIGITS = 4
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one import is: `what` was read, `given` when (ISO in UTC), whose it is and under which licence.
+
+    `sha256` is of the file as it was given; `counts` has the numbers of places by kind, `left_out` those of
+    rows by why they are no places of ours.
+    """
+
+    what: str
+    form: str
+    given: str
+    source: str
+    licence: str
+    sha256: str = ""
+    counts: dict[str, int] = {}
+    left_out: dict[str, int] = {}
+
+
+class Import(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the folder. `manifest` is None for a file that the user put there by hand."""
+
+    name: str
+    path: Path
+    manifest: Manifest | None
+
+
+def own_folder() -> Path | None:
+    """Where the user's own places are; None where `SIJILL_PLACES` is set to nothing."""
+    named = os.environ.get("SIJILL_PLACES")
+    if named is None:
+        return Path(platformdirs.user_data_dir("sijill", appauthor=False)) / "places"
+    return Path(named) if named else None
+
+
+def imports() -> list[Import]:
+    """The user's files in the order in which they were given. Raises InputError for a damaged manifest."""
+    folder = own_folder()
+    return [
+        Import(name=path.stem, path=path, manifest=_manifest(path.with_suffix(".json")))
+        for path in _files(folder)
+    ]
+
+
+def own_version() -> str:
+    """A digest of the user's own places; '' where there are none. Taken once and after each change here."""
+    folder = own_folder()
+    return _version(folder) if folder is not None else ""
+
+
+def own_records(version: str = "") -> tuple[PlaceRecord, ...]:
+    """Every place of the user, the latest of one id; those of a `version`, where one is given.
+
+    Raises InputError, with file and line, for bad rows, and where the places are no longer of that version.
+    """
+    latest = {record.id: record for path in _files(own_folder()) for record in read_places(path)}
+    if version and version != _digest(own_folder()):
+        _version.cache_clear()
+        raise InputError("your own places changed while they were read: run it again")
+    return tuple(latest.values())
+
+
+def add_import(name: str, manifest: Manifest, made: Path) -> Import:
+    """Take a whole file of places, `made` on the disk of the folder, as the newest import.
+
+    Raises OutputError where the folder cannot be written; nothing of the import is there then.
+    """
+    folder = own_folder()
+    if folder is None:
+        raise OutputError("SIJILL_PLACES is set to nothing: there is no folder for places of your own")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _fresh(folder, name, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        made.replace(path)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    _version.cache_clear()
+    return Import(name=path.stem, path=path, manifest=manifest)
+
+
+def undo_import() -> Import | None:
+    """Take the newest import out, whole; None where there is none. Files put there by hand stay."""
+    newest = next((one for one in reversed(imports()) if one.manifest is not None), None)
+    if newest is not None:
+        try:
+            newest.path.unlink()
+            newest.path.with_suffix(".json").unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"{newest.path}: cannot be removed: {error.strerror or error}") from error
+        _version.cache_clear()
+    return newest
+
+
+def _files(folder: Path | None) -> Sequence[Path]:
+    if folder is None or not folder.is_dir():
+        return ()
+    return sorted(path for path in folder.glob("*.csv") if not path.name.startswith("."))
+
+
+def _manifest(path: Path) -> Manifest | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _version(folder: Path) -> str:
+    return _digest(folder)
+
+
+def _digest(folder: Path | None) -> str:
+    paths = _files(folder)
+    if not paths:
+        return ""
+    seen = blake2b(digest_size=8)
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}") from error
+        seen.update(f"\0{path.name}\0{len(data)}\0".encode())
+        seen.update(data)
+    return seen.hexdigest()
+
+
+def _fresh(folder: Path, name: str, manifest: bytes) -> Path:
+    """Write a manifest under the next free number; the file of places may take the name beside it."""
+    used = [path.name[:DIGITS] for path in (*folder.glob("*.json"), *folder.glob("*.csv"))]
+    number = max((int(start) for start in used if start.isdecimal()), default=0)
+    while True:
+        number += 1
+        path = folder / f"{number:0{DIGITS}}-{name}.json"
+        try:
+            with path.open("xb") as out:
+                out.write(manifest)
+                out.flush()
+                os.fsync(out.fileno())
+        except FileExistsError:
+            continue
+        return path.with_suffix(".csv")
