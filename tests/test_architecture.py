@@ -57,6 +57,7 @@ WORLDLY = {
     "wordcheck.py",
     "kept.py",
     "lexicon.py",
+    "own_words.py",
     "lang/ar/segment.py",
     "lang/ar/tagger.py",
     "gazetteer/borders.py",

@@ -20,6 +20,8 @@ from .gazetteer.own import own_version
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
+from .own_words import words_version
+from .own_words import words_version
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry
@@ -38,11 +40,11 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reader_version() -> str:
-    """The version that readings are kept under: the program's, a digest of its code and data, and one of the
-    user's own places where there are any.
+    """The version that readings are kept under: the program's, a digest of its code and data, one of the
+    user's own words and one of the user's own places where there are any.
     """
-    own = own_version()
-    return f"{__version__}+{digest()[:12]}" + (f".{own}" if own else "")
+    words, own = words_version(), own_version()
+    return f"{__version__}+{digest()[:12]}" + (f"-{words}" if words else "") + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:

@@ -12,6 +12,7 @@ import msgspec
 from .language import Language
 from .lexicon import ActorEntry, Entry, Form, Node, OutletEntry
 from .matching import find
+from .own_words import own_files
 from .script import FOLDERS
 
 
@@ -29,7 +30,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(language: Language) -> list[Finding]:
     """Everything wrong with the word lists of a loaded language, by file and entry."""
-    files = files_of(FOLDERS / language.code / "lexicon")
+    files = {**files_of(FOLDERS / language.code / "lexicon"), **own_files(language.code)}
     found = [*spelling(language, files), *homonyms(language, files), *examples(language, files)]
     return sorted(found, key=lambda f: (f.file, f.entry, f.rule, f.detail))
 
