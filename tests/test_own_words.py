@@ -39,9 +39,7 @@ def entry(ident: str = "weapon.own.saffron", **more: object) -> WeaponEntry:
         "nouns": ("قذيفة زعفران/قذائف زعفران", "قذيفة الزعفران/قذائف الزعفران"),
         "found_in": ("سقطت قذيفة زعفران قرب السوق",),
     }
-    return WeaponEntry(
-        id=ident, source="made up", added=datetime.date(2026, 11, 22), **(told | more)
-    )
+    return WeaponEntry(id=ident, source="made up", added=datetime.date(2026, 11, 22), **(told | more))
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +100,9 @@ def test_a_trial_reads_as_the_saved_word_will() -> None:
 
 def test_what_was_written_by_hand_stays(folder: Path) -> None:
     path = by_hand(folder, OWN)
-    add_word("ar", "weapons", entry("weapon.own.other", nouns=("قذيفة ليمون",), note='she said: "so"\n[[entry]]'))
+    add_word(
+        "ar", "weapons", entry("weapon.own.other", nouns=("قذيفة ليمون",), note='she said: "so"\n[[entry]]')
+    )
     assert path.read_text(encoding="utf-8").startswith(OWN)
     assert [e.id for e in own_words("ar")["weapons"]] == ["weapon.own.saffron", "weapon.own.other"]
     take_out_word("ar", "weapon.own.other")
@@ -114,7 +114,10 @@ def test_what_was_written_by_hand_stays(folder: Path) -> None:
 
 def test_written_reads_back(folder: Path) -> None:
     whole = entry(
-        when=When(country=("SY", "IQ"), since="2011"), note='a "quote" \\ and \x7f', platform=True, by="person:Sami"
+        when=When(country=("SY", "IQ"), since="2011"),
+        note='a "quote" \\ and \x7f',
+        platform=True,
+        by="person:Sami",
     )
     by_hand(folder, written(whole))
     assert own_words("ar")["weapons"] == (whole,)

@@ -21,7 +21,6 @@ from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
 from .own_words import words_version
-from .own_words import words_version
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry

@@ -283,7 +283,7 @@ class Lexicon:
         self.entries = entries
         self.by_id: dict[str, Entry] = {e.id: e for group in entries.values() for e in group}
         self.root = Node()
-        self._speller = speller
+        self.speller = speller
         for kind, group in entries.items():
             for entry in (
                 group if kind != "outlets" else ()
@@ -293,7 +293,7 @@ class Lexicon:
 
     def add(self, form: Form) -> Node:
         """Put one form into the trie, and say where it ends."""
-        words = self._speller.words(form.spelling.text)
+        words = self.speller.words(form.spelling.text)
         node = self.root
         if not words:
             return node
@@ -324,7 +324,7 @@ class Lexicon:
                     raise LexiconError(f"{kind}: {entry.id}: an entry of this id stands already in the lists")
                 self.by_id[entry.id] = entry
                 self.entries[kind] = (*self.of(kind), entry)
-                for form in spell(entry, kind, self._speller) if kind != "outlets" else ():
+                for form in spell(entry, kind, self.speller) if kind != "outlets" else ():
                     node = self.add(form)
                     node.forms = tuple(sorted(node.forms, key=lambda form: order[form.kind]))
 

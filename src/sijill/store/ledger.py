@@ -12,14 +12,14 @@ from sqlalchemy import Engine
 
 from ..errors import LedgerMissing
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Reading
+from ..records import Framing, Issue, Reading, Reason
 from . import copies, deciding, documents, incidents, linking
 from .counting import Counts, count
 from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import migrate, version_of
 from .opening import WAIT, check_file, connect, is_server
-from .search import Hit, found_docs, search
+from .search import Hit, found_docs, newest_with, search
 
 T = TypeVar("T")
 
@@ -166,6 +166,20 @@ class Ledger:
     def found_docs(self, words: str) -> list[str]:
         """The ids of every document with all the words."""
         return found_docs(self._database, words)
+
+    def newest_with(self, phrases: Sequence[str], limit: int) -> list[str]:
+        """The ids of the newest documents that have all the words of any of the phrases, as `search` finds
+        them.
+        """
+        return newest_with(self._database, phrases, limit)
+
+    def reasons(self, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...], tuple[Issue, ...]]]:
+        """Why the newest readings of the documents added last say what they say, and what they left open."""
+        return documents.reasons(self._database, limit)
+
+    def last_reading(self) -> int:
+        """The number of the reading that was kept last, 0 where there is none."""
+        return documents.last_reading(self._database)
 
     # copies
 

@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from .. import __version__
 from ..errors import LedgerLocked, LedgerMissing, SijillError, UsageError
 from ..filing import registry_of
-from . import documents, framing, incident, incidents, overview, settings, tallies
+from . import documents, framing, incident, incidents, overview, places, settings, tallies, words
 from .guard import guard
+from .owned import Workshop
 from .pages import HERE, environment, islands_of, page
 from .remembered import Remembered
 from .serving import Ledgers, Serving
@@ -27,6 +28,8 @@ ROUTERS = (
     documents.router,
     tallies.router,
     framing.router,
+    words.router,
+    places.router,
     settings.router,
 )
 
@@ -44,6 +47,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.ledgers = Ledgers(serving.ledger, registry_of())
     app.state.shelves = Shelves()
     app.state.remembered = Remembered()
+    app.state.workshop = Workshop()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")
     app.middleware("http")(guard)
