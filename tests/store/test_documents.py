@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -211,3 +212,16 @@ def test_it_is_all_there_when_opened_again(opened: Callable[[], Ledger]) -> None
     again = opened()
     assert [one.key for one in again.filed_all()] == again.pending() == ["d1/0-3", "d1/9-12"]
     assert again.counts().synthetic == 1
+
+
+def test_the_reasons_of_the_newest_readings(ledger: Ledger) -> None:
+    assert (list(ledger.reasons(9)), ledger.last_reading()) == ([], 0)
+    why = Reason(path="r1.trigger", rule="frame attack", entry="event.shelling", start=0, end=3)
+    open_name = Issue(code="unknown-place", text="x", start=0, end=1)
+    for doc in ("d1", "d2", "d3"):
+        add(ledger, doc)
+    told = msgspec.structs.replace(reading("d2", (report("r1"),)), reasons=(why,), issues=(open_name,))
+    ledger.add(entry("d2"), TEXT, told, "2")
+    assert [(e.id, r, i) for e, r, i in ledger.reasons(2)] == [("d2", (why,), (open_name,)), ("d3", (), ())]
+    assert [e.id for e, _, _ in ledger.reasons(99)] == ["d1", "d2", "d3"]
+    assert ledger.last_reading() == 4
