@@ -36,7 +36,7 @@ PAGES = (
     "/places?q=سراقب",
     "/places/place.sy.saraqib",
     "/places/unknown",
-    "/places/new?name=كفر المثال",
+    "/places/new?name=سراقب",
     "/settings",
     "/nothing-here",
 )
