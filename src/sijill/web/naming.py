@@ -53,7 +53,7 @@ class Naming(msgspec.Struct, frozen=True):
         said = Markup("<span dir='auto'>{}</span>")
         if field in ("event_type", "status", "weapon"):
             codes = [self.speech.label("type" if field == "event_type" else field, c) for c in _parts(value)]
-            return said.format("، ".join(codes) if self.speech.language == "ar" else ", ".join(codes))
+            return said.format(self.speech.text("site.comma").join(codes))
         if field == "time":
             first, _, last = value.partition("/")
             days = self.speech.day(first), self.speech.day(last if last != first else "")
