@@ -15,6 +15,7 @@ from sijill.cli import main
 from sijill.reader import Reader, load_reader
 
 ROOT = Path(__file__).parent.parent
+os.environ["SIJILL_WORDS"] = ""
 os.environ["SIJILL_PLACES"] = ""  # whoever runs the tests may have places of their own
 
 

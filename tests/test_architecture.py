@@ -58,6 +58,7 @@ WORLDLY = {
     "wordcheck.py",
     "kept.py",
     "lexicon.py",
+    "own_words.py",
     "lang/ar/segment.py",
     "lang/ar/tagger.py",
     "gazetteer/borders.py",
@@ -71,11 +72,8 @@ WORLDLY = {
     "export/whole.py",
 }
 FORBIDDEN = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "core"}
-PURE = [
-    n
-    for n in NAMES
-    if n not in WORLDLY and not n.startswith(("store/", "ingest/", "gazetteer/importing/", "web/"))
-]
+WORLDLY_FOLDERS = ("store/", "ingest/", "web/", "gazetteer/importing/")
+PURE = [n for n in NAMES if n not in WORLDLY and not n.startswith(WORLDLY_FOLDERS)]
 # Pure too, but no part of the way from a text to its reading.
 AFTER_READING = {
     "reader.py",

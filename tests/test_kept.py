@@ -111,7 +111,7 @@ def test_what_fails_is_not_kept(folder: Path) -> None:
 
 def test_a_lexicon_comes_back_as_it_was() -> None:
     lexicon = load_language("ar").lexicon
-    again = unpack(pack(lexicon), lexicon._speller)
+    again = unpack(pack(lexicon), lexicon.speller)
     assert again.entries == lexicon.entries
     assert again.by_id == lexicon.by_id
     _same(lexicon.root, again.root)
@@ -129,4 +129,4 @@ def _same(one: Node, two: Node) -> None:
 )
 def test_no_lexicon_in_other_bytes(data: bytes) -> None:
     with pytest.raises((msgspec.MsgspecError, LookupError)):
-        unpack(data, load_language("ar").lexicon._speller)
+        unpack(data, load_language("ar").lexicon.speller)

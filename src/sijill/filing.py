@@ -26,6 +26,7 @@ from .ingest import Arrival, Known, text_digest
 from .kept import digest
 from .language import folded, load_language
 from .mending import NONE, Mender, OwnPlaces
+from .own_words import words_version
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry
@@ -44,10 +45,11 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reader_version(own: str = "") -> str:
-    """The version that readings are kept under: the program's, a digest of its code and data, and that of
-    the user's own places where there are any.
+    """The version that readings are kept under: the program's, a digest of its code and data, one of the
+    user's own words and that of the user's own places where there are any.
     """
-    return f"{__version__}+{digest()[:12]}" + (f".{own}" if own else "")
+    words = words_version()
+    return f"{__version__}+{digest()[:12]}" + (f"-{words}" if words else "") + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:

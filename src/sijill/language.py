@@ -6,12 +6,14 @@ import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol, cast
 
 import msgspec
 
 from .errors import LanguageError
-from .lexicon import Lexicon, Node
+from .lexicon import Entry, Lexicon, Node
+from .own_words import own_words, words_version
 from .records import Count
 from .text import Token
 
@@ -104,6 +106,11 @@ class Language(Protocol):
     def learn(self, node: Node) -> None:
         """Take the words of a trie into the vocabulary of words that are known as they stand."""
 
+    def take_in(self, more: Mapping[str, tuple[Entry, ...]]) -> None:
+        """Add entries by kind to the word lists, before anything is read. Raises LexiconError for an id
+        that is there already.
+        """
+
     def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
         """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
 
@@ -135,16 +142,24 @@ class Language(Protocol):
         """Whether the tokens can say which day is today: where they do not, no time of theirs has one."""
 
 
-@lru_cache(maxsize=4)
 def load_language(code: str) -> Language:
-    """The language of folder `sijill/lang/<code>`. Raises LanguageError where there is none."""
+    """The language of folder `sijill/lang/<code>`, the user's own words among its.
+
+    Loaded once, and again after these changed in this process. Raises LanguageError where there is none,
+    LexiconError for words of the user that break a rule.
+    """
+    return _loaded(code, words_version(code))
+
+
+@lru_cache(maxsize=4)
+def _loaded(code: str, words: str) -> Language:
     return new_language(code)
 
 
-def new_language(code: str) -> Language:
+def new_language(code: str, more: Mapping[str, tuple[Entry, ...]] = MappingProxyType({})) -> Language:
     """The same, loaded anew: a reader whose places differ needs words of its own to put them among.
 
-    Raises LanguageError where there is none.
+    `more` are entries on trial, beside the user's own. Raises LanguageError where there is none.
     """
     if not code.isidentifier():
         raise LanguageError(f"'{code}' is no language code")
@@ -152,7 +167,11 @@ def new_language(code: str) -> Language:
         module = importlib.import_module(f"sijill.lang.{code}")
     except ModuleNotFoundError as error:
         raise LanguageError(f"no language folder for '{code}'") from error
-    return cast(Language, module.language())
+    made = cast(Language, module.language())
+    own = own_words(code)
+    if own or more:
+        made.take_in({kind: (*own.get(kind, ()), *more.get(kind, ())) for kind in (*own, *more)})
+    return made
 
 
 def folded(language: Language, name: str) -> str:

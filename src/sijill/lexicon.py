@@ -8,7 +8,8 @@ one trie for all kinds.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ import msgspec
 import tomli
 
 from .errors import LexiconError
+
+_AT = re.compile(r"\$\.entry\[(\d+)\]")
 
 
 class Spelling(NamedTuple):
@@ -42,7 +45,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every entry of every kind has. `nouns` and `verbs` are citation forms that the language spells
-    out.
+    out; `by` is who added it to words of their own.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     except_in: tuple[str, ...] = ()
     when: When | None = None
     note: str = ""
+    by: str = ""
 
 
 class EventEntry(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -280,7 +284,7 @@ class Lexicon:
         self.entries = entries
         self.by_id: dict[str, Entry] = {e.id: e for group in entries.values() for e in group}
         self.root = Node()
-        self._speller = speller
+        self.speller = speller
         for kind, group in entries.items():
             for entry in (
                 group if kind != "outlets" else ()
@@ -288,25 +292,42 @@ class Lexicon:
                 for form in spell(entry, kind, speller):
                     self.add(form)
 
-    def add(self, form: Form) -> None:
-        """Put one form into the trie."""
-        words = self._speller.words(form.spelling.text)
-        if not words:
-            return
+    def add(self, form: Form) -> Node:
+        """Put one form into the trie, and say where it ends."""
+        words = self.speller.words(form.spelling.text)
         node = self.root
+        if not words:
+            return node
         for word, _ in words:
             node = node.after(word)
         if len(words) == 1 and words[0][1]:
             form = Form(form.entry, form.kind, form.spelling, True, form.loaded)
         node.forms = (*node.forms, form)
         if form.spelling.pos != "V" or form.kind not in ("events", "harm") or len(words) not in (2, 3):
-            return
+            return node
         first, second, third = (words[0][0], words[1][0], words[2][0] if len(words) == 3 else "")
         opening = self.root.next[first]
         if third and len(second) <= 3:  # 'came | the men | upon a body': the third word behind the second
             opening.gaps = (*opening.gaps, (third, second, form))
         elif len(third) <= 3:  # 'opened ... fire': other words may stand between
             opening.gaps = (*opening.gaps, (second, "", form))
+        return node
+
+    def take_in(self, more: Mapping[str, tuple[Entry, ...]]) -> None:
+        """Add entries by kind, as if they had stood behind those of their kind from the first.
+
+        Raises LexiconError for an id that is here already.
+        """
+        order = {kind: number for number, kind in enumerate(KINDS)}
+        for kind, group in more.items():
+            for entry in group:
+                if entry.id in self.by_id:
+                    raise LexiconError(f"{kind}: {entry.id}: an entry of this id stands already in the lists")
+                self.by_id[entry.id] = entry
+                self.entries[kind] = (*self.of(kind), entry)
+                for form in spell(entry, kind, self.speller) if kind != "outlets" else ():
+                    node = self.add(form)
+                    node.forms = tuple(sorted(node.forms, key=lambda form: order[form.kind]))
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""
@@ -340,7 +361,7 @@ def load_entries(folder: Path) -> dict[str, tuple[Entry, ...]]:
     for kind, struct in KINDS.items():
         group: list[Entry] = []
         for path in sorted((folder / kind).glob("*.toml")):
-            for entry in _read(path, struct):
+            for entry in read_entries(path, struct):
                 if entry.id in seen:
                     raise LexiconError(f"{path.name}: id '{entry.id}' stands already in {seen[entry.id]}")
                 seen[entry.id] = path.name
@@ -349,11 +370,22 @@ def load_entries(folder: Path) -> dict[str, tuple[Entry, ...]]:
     return found
 
 
-def _read(path: Path, struct: type[Entry]) -> list[Entry]:
-    decoded = msgspec.defstruct("File", [("entry", list[struct])], forbid_unknown_fields=True)  # type: ignore[valid-type]
+def read_entries(path: Path, struct: type[Entry]) -> list[Entry]:
+    """The entries of one file. Raises LexiconError, naming file and entry, for what breaks a rule."""
+    decoded = msgspec.defstruct("File", [("entry", list[struct], [])], forbid_unknown_fields=True)  # type: ignore[valid-type]
+    raw: dict[str, object] = {}
     try:
         raw = tomli.loads(path.read_text(encoding="utf-8"))  # compiled, and fast
         dates = (datetime.date, datetime.datetime, datetime.time)
         return list(msgspec.convert(raw, type=decoded, builtin_types=dates).entry)  # type: ignore[attr-defined]
-    except (msgspec.ValidationError, ValueError) as error:
-        raise LexiconError(f"{path}: {error}") from error
+    except (OSError, msgspec.ValidationError, ValueError) as error:
+        raise LexiconError(f"{path}: {_entry_of(error, raw)}{error}") from error
+
+
+def _entry_of(error: Exception, raw: dict[str, object]) -> str:
+    """The id of the entry that an error is about, '' where it does not say."""
+    found, entries = _AT.search(str(error)), raw.get("entry")
+    if found is None or not isinstance(entries, list):
+        return ""
+    entry = entries[int(found[1])]
+    return f"{entry['id']}: " if isinstance(entry, dict) and entry.get("id") else f"entry {found[1]}: "

@@ -21,7 +21,7 @@ from .gazetteer.importing.opened import digest_of
 from .gazetteer.importing.prepare import Preview, known_places, prepare, refuse_bad
 from .gazetteer.joined import join
 from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer, read_places
-from .gazetteer.own import Manifest, add_import, imports, own_folder, own_records, undo_import
+from .gazetteer.own import Import, Manifest, add_import, imports, own_folder, own_records, undo_import
 from .gazetteer.validate import KINDS, findings, load_rules
 from .language import Language, folded, load_language
 from .places_printing import found_lines, import_line, preview_lines
@@ -107,6 +107,42 @@ def import_places(path: Path, asked: Importing) -> int:
 
 def add_place(asked: NewPlace) -> int:
     """Take in one place that the user says. Returns the exit code."""
+    manifest, preview, taken = taken_in(asked)
+    print("\n".join(preview_lines(asked.name, manifest.source, preview)))
+    if taken is None:
+        tell("nothing in it is new: nothing was written")
+    else:
+        tell(f"{preview.places} places in use as {taken.name}; sijill places undo takes them out")
+        tell(REREAD)
+    return 0
+
+
+def drafted_place(asked: NewPlace) -> Preview:
+    """What a place that the user says would bring, its faults among it; nothing is written.
+
+    Raises UsageError for a point, a kind or a place around it that is none.
+    """
+    with _drafting("only") as made:
+        return _prepared(asked, made)[1]
+
+
+def taken_in(asked: NewPlace, by: str = "") -> tuple[Manifest, Preview, Import | None]:
+    """Take in one place that the user says; no import where it is known already. `by` signs it.
+
+    Raises UsageError where a rule speaks against it.
+    """
+    with _drafting("then-write") as made:
+        manifest, preview = _prepared(asked, made)
+        if preview.faults:
+            raise UsageError("; ".join(f"{fault.column}: {fault.why}" for fault in preview.faults))
+        whole = msgspec.structs.replace(
+            manifest, counts=dict(preview.kinds), left_out=dict(preview.left_out), by=by
+        )
+        taken = add_import(slug(asked.english) or "added", whole, made) if preview.places else None
+    return manifest, preview, taken
+
+
+def _prepared(asked: NewPlace, made: Path) -> tuple[Manifest, Preview]:
     language, kinds = load_language("ar"), load_kinds()
     lat, lon = _point(asked.at)
     if asked.kind not in KINDS:
@@ -126,16 +162,9 @@ def add_place(asked: NewPlace) -> int:
         radius_km=asked.radius,
         cue={"auto": "", "needed": "1", "not-needed": "0"}[asked.cue],
     )
-    form = _One(found)
-    source = _own(asked.source)
+    form, source = _One(found), _own(asked.source)
     manifest = Manifest(what=asked.name, form=form.name, given=now(), source=source, licence="the user's own")
-    with _drafting("then-write") as made:
-        preview = prepare(form, _drafter(form, source, language, kinds, manifest), made)
-        if preview.faults:
-            raise UsageError("; ".join(f"{fault.column}: {fault.why}" for fault in preview.faults))
-        print("\n".join(preview_lines(asked.name, source, preview)))
-        _take_in(slug(asked.english) or "added", manifest, preview, made)
-    return 0
+    return manifest, prepare(form, _drafter(form, source, language, kinds, manifest), made)
 
 
 def undo_places() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import msgspec
 
@@ -12,6 +14,8 @@ from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer
 from .gazetteer.own import own_records, own_version
 from .kept import kept, undisturbed
 from .language import Language, folded, load_language, new_language
+from .lexicon import Entry
+from .own_words import words_version
 from .pipeline import folded_names, index_names, read
 from .records import Document, Reading
 
@@ -42,14 +46,33 @@ class _Places(msgspec.Struct, frozen=True, array_like=True):
 def load_reader(code: str = "ar") -> Reader:
     """The reader of a language with every place known to it, ours and the user's own.
 
-    Loaded once, and again after the user's places changed in this process. Raises LanguageError where there
-    is no such language, InputError for places of the user that break a rule.
+    Loaded once, and again after the user's places or words changed in this process. Raises LanguageError
+    where there is no such language, InputError or LexiconError for places or words of the user that break a
+    rule.
     """
-    return _reader(code, own_version())
+    return _reader(code, own_version(), words_version(code))
+
+
+def trial_reader(
+    code: str,
+    words: Mapping[str, tuple[Entry, ...]] = MappingProxyType({}),
+    places: Sequence[PlaceRecord] = (),
+) -> Reader:
+    """A reader that knows some words and places more than the user's own: to see what they would change.
+
+    Nothing of it is kept. Raises LexiconError for an entry whose id is taken.
+    """
+    with undisturbed():
+        language, gazetteer = new_language(code, words), load_reader(code).gazetteer
+        if places:
+            joined = join(tuple(gazetteer), tuple(places), lambda name: folded(language, name))
+            gazetteer = Gazetteer(joined.records, joined.own)
+        index_names(language, folded_names(language, gazetteer))
+        return Reader(language, gazetteer)
 
 
 @lru_cache(maxsize=4)
-def _reader(code: str, own: str) -> Reader:
+def _reader(code: str, own: str, words: str) -> Reader:
     with undisturbed():
         language = new_language(code) if own else load_language(code)
         places = kept(

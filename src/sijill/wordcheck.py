@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from .language import Language
-from .lexicon import ActorEntry, Entry, Form, Node, OutletEntry
+from .lexicon import ActorEntry, Entry, Form, Node, OutletEntry, spell
 from .matching import find
+from .own_words import own_files
 from .script import FOLDERS
 
 
@@ -29,23 +30,52 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(language: Language) -> list[Finding]:
     """Everything wrong with the word lists of a loaded language, by file and entry."""
-    files = files_of(FOLDERS / language.code / "lexicon")
-    found = [*spelling(language, files), *homonyms(language, files), *examples(language, files)]
+    files = {**files_of(FOLDERS / language.code / "lexicon"), **own_files(language.code)}
+    entries = list(_entries(language))
+    found = [
+        *spelling(language, files, entries),
+        *homonyms(language, files),
+        *examples(language, files, entries),
+    ]
     return sorted(found, key=lambda f: (f.file, f.entry, f.rule, f.detail))
+
+
+def check_entry(language: Language, entry: Entry, kind: str) -> list[Finding]:
+    """What is wrong with one entry of a loaded language, and with others on account of it."""
+    words = {
+        word
+        for form in spell(entry, kind, language.lexicon.speller)
+        for word, _ in language.phrase(form.spelling.text)
+    }
+    near = [e for e in _entries(language) if e.id != entry.id and _shares(e, words, language)]
+    found = [*spelling(language, {}, [entry]), *examples(language, {}, [entry, *near])]
+    for one, two, pair in _clashes(language):
+        if entry.id in pair:
+            other = pair[0] if pair[1] == entry.id else pair[1]
+            form = one if one.entry is entry else two
+            detail = f"'{form.spelling.text}' is also {other}"
+            found.append(Finding(file="", entry=entry.id, rule="homonym without 'when'", detail=detail))
+    return found
+
+
+def _shares(entry: Entry, words: set[str], language: Language) -> bool:
+    """Whether one of the words stands in an example of an entry."""
+    texts = (*entry.found_in, *entry.except_in)
+    return any(word in words for text in texts for word, _ in language.phrase(text))
 
 
 def files_of(folder: Path) -> dict[str, str]:
     """The file ('actors/syria.toml') of every entry id."""
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*/*.toml")):
-        for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("entry", []):
+        for entry in tomli.loads(path.read_text(encoding="utf-8")).get("entry", []):
             found[str(entry["id"])] = f"{path.parent.name}/{path.name}"
     return found
 
 
-def spelling(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
+def spelling(language: Language, files: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Finding]:
     """Forms that fold to nothing, and forms that stand twice in one entry."""
-    for entry in _entries(language):
+    for entry in entries:
         seen: dict[tuple[tuple[str, bool], ...], str] = {}
         for form in _literal(entry):
             words = language.phrase(form)
@@ -61,24 +91,29 @@ def spelling(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
 
 def homonyms(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
     """Forms that two entries of one kind share, neither of them saying when it is meant."""
+    for one, _, pair in _clashes(language):
+        yield Finding(
+            file=files.get(pair[0], ""),
+            entry=pair[0],
+            rule="homonym without 'when'",
+            detail=f"'{one.spelling.text}' is also {pair[1]} ({files.get(pair[1], '')})",
+        )
+
+
+def _clashes(language: Language) -> Iterator[tuple[Form, Form, tuple[str, str]]]:
+    """Two forms of one spelling that nothing decides, each pair of entries once."""
     told: set[tuple[str, str]] = set()
     for node in _nodes(language.lexicon.root):
         for one, two in combinations([f for f in node.forms if f.entry is not None], 2):
             pair = _clash(one, two)
-            if pair is None or pair in told:
-                continue
-            told.add(pair)
-            yield Finding(
-                file=files.get(pair[0], ""),
-                entry=pair[0],
-                rule="homonym without 'when'",
-                detail=f"'{one.spelling.text}' is also {pair[1]} ({files.get(pair[1], '')})",
-            )
+            if pair is not None and pair not in told:
+                told.add(pair)
+                yield one, two, pair
 
 
-def examples(language: Language, files: Mapping[str, str]) -> Iterator[Finding]:
+def examples(language: Language, files: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Finding]:
     """Examples in which an entry is not recognised, and traps in which it is."""
-    for entry in _entries(language):
+    for entry in entries:
         if not entry.found_in:
             yield _finding(files, entry, "no example", "found_in is empty")
         for text in entry.found_in:

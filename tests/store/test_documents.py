@@ -239,3 +239,15 @@ def test_issues_are_of_the_newest_readings_and_read_on(ledger: Ledger) -> None:
     ledger.add(entry("d1"), TEXT, reading("d1"), "2")
     assert list(ledger.issues()) == []
     assert [of.id for _, of, _ in ledger.issues(number)] == ["d2", "d1"]
+
+
+def test_the_reasons_of_the_newest_readings(ledger: Ledger) -> None:
+    assert (list(ledger.reasons(9)), ledger.last_reading()) == ([], 0)
+    why = Reason(path="r1.trigger", rule="frame attack", entry="event.shelling", start=0, end=3)
+    for doc in ("d1", "d2", "d3"):
+        add(ledger, doc)
+    told = msgspec.structs.replace(reading("d2", (report("r1"),)), reasons=(why,))
+    ledger.add(entry("d2"), TEXT, told, "2")
+    assert [(e.id, r) for e, r in ledger.reasons(2)] == [("d2", (why,)), ("d3", ())]
+    assert [e.id for e, _ in ledger.reasons(99)] == ["d1", "d2", "d3"]
+    assert ledger.last_reading() == 4

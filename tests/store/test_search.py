@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -136,3 +137,19 @@ def test_the_state_moves_with_what_is_added(ledger: Ledger) -> None:
     after = ledger.state()
     assert (after.documents, after.readings) == (1, 1)
     assert ledger.state() == after
+
+
+def test_the_newest_documents_with_one_of_several_phrases(ledger: Ledger) -> None:
+    for ident, text, day in (
+        ("d1", "قصف مدينة حلب", "2024-01-01"),
+        ("d2", "هدوء في إدلب", "2024-03-01"),
+        ("d3", "القصف على إدلب", "2024-02-01"),
+        ("d4", "لا شيء هنا", "2024-04-01"),
+    ):
+        dated = msgspec.structs.replace(entry(ident, text), published=day)
+        ledger.add(dated, text, reading(ident, (), text), "1")
+    assert ledger.newest_with(["حلب", "إدلب"], 9) == ["d2", "d3", "d1"]
+    assert ledger.newest_with(["حلب", "إدلب"], 2) == ["d2", "d3"]
+    assert ledger.newest_with(["قصف إدلب"], 9) == ["d3"]
+    assert ledger.newest_with(["", "!"], 9) == []
+    assert ledger.newest_with([f"كلمة{n}" for n in range(120)] + ["هدوء"], 9) == ["d2"]

@@ -25,7 +25,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one import is: `what` was read, `given` when (ISO in UTC), whose it is and under which licence.
 
     `sha256` is of the file as it was given; `counts` has the numbers of places by kind, `left_out` those of
-    rows by why they are no places of ours.
+    rows by why they are no places of ours. `by` is the person who added it, where one said so.
     """
 
     what: str
@@ -36,6 +36,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha256: str = ""
     counts: dict[str, int] = {}
     left_out: dict[str, int] = {}
+    by: str = ""
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,13 +104,24 @@ def undo_import() -> Import | None:
     """Take the newest import out, whole; None where there is none. Files put there by hand stay."""
     newest = next((one for one in reversed(imports()) if one.manifest is not None), None)
     if newest is not None:
-        try:
-            newest.path.unlink()
-            newest.path.with_suffix(".json").unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"{newest.path}: cannot be removed: {error.strerror or error}") from error
-        _version.cache_clear()
+        take_out_import(newest)
     return newest
+
+
+def take_out_import(one: Import) -> None:
+    """Take an import out, whole. Raises OutputError where the folder cannot be written."""
+    try:
+        one.path.unlink()
+        one.path.with_suffix(".json").unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{one.path}: cannot be removed: {error.strerror or error}") from error
+    _version.cache_clear()
+
+
+def import_of(ident: str) -> Import | None:
+    """The latest of the user's files that has a place; None where none has."""
+    found = (one for one in reversed(imports()) if any(r.id == ident for r in read_places(one.path)))
+    return next(found, None)
 
 
 def _files(folder: Path | None) -> Sequence[Path]:

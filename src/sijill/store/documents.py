@@ -340,6 +340,21 @@ def _as_reading(database: Database, row: Found) -> Reading:
     )
 
 
+def reasons(database: Database, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...]]]:
+    """The reasons of the documents added last, each of its newest reading."""
+    row = database.first(select(func.max(documents.c.number)))
+    first = (row[0] or 0) - limit if row is not None else 0
+    for found in _newest_with(database, documents.c.number > first):
+        rest = database.decode(found.rest, _Rest, f"reading of {found.id}")
+        yield _as_entry(found), rest.reasons
+
+
+def last_reading(database: Database) -> int:
+    """The number of the reading that was kept last, 0 where there is none."""
+    row = database.first(select(func.max(readings.c.number)))
+    return 0 if row is None else int(row[0] or 0)
+
+
 def _newest() -> Query:
     """The newest reading of each document."""
     return (

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from ..copies import Copy
 from ..gazetteer.load import PlaceRecord
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
-from ..records import Framing, Issue, Reading, Report
+from ..records import Framing, Issue, Reading, Reason, Report
 from ..waiting import Sighting
 from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
 from .counting import Counts, State, count, state
@@ -20,7 +20,7 @@ from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import version_of
 from .people import People
-from .search import Hit, found_docs, search
+from .search import Hit, found_docs, newest_with, search
 
 T = TypeVar("T")
 
@@ -152,6 +152,20 @@ class Ledger:
     def found_docs(self, words: str) -> list[str]:
         """The ids of every document with all the words."""
         return found_docs(self._database, words)
+
+    def newest_with(self, phrases: Sequence[str], limit: int) -> list[str]:
+        """The ids of the newest documents that have all the words of any of the phrases, as `search` finds
+        them.
+        """
+        return newest_with(self._database, phrases, limit)
+
+    def reasons(self, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...]]]:
+        """Why the newest readings of the documents added last say what they say."""
+        return documents.reasons(self._database, limit)
+
+    def last_reading(self) -> int:
+        """The number of the reading that was kept last, 0 where there is none."""
+        return documents.last_reading(self._database)
 
     # names of places
 

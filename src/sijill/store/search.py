@@ -23,6 +23,7 @@ _LONGEST = 64  # characters of a word that count
 _MOST = 40_000  # different words of one document: PostgreSQL takes a megabyte of them
 _WIDTH = 180
 _PAGE = 200
+_ALTERNATIVES = 50  # phrases of one query
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +111,20 @@ def found_docs(database: Database, words: str) -> list[str]:
         return []
     chosen = select(documents.c.id).where(matches(database, wanted)).order_by(documents.c.number)
     return [row.id for row in database.rows(chosen)]
+
+
+def newest_with(database: Database, phrases: Sequence[str], limit: int) -> list[str]:
+    """The ids of the newest documents that have all the words of one of the phrases."""
+    langs = [str(row[0]) for row in database.rows(select(documents.c.lang).distinct())]
+    asked = [_asked(load_language(lang), phrase) for lang in sorted(langs) for phrase in phrases]
+    wanted = [list(groups) for groups in dict.fromkeys(tuple(groups) for groups in asked if groups)]
+    found: dict[str, tuple[str, int]] = {}
+    for piece in pieces(wanted, _ALTERNATIVES):
+        chosen = select(documents.c.id, documents.c.published, documents.c.number)
+        newest = (documents.c.published.desc(), documents.c.number.desc())
+        for row in database.rows(chosen.where(matches(database, piece)).order_by(*newest).limit(limit)):
+            found[row.id] = (row.published, row.number)
+    return sorted(found, key=lambda doc: found[doc], reverse=True)[:limit]
 
 
 def _wanted(database: Database, words: str) -> list[list[frozenset[str]]]:

@@ -23,9 +23,11 @@ from . import (
     judging,
     mapped,
     overview,
+    places,
     reviewing,
     settings,
     tallies,
+    words,
 )
 from .access import accounts, login, own
 from .access.door import Door
@@ -34,6 +36,7 @@ from .access.visiting import Forbidden, allowed, forbidden, signed_in
 from .api import page as api_page
 from .atlas import Atlases
 from .guard import dress, guard
+from .owned import Workshop
 from .pages import HERE, environment, islands_of
 from .refusing import refusal, told
 from .remembered import Remembered
@@ -51,6 +54,8 @@ ROUTERS = (
     framing.router,
     reviewing.router,
     judging.router,
+    words.router,
+    places.router,
     settings.router,
     api_page.router,
     login.router,
@@ -80,6 +85,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.state.atlases = Atlases()
     app.state.boards = Boards()
     app.state.remembered = Remembered()
+    app.state.workshop = Workshop()
     app.state.templates = environment()
     app.state.islands = islands_of(HERE / "static" / "built")
     app.middleware("http")(guard)

@@ -25,6 +25,7 @@ class _Time(msgspec.Struct, frozen=True):
 
 
 class _Place(msgspec.Struct, frozen=True):
+    gazetteer_id: str = ""
     name: str = ""
     name_ar: str = ""
     text: str = ""

@@ -30,7 +30,8 @@ COOKIE = "__Host-sijill"
 
 
 def filled_in(path: str, at: At) -> str:
-    names = {"{ident:path}": "{doc}", "{number}": "1", "{login}": "lina", "{digest}": digest_of()}
+    names = {"/words/{ident:path}": "/words/weapon.drone", "/places/{ident}": "/places/place.sy.saraqib"}
+    names |= {"{ident:path}": "{doc}", "{number}": "1", "{login}": "lina", "{digest}": digest_of()}
     for name, value in names.items():
         path = path.replace(name, value)
     return at(path.replace("{ident}", "{single}"))

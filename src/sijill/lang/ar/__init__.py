@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ import msgspec
 
 from sijill.kept import kept
 from sijill.language import Frames, Known
-from sijill.lexicon import Lexicon, Node, Speller, load_entries
+from sijill.lexicon import Entry, Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
 from sijill.text import FoldTable, Token, folder
 
@@ -64,6 +64,11 @@ class Arabic:
                 _inner_words(following, inner)
         self.vocabulary.update(word for word in inner if word[0] not in _FUSED)
         self._tokenizer.forget()
+
+    def take_in(self, more: Mapping[str, tuple[Entry, ...]]) -> None:
+        """Add entries by kind to the word lists, before anything is read."""
+        self.lexicon.take_in(more)
+        self.learn(self.lexicon.root)
 
     def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
         """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
