@@ -102,8 +102,11 @@ def dress(request: Request, response: Response) -> None:
         response.headers.setdefault(name, value)
     if is_secure(request):
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    if request.app.state.serving.accounts == "asked" and not request.url.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "private, no-store")
+    open_to_all = request.url.path.startswith("/static/") or "public" in response.headers.get(
+        "Cache-Control", ""
+    )
+    if request.app.state.serving.accounts == "asked" and not open_to_all:
+        response.headers["Cache-Control"] = "private, no-store"
 
 
 async def posted(request: Request) -> None:

@@ -76,7 +76,7 @@ def places(request: Request, q: str = "", kind: str = "", country: str = "", num
             pages=pages,
             looked=looked,
             unknown=len(waiting_names(request, ledger)),
-            may=may_change(request),
+            changeable=may_change(request),
         )
 
 
@@ -91,7 +91,7 @@ def unknown(request: Request) -> Response:
             "places_unknown.html",
             names=names[:PER_PAGE],
             number=len(names),
-            may=may_change(request),
+            changeable=may_change(request),
             synthetic=any(one.synthetic for one in names[:PER_PAGE]),
         )
 
@@ -265,7 +265,7 @@ def place(request: Request, ident: str) -> Response:
             use=looked.of(ident),
             looked=looked,
             quotes=found,
-            may=may_change(request),
+            changeable=may_change(request),
             synthetic=any(one.entry.synthetic for one in found) or any(one.synthetic for one in events),
         )
 

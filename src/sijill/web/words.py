@@ -55,7 +55,7 @@ def words(request: Request, q: str = "", kind: str = "", number: str = "1") -> R
             at=at,
             pages=max(1, -(-len(found) // PER_PAGE)),
             looked=used(request, ledger),
-            may=may_change(request),
+            changeable=may_change(request),
         )
 
 
@@ -195,6 +195,6 @@ def word(request: Request, ident: str) -> Response:
             use=looked.of(ident),
             looked=looked,
             quotes=found,
-            may=may_change(request),
+            changeable=may_change(request),
             synthetic=any(one.entry.synthetic for one in found),
         )
