@@ -56,7 +56,7 @@ def served(ledger: str) -> Iterator[str]:
 
 
 def shown(ledger: str) -> dict[str, str]:
-    """The ids that the addresses of the pictures name: the most disputed incident and a text that tells it."""
+    """The ids that the addresses name: the disputed incident of most voices and a text that tells it."""
     with existing_ledger(ledger) as opened:
         every = [one for one in opened.incidents() if one.status == "disputed"]
         disputed = max(every, key=lambda one: (one.voices, one.id))

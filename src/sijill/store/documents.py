@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import ColumnElement, ScalarSelect, func, insert, select, update
 
 from ..errors import InputError
-from ..incident import Entry, Filed, FiledTally
+from ..incident import Entry, Filed
 from ..language import load_language
-from ..marks import mark_reports, mark_tallies
+from ..marks import mark_reports
 from ..records import Document, Framing, Issue, Reading, Reason, Report, Tally
 from ..unknown_places import unknown_places
 from .database import Database, Found, Query, Scalar, encode, pieces
@@ -40,17 +40,11 @@ _FILED = (
 CURRENT = standing.c.state.not_in(("stale", "gone"))
 
 
-class _Rest(msgspec.Struct, frozen=True):
+class Rest(msgspec.Struct, frozen=True):
     """What of a reading is looked at one document at a time."""
 
     issues: tuple[Issue, ...] = ()
     reasons: tuple[Reason, ...] = ()
-
-
-class _Issues(msgspec.Struct, frozen=True):
-    """The part of it that asks for a person."""
-
-    issues: tuple[Issue, ...] = ()
 
 
 def known(database: Database, doc: str) -> tuple[str, str] | None:
@@ -102,7 +96,7 @@ def newest(database: Database, limit: int, before: int, outlet: str) -> list[tup
     if outlet:
         chosen = chosen.where(documents.c.outlet == outlet)
     rows = database.rows(chosen.order_by(documents.c.number.desc()).limit(limit))
-    return [(row.number, _as_entry(row)) for row in rows]
+    return [(row.number, as_entry(row)) for row in rows]
 
 
 def _refuse_unstorable(entry: Entry, text: str) -> None:
@@ -134,7 +128,7 @@ def _add_reading(
         "reader": reader,
         "tallies": encode(reading.tallies),
         "framing": encode(reading.framing),
-        "rest": encode(_Rest(issues=reading.issues, reasons=reading.reasons)),
+        "rest": encode(Rest(issues=reading.issues, reasons=reading.reasons)),
     }
     database.run(insert(readings), [values])
     marks = mark_reports(reading.reports)
@@ -264,7 +258,7 @@ def _of_entries() -> Query:
     return select(*_ENTRY).join(voices, voices.c.document == documents.c.number, isouter=True)
 
 
-def _as_entry(row: Found) -> Entry:
+def as_entry(row: Found) -> Entry:
     values = {
         name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("voice", "synthetic")
     }
@@ -274,19 +268,19 @@ def _as_entry(row: Found) -> Entry:
 def entries(database: Database) -> Iterator[Entry]:
     """Every document in the order in which they were added."""
     for row in database.pages(_of_entries(), documents.c.number, 0):
-        yield _as_entry(row)
+        yield as_entry(row)
 
 
 def entry(database: Database, doc: str) -> Entry | None:
     """One document; None where it is not in the ledger."""
     row = database.first(_of_entries().where(documents.c.id == doc))
-    return None if row is None else _as_entry(row)
+    return None if row is None else as_entry(row)
 
 
 def texts(database: Database) -> Iterator[tuple[Entry, str]]:
     """Every document with its text, in the order in which they were added."""
     for row in database.pages(_of_entries().add_columns(documents.c.text), documents.c.number, 0):
-        yield _as_entry(row), row.text
+        yield as_entry(row), row.text
 
 
 def text_of(database: Database, doc: str) -> str | None:
@@ -297,13 +291,13 @@ def text_of(database: Database, doc: str) -> str | None:
 
 def reading_of(database: Database, doc: str) -> Reading | None:
     """The newest reading of a document, with its text."""
-    row = database.first(_newest().add_columns(documents.c.text).where(documents.c.id == doc))
+    row = database.first(newest_of_each().add_columns(documents.c.text).where(documents.c.id == doc))
     return None if row is None else _as_reading(database, row)
 
 
 def newest_readings(database: Database) -> Iterator[tuple[int, Reading]]:
     """The newest reading of each document, with the document's number, in the order of the numbers."""
-    for row in database.pages(_newest().add_columns(documents.c.text), documents.c.number, 0):
+    for row in database.pages(newest_of_each().add_columns(documents.c.text), documents.c.number, 0):
         yield row.number, _as_reading(database, row)
 
 
@@ -321,7 +315,7 @@ def read_by(database: Database) -> Iterator[tuple[str, str, str]]:
 def _as_reading(database: Database, row: Found) -> Reading:
     chosen = select(reports.c.json).where(reports.c.reading == row.reading).order_by(reports.c.number)
     what = f"reading of {row.id}"
-    rest = database.decode(row.rest, _Rest, what)
+    rest = database.decode(row.rest, Rest, what)
     return Reading(
         doc=Document(
             id=row.id,
@@ -340,22 +334,7 @@ def _as_reading(database: Database, row: Found) -> Reading:
     )
 
 
-def reasons(database: Database, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...]]]:
-    """The reasons of the documents added last, each of its newest reading."""
-    row = database.first(select(func.max(documents.c.number)))
-    first = (row[0] or 0) - limit if row is not None else 0
-    for found in _newest_with(database, documents.c.number > first):
-        rest = database.decode(found.rest, _Rest, f"reading of {found.id}")
-        yield _as_entry(found), rest.reasons
-
-
-def last_reading(database: Database) -> int:
-    """The number of the reading that was kept last, 0 where there is none."""
-    row = database.first(select(func.max(readings.c.number)))
-    return 0 if row is None else int(row[0] or 0)
-
-
-def _newest() -> Query:
+def newest_of_each() -> Query:
     """The newest reading of each document."""
     return (
         select(*_ENTRY, readings.c.number.label("reading"), readings.c.tallies, readings.c.framing)
@@ -372,39 +351,5 @@ def _latest() -> ScalarSelect[int]:
     return select(func.max(every.c.number)).where(every.c.document == documents.c.number).scalar_subquery()
 
 
-def _newest_with(database: Database, condition: ColumnElement[bool]) -> Iterator[Found]:
-    return database.pages(_newest().where(condition), documents.c.number, 0)
-
-
-def tallies(database: Database) -> Iterator[FiledTally]:
-    """Every tally of the newest readings."""
-    for row in _newest_with(database, readings.c.tallies != "[]"):
-        found = database.decode(row.tallies, tuple[Tally, ...], f"tallies of {row.id}")
-        for mark, tally in zip(mark_tallies(found), found, strict=True):
-            yield FiledTally(
-                key=f"{row.id}/{mark}",
-                doc=row.id,
-                tally=tally,
-                outlet=row.outlet,
-                outlet_id=row.outlet_id,
-                published=row.published,
-                voice=row.voice or row.id,
-                synthetic=bool(row.synthetic),
-            )
-
-
-def framing(database: Database) -> Iterator[tuple[Entry, Framing]]:
-    """Every loaded wording of the newest readings, with its document."""
-    for row in _newest_with(database, readings.c.framing != "[]"):
-        found = _as_entry(row)
-        for one in database.decode(row.framing, tuple[Framing, ...], f"framing of {row.id}"):
-            yield found, one
-
-
-def issues(database: Database, since: int) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
-    """What the newest readings after a number did not understand; of all, only those with anything."""
-    chosen = _newest().add_columns(readings.c.number)
-    if not since:
-        chosen = chosen.where(readings.c.rest.not_like('{"issues":[],%'))
-    for row in database.pages(chosen, readings.c.number, since):
-        yield row.reading, _as_entry(row), database.decode(row.rest, _Issues, f"issues of {row.id}").issues
+def newest_with(database: Database, condition: ColumnElement[bool]) -> Iterator[Found]:
+    return database.pages(newest_of_each().where(condition), documents.c.number, 0)

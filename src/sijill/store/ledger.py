@@ -14,7 +14,7 @@ from ..gazetteer.load import PlaceRecord
 from ..incident import Change, Decision, Entry, Filed, FiledTally, Incident, Link
 from ..records import Framing, Issue, Reading, Reason, Report
 from ..waiting import Sighting
-from . import copies, deciding, documents, incidents, linking, occurrences, own_places, unknowns
+from . import copies, deciding, documents, incidents, linking, occurrences, own_places, readings, unknowns
 from .counting import Counts, State, count, state
 from .database import Database
 from .incidents import EVERY, Filters
@@ -130,17 +130,17 @@ class Ledger:
 
     def tallies(self) -> Iterator[FiledTally]:
         """Every tally of the newest readings."""
-        return documents.tallies(self._database)
+        return readings.tallies(self._database)
 
     def framing(self) -> Iterator[tuple[Entry, Framing]]:
         """Every loaded wording of the newest readings, with its document."""
-        return documents.framing(self._database)
+        return readings.framing(self._database)
 
     def issues(self, since: int = 0) -> Iterator[tuple[int, Entry, tuple[Issue, ...]]]:
         """What the newest readings after a number did not understand, each with the reading's number and its
         document; of all readings, only those with anything.
         """
-        return documents.issues(self._database, since)
+        return readings.issues(self._database, since)
 
     def search(self, words: str, limit: int = 20, after: str = "") -> list[Hit]:
         """Documents with all the words in any spelling and with any one-letter prefix, the newest first.
@@ -161,11 +161,11 @@ class Ledger:
 
     def reasons(self, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...]]]:
         """Why the newest readings of the documents added last say what they say."""
-        return documents.reasons(self._database, limit)
+        return readings.reasons(self._database, limit)
 
     def last_reading(self) -> int:
         """The number of the reading that was kept last, 0 where there is none."""
-        return documents.last_reading(self._database)
+        return readings.last_reading(self._database)
 
     # names of places
 
