@@ -80,7 +80,7 @@ def main() -> None:
                 context.add_cookies([{"name": "language", "value": language, "url": at}])
                 page = context.new_page()
                 page.goto(at + path.format(**ids))
-                page.wait_for_timeout(1500)
+                page.wait_for_timeout(6000 if path == "/incidents" else 1500)  # the map draws its outlines
                 page.screenshot(path=HERE / f"{name}.jpg", type="jpeg", quality=70)
                 context.close()
             browser.close()
