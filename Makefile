@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup test lint eval bench bench-ledger demo serve web docs fuzz-api lock clean
+.PHONY: setup test lint eval bench bench-desk bench-ledger demo serve web docs fuzz-api lock clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,10 @@ bench-ledger: setup
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/link.py
 	$(BIN)/python benchmarks/ledger.py
+
+bench-desk: web
+	$(BIN)/python benchmarks/desk.py
+	$(BIN)/python benchmarks/desk_map.py
 
 demo: setup
 	@$(BIN)/sijill demo

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import msgspec
 import uvicorn
+from fastapi import FastAPI
 
-from ..errors import UsageError
+from ..errors import SijillError, UsageError
 from ..ledger_commands import now
 from ..store import existing_ledger
 from .access.asked import LOCAL
@@ -47,11 +50,19 @@ def serve(ledger: str, at: Listening) -> None:
     serving = serving_of(ledger, at)
     scheme = "https" if at.certificate else "http"
     click.echo(f"sijill: {scheme}://{at.host}:{at.port}/ (stop with Ctrl-C)", err=True)
+    app = create_app(serving)
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
     uvicorn.run(
-        create_app(serving), host=at.host.strip("[]"), port=at.port, log_level="warning", server_header=False,
+        app, host=at.host.strip("[]"), port=at.port, log_level="warning", server_header=False,
         proxy_headers=False, limit_concurrency=MOST_AT_ONCE, h11_max_incomplete_event_size=32_768,
         ssl_certfile=at.certificate or None, ssl_keyfile=at.key or None,
     )  # fmt: skip
+
+
+def _warm(app: FastAPI) -> None:
+    """Make the shelf before anybody asks for it; what is wrong with the ledger, the first page says."""
+    with contextlib.suppress(SijillError), app.state.ledgers.lent() as opened:
+        app.state.atlases.of(app.state.shelves.of(opened))
 
 
 def serving_of(ledger: str, at: Listening) -> Serving:
