@@ -108,7 +108,7 @@ def fresh(flag: str, folder: Path) -> tuple[float, float, int]:
 
 def stages() -> Iterator[tuple[Any, str, str]]:
     """What reading does for the sake of places."""
-    for name in ("document_countries", "settle", "credible"):
+    for name in ("surroundings", "document_countries", "settle", "credible"):
         yield pipeline, name, "which names are places"
     yield places, "find", "phrases of place"
     for name in ("place", "areas", "sure", "again"):

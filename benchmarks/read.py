@@ -82,7 +82,7 @@ def stages(reader: Reader) -> Iterator[tuple[Any, str, str]]:
     """The functions that the stages of reading are, none inside another, in the order of reading."""
     yield pipeline, "sentences", "sentences, tokens"
     yield pipeline, "find", "matching"
-    for name in ("document_countries", "settle", "credible"):
+    for name in ("surroundings", "document_countries", "settle", "credible"):
         yield pipeline, name, "homonyms, namesakes"
     yield reader.language, "tag", "parts of speech"
     yield reader.language, "times", "times"

@@ -40,7 +40,7 @@ from sijill.records import (
     Weapon,
     Window,
 )
-from sijill.toponyms import document_countries
+from sijill.toponyms import document_countries, surroundings
 
 HERE = Path(__file__).parent
 LANGUAGE = "ar"
@@ -62,7 +62,8 @@ class Knowledge:
         """The actors and demonyms that are meant in a document."""
         stretches = list(sentences(document.text, self.language))
         raw = [find(s.tokens, self.language.lexicon.root) for s in stretches]
-        countries = document_countries([s.tokens for s in stretches], raw, self.gazetteer)
+        arounds = [surroundings(s.tokens, m) for s, m in zip(stretches, raw, strict=True)]
+        countries = document_countries(arounds, raw, self.gazetteer)
         setting = Setting(document.published, countries)
         return [m for group in raw for m in settle(group, setting) if m.kind in ("actors", "demonyms")]
 

@@ -125,7 +125,7 @@ def _same(one: Node, two: Node) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x93\x80\x90", msgspec.msgpack.encode([{"no such kind": 1}, [], [{}]])]
+    "data", [b"", b"\x93\x80\x90", msgspec.msgpack.encode([{"no such kind": 1}, [], [], [{}]])]
 )
 def test_no_lexicon_in_other_bytes(data: bytes) -> None:
     with pytest.raises((msgspec.MsgspecError, LookupError)):

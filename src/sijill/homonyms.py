@@ -24,12 +24,14 @@ class Setting(msgspec.Struct, frozen=True):
     outlet_side: str = ""
 
 
-def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
-    """The matches with only the forms that are meant; a match with none left is dropped."""
+def settle(matches: Sequence[Match], setting: Setting) -> Sequence[Match]:
+    """The matches with only the forms that are meant, themselves where all are; one with none is dropped."""
+    if not any(map(_open, matches)):
+        return matches
     out: list[Match] = []
     for match in matches:
-        if not match.forms or (len(match.forms) == 1 and not match.forms[0].loaded):
-            out.append(match)  # a place, or one meaning and no condition on its name
+        if not _open(match):
+            out.append(match)
             continue
         forms = [f for f in match.forms if (own := _own(f)) is None or holds(own, setting)]
         if len(forms) > 1:
@@ -42,7 +44,13 @@ def settle(matches: Sequence[Match], setting: Setting) -> list[Match]:
             out.append(match)
         elif forms:
             out.append(msgspec.structs.replace(match, forms=tuple(forms), entry=meant(forms)))
-    return out
+    return matches if out == matches else out
+
+
+def _open(match: Match) -> bool:
+    """Whether there is anything to settle: a place, or one meaning with no condition on its name, has not."""
+    forms = match.forms
+    return len(forms) > 1 or (len(forms) == 1 and bool(forms[0].loaded))
 
 
 def _of_entry(form: Form) -> When | None:

@@ -65,9 +65,10 @@ def _kept(
         return make()
     path = folder / f"{name}-{digest()}{version}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError, LookupError, ValueError):
-        data = path.read_bytes()
-        if data[:CHECK] == _check(data[CHECK:]):
-            return unpack(data[CHECK:])
+        with path.open("rb") as file:
+            check, data = file.read(CHECK), file.read()
+        if check == _check(data):
+            return unpack(data)
     made = make()
     with contextlib.suppress(OSError):
         _write(path, pack(made))

@@ -11,7 +11,8 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 import msgspec
 import tomli
@@ -235,7 +236,7 @@ KINDS: dict[str, type[Entry]] = {
 }
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A spelling in the index: its entry (None: a phrase that means nothing), kind,
     and what its ending tells.
     """
@@ -265,7 +266,7 @@ class Node:
 
     def __init__(self) -> None:
         self.gaps: tuple[tuple[str, str, Form], ...] = ()
-        self.next: dict[str, Node] = {}
+        self.next: dict[str, Node] = LEAF
         self.forms: tuple[Form, ...] = ()
         self.places: tuple[str, ...] = ()
 
@@ -273,8 +274,14 @@ class Node:
         """The node that a word leads to, made where there is none."""
         found = self.next.get(word)
         if found is None:
-            found = self.next[word] = Node()
+            found = Node()
+            if self.next is LEAF:
+                self.next = {}
+            self.next[word] = found
         return found
+
+
+LEAF = cast("dict[str, Node]", MappingProxyType({}))  # what follows where nothing does: one for all nodes
 
 
 class Lexicon:

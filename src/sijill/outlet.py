@@ -101,6 +101,7 @@ def _registry(code: str) -> dict[str, tuple[Entry, ...]]:
     return index
 
 
+@lru_cache(maxsize=1 << 12)
 def _bare(name: str) -> str:
     words = (w for w in name.casefold().split() if w not in ("of", "for", "the"))
     return "".join(c for word in words for c in word if c.isalnum())

@@ -15,7 +15,7 @@ from .recognise import sentences
 from .records import Document, Framing, Issue, Reading
 from .resolve import Resolver
 from .story import Story, Teller
-from .toponyms import credible, document_countries
+from .toponyms import credible, document_countries, surroundings
 from .whereabouts import Whereabouts
 
 
@@ -25,14 +25,14 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     stretches = list(sentences(document.text, language))
     published = dateline.anchor(stretches, language, given)
     raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
-    words = [stretch.tokens for stretch in stretches]
     letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
     home = home_of(language, gazetteer, document.outlet)
-    countries = at_home(document_countries(words, raw, gazetteer, letters), home)
+    arounds = [surroundings(s.tokens, m, letters) for s, m in zip(stretches, raw, strict=True)]
+    countries = at_home(document_countries(arounds, raw, gazetteer), home)
     setting = Setting(document.published if given else "", countries)
     meant = [
-        credible(w, settle(m, setting), gazetteer, countries, letters)
-        for w, m in zip(words, raw, strict=True)
+        credible(around, settle(matches, setting), gazetteer, countries)
+        for around, matches in zip(arounds, raw, strict=True)
     ]
     story = Teller(language, gazetteer, document, published, countries).tell(stretches, meant)
     where = Whereabouts(gazetteer, countries)

@@ -32,10 +32,16 @@ DONE_TO_A_PLACE = frozenset({"attack", "kill", "explode", "clash", "destroy", "t
 
 
 class Around:
-    """One sentence's words and, by token, what the lists of other words than places make of them."""
+    """One sentence's words and, by token, what the lists of other words than places make of them.
+
+    `led` and `away` say where a preposition of place, and the 'from' of a distance, begins by where it ends;
+    `countries` where a country's bare name begins that no other list knows. `cued`, `plain` and `named` are
+    what has been found of the place names, by their first token.
+    """
 
     def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
         self.words = words
+        self.matches = matches
         self.letters = letters
         kinds: dict[str, list[Match]] = {}
         known: set[int] = set()
@@ -51,7 +57,9 @@ class Around:
                     known.update(range(first, match.last))
         self.kinds, self.known = kinds, known
         self.ends = {match.last for match in kinds.get("places", ())}
-        self.adjectives = {m.first for m in kinds.get("demonyms", ()) if not country_name(m)}
+        lands = [(match.first, country_name(match)) for match in kinds.get("demonyms", ())]
+        self.adjectives = {first for first, bare in lands if not bare}
+        self.countries = self._unlisted({first for first, bare in lands if bare})
         self.known_sites = {match.first for match in kinds.get("facilities", ())}
         self.acting = {i for match in kinds.get("actors", ()) for i in range(match.first, match.last)}
         self.cue_at: dict[int, Match] = {}
@@ -59,6 +67,20 @@ class Around:
         for match in kinds.get("placewords", ()):
             self.cue_at[match.first] = match
             self.cues_ending.setdefault(match.last, []).append(match)
+        self.led: dict[int, int] = {}
+        self.away: dict[int, int] = {}
+        for match in kinds.get("cues", ()):
+            cue = match.entry.cue if isinstance(match.entry, CueEntry) and not match.suffix else ""
+            if cue in LED:
+                self.led[match.last] = match.first
+            if cue in AWAY:
+                self.away[match.last] = match.first
+        self.cued: dict[int, bool] = {}
+        self.plain: dict[int, bool] = {}
+        self.named: dict[int, list[PlaceRecord]] = {}
+
+    def _unlisted(self, bare: set[int]) -> set[int]:
+        return bare - {i for m in self._of(*LISTED) for i in range(m.first, m.last)} if bare else bare
 
     def _of(self, *names: str) -> Iterator[Match]:
         return (match for name in names for match in self.kinds.get(name, ()))
@@ -73,26 +95,6 @@ class Around:
         """Where those end that tell of what is done to a place."""
         events = ((m.last, m.entry) for m in self._of("events"))
         return {last for last, e in events if isinstance(e, EventEntry) and e.frame in DONE_TO_A_PLACE}
-
-    @cached_property
-    def led(self) -> dict[int, int]:
-        """Where a preposition of place begins, by where it ends."""
-        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
-        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in LED}
-
-    @cached_property
-    def away(self) -> dict[int, int]:
-        """Where the 'from' of a distance begins, by where it ends."""
-        cues = ((m, m.entry) for m in self._of("cues") if not m.suffix)
-        return {m.last: m.first for m, e in cues if isinstance(e, CueEntry) and e.cue in AWAY}
-
-    @cached_property
-    def countries(self) -> set[int]:
-        """Where a country's bare name begins that no other list knows."""
-        bare = {m.first for m in self.kinds.get("demonyms", ()) if country_name(m)}
-        if not bare:
-            return bare
-        return bare - {i for m in self._of(*LISTED) for i in range(m.first, m.last)}
 
     @cached_property
     def between(self) -> set[int]:

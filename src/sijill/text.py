@@ -54,6 +54,12 @@ def folder(table: FoldTable) -> Callable[[str], str]:
     return lambda text: pair.sub(lambda found: table.pairs[found.group()], text).translate(letters)
 
 
+def moving(table: FoldTable) -> frozenset[str]:
+    """The characters after which folding may change an offset: without them a fold keeps every place."""
+    changed = {char for char, folded in table.mapping.items() if len(folded) != 1}
+    return table.drop | changed | {char for pair in table.pairs for char in pair}
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a language makes of one written word, whatever its context.
 

@@ -31,27 +31,28 @@ SMALL = frozenset({"village", "neighbourhood"})
 THINGS = frozenset({"site", "road", "dam", "airport", "port", "field", "crossing"})
 
 
-def document_countries(
-    tokens: Sequence[Sequence[Token]],
-    matched: Sequence[Sequence[Match]],
-    gazetteer: Gazetteer,
-    letters: str = "",
-) -> dict[str, float]:
-    """How much a document speaks of each country, by names that can hardly mean anything else.
+def surroundings(words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> Around | None:
+    """What stands around the place names of a sentence; None where it has none.
 
     `letters` are the proclitics that say where something is.
     """
+    named = any(match.kind == "places" for match in matches)
+    return Around(words, matches, letters) if named else None
+
+
+def document_countries(
+    arounds: Sequence[Around | None], matched: Sequence[Sequence[Match]], gazetteer: Gazetteer
+) -> dict[str, float]:
+    """How much a document speaks of each country, by names that can hardly mean anything else."""
     weights: dict[str, float] = {}
     acting: dict[str, float] = {}
-    for words, matches in zip(tokens, matched, strict=True):
-        around: Around | None = None
+    for around, matches in zip(arounds, matched, strict=True):
         for match in matches:
             if match.kind in ("actors", "demonyms"):
                 code = getattr(match.entry, "country", "")
                 if code:
                     acting[code] = acting.get(code, 0.0) + 0.5
-            elif match.kind == "places":
-                around = around or Around(words, matches, letters)
+            elif match.kind == "places" and around is not None:
                 for code, weight in _says(around, match, gazetteer).items():
                     weights[code] = weights.get(code, 0.0) + weight
     share = ACTORS if weights else 1.0
@@ -63,7 +64,7 @@ def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float
     cued = _cued(around, match)
     if not cued and not _plain(around, match):
         return {}
-    records = [r for r in records_of(match, gazetteer) if r.country and _spelt(around.words, match, r)]
+    records = [r for r in _named(around, match, gazetteer) if r.country]
     wide = sorted({r.country for r in records if _known_widely(r)})
     if wide:
         return {code: 1.0 / len(wide) for code in wide}
@@ -74,18 +75,18 @@ def _says(around: Around, match: Match, gazetteer: Gazetteer) -> dict[str, float
 
 
 def credible(
-    words: Sequence[Token],
-    matches: Sequence[Match],
-    gazetteer: Gazetteer,
-    countries: Mapping[str, float],
-    letters: str = "",
-) -> list[Match]:
-    """The matches with only those place names that are places here."""
-    if not any(match.kind == "places" for match in matches):
-        return list(matches)
+    around: Around | None, matches: Sequence[Match], gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> Sequence[Match]:
+    """The matches with only those place names that are places here.
+
+    `around` is what stands around them, of these matches or of what they were before homonyms were settled.
+    """
+    if around is None:
+        return matches
+    if around.matches is not matches:
+        around = Around(around.words, matches, around.letters)
     total = sum(countries.values()) or 1.0
     spoken = {code for code, weight in countries.items() if weight >= 0.08 * total}
-    around = Around(words, matches, letters)
     out: list[Match] = []
     for match in matches:
         if match.kind != "places":
@@ -105,7 +106,7 @@ def _kept(around: Around, match: Match, gazetteer: Gazetteer, spoken: set[str]) 
         return ()
     if match.last - match.first == 1 and not _whole(around.words[match.first], match):
         return ()
-    records = [r for r in records_of(match, gazetteer) if _spelt(around.words, match, r)]
+    records = _named(around, match, gazetteer)
     led = _led(around, match) >= 0 or _beside(around, match)
     sided = lies(around, match, records, gazetteer) if led and not cued and _plain(around, match) else []
     if sided:
@@ -209,6 +210,15 @@ def _beside(around: Around, match: Match) -> bool:
     return bool(match.pre) and match.first in around.ends and match.first not in around.acting
 
 
+def _named(around: Around, match: Match, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    """The places that a name can mean as it is spelt."""
+    found = around.named.get(match.first)
+    if found is None:
+        found = [r for r in records_of(match, gazetteer) if _spelt(around.words, match, r)]
+        around.named[match.first] = found
+    return found
+
+
 def _spelt(words: Sequence[Token], match: Match, record: PlaceRecord) -> bool:
     """Whether the text has all of one of the record's names: one with the article is not meant without it."""
     tokens = [t for t in words[match.first : match.last] if t.pos != "."]
@@ -249,6 +259,13 @@ def _whole(token: Token, match: Match) -> bool:
 
 def _plain(around: Around, match: Match) -> bool:
     """Whether nothing else is known of the words: no closed-class word, no word of another list."""
+    found = around.plain.get(match.first)
+    if found is None:
+        found = around.plain[match.first] = _unknown(around, match)
+    return found
+
+
+def _unknown(around: Around, match: Match) -> bool:
     if match.last - match.first > 1:
         return True
     token = around.words[match.first]
@@ -298,6 +315,13 @@ def _measured(around: Around, match: Match) -> bool:
 
 def _cued(around: Around, match: Match) -> bool:
     """Whether a cue word ('town', 'near') stands right before the name, or opens it."""
+    found = around.cued.get(match.first)
+    if found is None:
+        found = around.cued[match.first] = _called(around, match)
+    return found
+
+
+def _called(around: Around, match: Match) -> bool:
     opening = around.cue_at.get(match.first)
     if opening is not None and opening.last < match.last:
         return True

@@ -9,16 +9,14 @@ import msgspec
 from .gazetteer.geometry import apart_km
 from .gazetteer.load import Gazetteer, PlaceRecord
 from .gazetteer.resolve import (
-    AREAS,
-    HAND,
     SETTLEMENTS,
     Choice,
     PlaceContext,
     Side,
     choose,
-    cue_score,
     fallback,
 )
+from .namesakes import POINT, clear, fits
 from .places import PlaceMention
 from .positions import BEARINGS, Spot, halfway, placed, position
 from .records import Issue, Place
@@ -35,7 +33,6 @@ LEVEL = {
     "island": 1,
     "road": 2,
 }
-NO_COUNTRY = frozenset({"island", "site", "road", "mountain", "river", "town", "dam"})
 SMALL = frozenset({"village", "neighbourhood", "town", "camp", "site", "mountain"})
 WIDE = frozenset({"admin1", "admin2", "region", "island"})
 CITY = 100_000
@@ -46,33 +43,13 @@ QUARTER = 20.0
 DISTRICT = 15.0
 TOWN = 5.0
 PARTS_OF_TOWNS = frozenset({"neighbourhood", "site"})
-POINT = 25.0
 PROVINCES = frozenset({"admin1", "region"})
 BEHIND = 7
-
-
-def _fits(record: PlaceRecord, kind: str) -> bool:
-    """Whether a place can be called by the cue word before its name: no province is a village, no country an
-    island or a street.
-    """
-    if record.kind == "country" and kind in NO_COUNTRY:
-        return False
-    return kind not in ("village", "camp", "neighbourhood") or record.kind not in (
-        "country",
-        "admin1",
-        "sea",
-        "region",
-    )
 
 
 def _lies(mention: PlaceMention, other: PlaceMention) -> bool:
     """Whether a direction told of another place says where this one lies: it stands right behind its name."""
     return not other.headless and 0 <= other.first - mention.last <= BEHIND and other.start > mention.start
-
-
-def _announced(record: PlaceRecord, kind: str) -> bool:
-    """Whether the cue word before a name does not speak against a place, an ordinary word by its name."""
-    return _fits(record, kind) and not (record.needs_cue and kind and cue_score(record, kind) < 0)
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -91,6 +68,8 @@ class Whereabouts:
         self.countries = countries
         self.issues: list[Issue] = []
         self.meant: dict[tuple[str, ...], str] = {}
+        self._sure: dict[tuple[tuple[str, ...], str, str], tuple[str, ...]] = {}
+        self._chosen: dict[tuple[object, ...], Choice] = {}
 
     def place(self, mention: PlaceMention, around: Sequence[PlaceMention]) -> Located:
         """The place of one phrase, with the phrases named around it as context, nearest first."""
@@ -153,11 +132,17 @@ class Whereabouts:
         return mention.km is not None or (mention.direction and told)
 
     def _choice(self, mention: PlaceMention, context: PlaceContext) -> Choice:
-        """The gazetteer's choice among the places that a phrase can name."""
+        """The gazetteer's choice among the places that a phrase can name, worked out once."""
+        told = (context.near_ids, context.cue, context.sides, context.related)
+        asked = (mention.ids, mention.kind, mention.relation, told)
+        found = self._chosen.get(asked)
+        if found is None:
+            found = self._chosen[asked] = self._chosen_anew(mention, context)
+        return found
+
+    def _chosen_anew(self, mention: PlaceMention, context: PlaceContext) -> Choice:
         records = [
-            r
-            for i in mention.ids
-            if (r := self.gazetteer.by_id.get(i)) is not None and _fits(r, mention.kind)
+            r for i in mention.ids if (r := self.gazetteer.by_id.get(i)) is not None and fits(r, mention.kind)
         ]
         if mention.relation == "off_coast":
             records = [r for r in records if r.kind == "country"] or records
@@ -286,22 +271,11 @@ class Whereabouts:
 
     def sure(self, mention: PlaceMention) -> tuple[str, ...]:
         """The ids of a phrase that speaks clearly: one record, or the region among several."""
-        records = [self.gazetteer.by_id[i] for i in mention.ids if i in self.gazetteer.by_id]
-        records = [r for r in records if _announced(r, mention.kind)]
-        if len(records) == 1:
-            return (records[0].id,)
-        most = max((self.countries.get(r.country, 0.0) for r in records), default=0.0)
-        records = [r for r in records if self.countries.get(r.country, 0.0) >= most / 2]
-        areas = [r for r in records if r.kind in ("admin1", "country", "region")]
-        if len({r.country for r in areas}) > 1:
-            areas = [r for r in areas if HAND in r.source]
-        wide = [r.id for r in areas] if len({r.country for r in areas}) == 1 else []
-        if mention.relation == "countryside_of" or mention.kind in ("governorate", "region", "country"):
-            return tuple(wide[:1])
-        local = [r for r in records if self.countries.get(r.country, 0) > 0] or records
-        if local and all(apart_km(local[0], r) <= max(POINT, r.radius_km) for r in local):
-            return (min(local, key=lambda r: (r.kind in AREAS, r.radius_km)).id,)  # a town and its district
-        return tuple(wide[:1])
+        asked = (mention.ids, mention.kind, mention.relation)
+        found = self._sure.get(asked)
+        if found is None:
+            found = self._sure[asked] = clear(mention, self.gazetteer, self.countries)
+        return found
 
     def _bank(self, record: PlaceRecord, near: Sequence[str]) -> str | None:
         """The country of a river or border of several: of the place named nearest, or of the document."""

@@ -16,7 +16,7 @@ from sijill.lexicon import ActorEntry
 from sijill.matching import Match, find
 from sijill.pipeline import index_places
 from sijill.recognise import sentences
-from sijill.toponyms import document_countries
+from sijill.toponyms import document_countries, surroundings
 
 FLOOR = 0.90
 REST_OF_DOCUMENT = 3.0
@@ -56,7 +56,8 @@ def named(case: Case) -> str:
     language, gazetteer = parts()
     stretches = list(sentences(case.text, language))
     raw = [find(s.tokens, language.lexicon.root) for s in stretches]
-    countries = document_countries([s.tokens for s in stretches], raw, gazetteer)
+    arounds = [surroundings(s.tokens, m) for s, m in zip(stretches, raw, strict=True)]
+    countries = document_countries(arounds, raw, gazetteer)
     if case.country:
         countries[case.country] = countries.get(case.country, 0.0) + REST_OF_DOCUMENT
     setting = Setting(case.published, countries, case.side)

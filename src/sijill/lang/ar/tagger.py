@@ -38,7 +38,7 @@ class TagModel:
     def known(self, view: View) -> View:
         """The part of a view that the model has weights for: it passes over the rest, and slowly."""
         parts = (view.own, view.left, view.right)
-        return View(*(tuple(name for name in part if name in self._known) for part in parts))
+        return View(*(tuple(filter(self._known.__contains__, part)) for part in parts))
 
     def tag(self, views: Sequence[View]) -> tuple[str, ...]:
         """One letter a word (see `sijill.text.Token`)."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
-from sijill.text import Analysis, FoldTable, Key, Token, fold, folder
+from sijill.text import Analysis, FoldTable, Key, Token, fold, folder, moving
 
 from . import closed, segment, tagger
 from .segment import Cut
@@ -41,6 +41,7 @@ class Words:
         self.table = table
         self._known = known
         self._bare = bare_table(table)
+        self._bared, self._moving = folder(self._bare), moving(self._bare)
         self._kept = str.maketrans({char: table.mapping[char] for char in _KEPT if char in table.mapping})
         self._fold = folder(table)
         self.closed = closed.load(self._fold)
@@ -93,8 +94,10 @@ class Words:
         """Whether a stem is a noun that is never cut, its ta marbuta open before a pronoun ('his death')."""
         return len(stem) > 3 and stem[-1] == "ت" and stem[:-1] + "ه" in self._uncut
 
-    def _letters(self, word: str) -> tuple[str, list[int]]:
+    def _letters(self, word: str) -> tuple[str, Sequence[int]]:
         """The letters of `word` with hamza and ta marbuta as written, and the offset of each in `word`."""
+        if self._moving.isdisjoint(word) and (plain := self._bared(word)).isalnum():
+            return plain, range(len(word) + 1)
         text, where = fold(word, self._bare)
         if text.isalnum():
             return text, where
@@ -114,13 +117,13 @@ class Words:
         cut = self._decide(bare, norm, ways)
         keys = tuple(self._keys(bare, norm, where, cut, ways))
         analysis = _of_cut(norm, cut, where, keys)
-        (pos,) = self._tags.tag([tagger.view(as_token(word, 0, analysis), self._class(norm, analysis.stem))])
+        (pos,) = self._tags.tag([self._view(as_token(word, 0, analysis))])
         return _of_cut(norm, cut, where, keys, pos)
 
     def _decide(self, bare: str, norm: str, ways: Sequence[Cut]) -> Cut:
         """The model's cut, unless the vocabulary knows the word, or a part of it that the model allows."""
         whole = _whole(bare)
-        if len(norm) < 3:
+        if len(norm) < 3 or ways == (whole,):
             return whole
         if bare in _AND_ONE:
             return Cut(1, 0, len(norm) - 1, 0)  # written with hamza it is 'and one of', not the number one
