@@ -22,6 +22,7 @@ ORDER = (
     "near",
     "inside",
     "around",
+    "perhaps inside",
     "same province",
     "other name",
     "other quarter",
@@ -57,13 +58,26 @@ def _named(silent: Profile, spots: Sequence[Spot]) -> tuple[str, str] | None:
 def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """The spots that are not there to say where another of them lies."""
     around = {outer for s in spots for outer in s.around}
+    around |= {s.id for s in spots if any(_holds(s, o) and _apart(s, o, AROUND_KM) for o in spots)}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
     named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
 
 
+def _holds(a: Spot, b: Spot) -> bool:
+    """Whether a bare name may stand for the region that another spot lies in."""
+    return bool(a.namesake) and a.id not in (b.id, *b.around) and b.precision <= 2 and a.namesake in b.around
+
+
 def level(a: Spot, b: Spot) -> str:
     """How alike two spots are."""
+    found = _level(a, b)
+    if (_holds(a, b) or _holds(b, a)) and ORDER.index(found) > ORDER.index("perhaps inside"):
+        return "perhaps inside"
+    return found
+
+
+def _level(a: Spot, b: Spot) -> str:
     if a.country and b.country and a.country != b.country:
         return "other country" if _apart(a, b, NEAR_KM) else "near"
     if a.id and a.id == b.id:
@@ -90,6 +104,8 @@ def _by_distance(a: Spot, b: Spot) -> str:
         return "other name"
     if a.quarter and b.quarter:
         return "other quarter"
+    if NEAR_KM < distance <= max(a.reach, b.reach) and a.admin1 == b.admin1:
+        return "perhaps inside"
     relations = {a.relation, b.relation}
     if distance <= NEAR_KM:
         return "near" if distance <= BESIDE_KM or relations & BY else "around"
