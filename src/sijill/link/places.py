@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from ..gazetteer.geometry import distance_km
 from .profile import Profile, Spot
 
@@ -60,8 +62,20 @@ def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     around = {outer for s in spots for outer in s.around}
     around |= {s.id for s in spots if any(_holds(s, o) and _apart(s, o, AROUND_KM) for o in spots)}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
+    towns = _parts_of_cities(towns)
     named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
+
+
+def _parts_of_cities(towns: Sequence[Spot]) -> list[Spot]:
+    """The spots without the city that they are part of: a place told beside a large city, and near it."""
+    cities = [s for s in towns if s.large and s.relation == "in"]
+    found = []
+    for spot in towns:
+        inside = [c.id for c in cities if c.id != spot.id and not spot.large and not _apart(c, spot, AROUND_KM)]
+        found.append(structs.replace(spot, around=(*spot.around, *inside)) if inside else spot)
+    full = {i for s in found for i in s.around}
+    return [s for s in found if s.id not in full]
 
 
 def _holds(a: Spot, b: Spot) -> bool:
