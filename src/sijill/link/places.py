@@ -72,7 +72,9 @@ def _parts_of_cities(towns: Sequence[Spot]) -> list[Spot]:
     cities = [s for s in towns if s.large and s.relation == "in"]
     found = []
     for spot in towns:
-        inside = [c.id for c in cities if c.id != spot.id and not spot.large and not _apart(c, spot, AROUND_KM)]
+        inside = [
+            c.id for c in cities if c.id != spot.id and not spot.large and not _apart(c, spot, AROUND_KM)
+        ]
         found.append(structs.replace(spot, around=(*spot.around, *inside)) if inside else spot)
     full = {i for s in found for i in s.around}
     return [s for s in found if s.id not in full]
