@@ -88,7 +88,7 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if chunk.prep == "means" and _notified(clause, index):
         return True
-    if _carried_after(clause, index):
+    if _carried_after(clause, index) or (verb is not None and families.brought_in(clause, verb, index)):
         return True
     joined = _joined(clause, index)
     if joined is not None:
