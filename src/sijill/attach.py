@@ -19,6 +19,7 @@ NO_PLACE = frozenset({"about", "as", "with", "for", "to", "by", "belonging"})
 MOTIVES = frozenset({"for", "about", "because", "against", "response"})
 SOURCES = frozenset({"from", "origin"})
 HOLDERS = frozenset({"governorate", "district", "region", ""})
+WIDE = frozenset({"governorate", "region", "country"})
 TOWARDS = frozenset({"for", "to"})
 TAKERS = {
     "arrested": ("arrest", "raid"),
@@ -167,13 +168,21 @@ def _places(
 
 def _further(clause: Clause, before: PlaceMention, place: PlaceMention) -> bool:
     """Whether a place follows the one before directly, and so tells where that lies."""
-    if place.joined:
+    if place.joined or (before.prep in SOURCES and _fell(clause, before, place)):
         return False
     between = clause.seen.pos[before.last : place.first]
     if not between:
         return True
     governed = "P" in (between[-1], clause.seen.pos[place.first])
     return len(between) < 3 and governed and all(pos in "PJ" for pos in between)
+
+
+def _fell(clause: Clause, before: PlaceMention, place: PlaceMention) -> bool:
+    """Whether what came 'from' one place fell in the other: 'fired from the strip | on a town', or | in one
+    that is too small for the first to lie in.
+    """
+    wide = is_country(clause.seen, before) or before.kind in WIDE
+    return place.prep == "on" or (place.prep == "in" and wide and not is_country(clause.seen, place))
 
 
 def _from_there(clause: Clause, drafts: list[Draft], place: PlaceMention) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from . import threats
 from .arguments import Clause, Group
 from .drafts import Argument, Draft, Trigger
-from .lexicon import EventEntry
+from .lexicon import EventEntry, HarmEntry
 from .mentions import Mention
 from .realis import of_trigger
 from .subjects import event_goes_on, subject_object
@@ -327,3 +327,20 @@ def foils(trigger: Trigger, found: Sequence[Trigger]) -> bool:
     after = [t for t in found if t.chunk > trigger.chunk]
     near = bool(after) and after[0].chunk - trigger.chunk <= 3 and after[0].noun and not after[0].prep
     return near and after[0].entry.id in HAND_ATTACKS
+
+
+def brought_in(clause: Clause, verb: int, index: int) -> bool:
+    """'The hospital received on Monday the wounded of | the shelling': whose victims reached it, and when."""
+    chunk = clause.chunk(index)
+    if (
+        not chunk.after
+        or clause.relative(verb)
+        or clause.reporting(verb) is not None
+        or not clause.seen.times
+    ):
+        return False
+    victims = clause.seen.at("harm", clause.chunk(index - 1).head)
+    if victims is None or not isinstance(victims.entry, HarmEntry) or victims.entry.way != "people":
+        return False
+    between = [at for at in range(verb + 1, index - 1) if clause.chunk(at).kind == "np"]
+    return any(clause.mention(at).sort == "facility" for at in between)

@@ -10,7 +10,7 @@ from .lexicon import HarmEntry
 from .mentions import Mention, describe
 from .ranks import count, inner, ranks, who
 from .records import Count
-from .toll import kind_of, reached
+from .toll import kind_of, late, reached
 
 BESIDE = 12
 
@@ -42,7 +42,11 @@ class HarmMention(msgspec.Struct):
 
 def find(clause: Clause) -> list[HarmMention]:
     """All harm told in a sentence, in order."""
-    return Finder(clause).run()
+    found = Finder(clause).run()
+    among = dict(late(clause, [(h.chunk, h.kind, h.count.min or 0) for h in found]))
+    for part, whole in among.items():
+        found[part].whole = found[part].whole or found[whole]
+    return sorted(found, key=lambda h: bool(among) and h.whole is not None)  # wholes come first
 
 
 class Finder:
@@ -168,11 +172,8 @@ class Finder:
                     made.count = Count(min=None, max=made.count.max)
                 if number:
                     made.victim = None
-                made.doer, made.active, made.prep = (
-                    found.doer,
-                    found.active,
-                    self.clause.chunk(kinds[0][1]).prep,
-                )
+                made.doer, made.active = found.doer, found.active
+                made.prep = self.clause.chunk(kinds[0][1]).prep
                 self.out.append(made)
 
     def apart(self, index: int) -> bool:

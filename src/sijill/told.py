@@ -31,9 +31,8 @@ def by_verb(clause: Clause, index: int) -> bool:
 
 
 def _present(clause: Clause, index: int) -> bool:
-    match = clause.seen.at("events", clause.chunk(index).head) or clause.seen.at(
-        "harm", clause.chunk(index).head
-    )
+    head = clause.chunk(index).head
+    match = clause.seen.at("events", head) or clause.seen.at("harm", head)
     return match is not None and all(
         f.spelling.tense == "present" for f in match.forms if f.spelling.pos == "V"
     )
@@ -89,7 +88,7 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if chunk.prep == "means" and _notified(clause, index):
         return True
-    if _carried_after(clause, index):
+    if _carried_after(clause, index) or (verb is not None and families.brought_in(clause, verb, index)):
         return True
     joined = _joined(clause, index)
     if joined is not None:
@@ -166,7 +165,9 @@ def _masdar(clause: Clause, index: int) -> bool:
     head = clause.chunk(index).head
     before = clause.seen.at("cues", head - 1) if head else None
     governed = before is not None and getattr(before.entry, "cue", "").startswith("prep.")
-    return governed or clause.seen.pos[head] != "V"
+    word = clause.seen.at("cues", head)
+    finite = word is not None and all(f.spelling.pos == "V" for f in word.forms)  # no noun is spelt so
+    return governed or (clause.seen.pos[head] != "V" and not finite)
 
 
 def _hit_before(clause: Clause, verb: int, index: int) -> bool:
@@ -193,11 +194,8 @@ def _said_of(clause: Clause, index: int) -> bool:
 def _announced(clause: Clause, index: int) -> bool:
     """Whether the word before is one of announcing ('the announcement of striking a base')."""
     entry = clause.reporting(index)
-    return (
-        entry is not None
-        and entry.way in ("noun", "verb")
-        and entry.stance in ("reports", "claims_responsibility", "confirms")
-    )
+    stances = ("reports", "claims_responsibility", "confirms")
+    return entry is not None and entry.way in ("noun", "verb") and entry.stance in stances
 
 
 def _spoken_of(clause: Clause, index: int) -> bool:
@@ -323,8 +321,12 @@ def _done(clause: Clause, index: int) -> bool:
 
 
 def _carries(clause: Clause, index: int) -> bool:
-    """Whether a chunk is a verb, or the noun of one that carries ('the carrying out of | a raid')."""
-    kind = clause.chunk(index).kind
+    """Whether a chunk is a verb, or the noun of one that carries ('the carrying out of | a raid'); a word of
+    degree is none ('saw | the fiercest | clashes').
+    """
+    kind, degree = clause.chunk(index).kind, clause.seen.at("counting", clause.chunk(index).head)
+    if degree is not None and getattr(degree.entry, "cue", "") == "tally.superlative":
+        return False
     return kind == "verb" or (kind == "mark" and clause.cue(index) == "light")
 
 
@@ -365,11 +367,10 @@ def _carried_after(clause: Clause, index: int) -> bool:
     """'A raid | that aircraft launched', 'the blast | occurred': a carrying verb in what follows."""
     for at in range(index + 1, min(len(clause.seen.chunks), index + 6)):
         chunk = clause.chunk(at)
-        if chunk.kind == "mark" and clause.seen.pos[chunk.first] == "R":
+        mark = clause.seen.pos[chunk.first] if chunk.kind == "mark" else ""
+        if mark == "R":
             return False  # 'the blast that struck ...' says which blast, or whose killers, are meant
-        if chunk.kind in ("stop", "event", "comma") or (
-            chunk.kind == "mark" and clause.seen.pos[chunk.first] == "S"
-        ):
+        if chunk.kind in ("stop", "event", "comma") or mark == "S":
             return False
         if chunk.kind == "verb":
             return not chunk.conj and (clause.cue(at) in CARRIERS or _event_verb(clause, at))

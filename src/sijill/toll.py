@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .arguments import Clause, Group
 from .lexicon import CueEntry, HarmEntry
 from .mentions import Mention
 
 HEADS = frozenset({"tally.number", "tally.sum"})
 REACH = 12
+RISES = frozenset({"tally.rise", *HEADS})
+AFTER = frozenset({"after", "because"})
 
 
 def kind_of(clause: Clause, item: Mention) -> str:
@@ -34,6 +38,24 @@ def reached(clause: Clause, index: int) -> Group | None:
         if not chunk.prep and risen and (at == index + 1 or chunks[at - 1].kind == "verb"):
             return clause.group_at(at)
     return None
+
+
+def late(clause: Clause, told: Sequence[tuple[int, str, int]]) -> list[tuple[int, int]]:
+    """Which figures (chunk, kind, count) are among a toll that rose ('to six, after the death of two'; 'one
+    more died, and the toll rose to six'): the places of the part and the whole.
+    """
+    chunks = clause.seen.chunks
+    rises = [n for n, c in enumerate(chunks) if RISES & {*_cues(clause, c.first, c.last)}]
+    found = []
+    for whole, (to, kind, most) in enumerate(told):
+        rise = max((n for n in rises if n < to), default=None)
+        if rise is None or chunks[to].prep != "to":
+            continue
+        for part, (chunk, other, number) in enumerate(told):
+            after = chunk > to and chunks[chunk].prep in AFTER
+            if other == kind and 0 < number < most and (after or chunk < rise):
+                found.append((part, whole))
+    return found
 
 
 def _cues(clause: Clause, first: int, last: int) -> list[str]:

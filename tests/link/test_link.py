@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from msgspec.structs import replace
 
 from sijill.decisions import Rulings, pair, rulings
 from sijill.incident import Decision, Link
@@ -49,13 +50,23 @@ def test_one_event_told_by_three_outlets() -> None:
     [
         told("z/1", day="2024-03-11"),
         told("z/1", day="2024-03-16"),
-        told("z/1", places="place.sy.idlib", harm=[killed(9)]),
+        told("z/1", places=[replace(place("place.sy.idlib"), text="مدينة إدلب")], harm=[killed(9)]),
+        told("z/1", places="place.sy.ariha", harm=[killed(9)]),
         told("z/1", places="place.ye.sanaa"),
         told("z/1", "arrest"),
         told("z/1", "protest"),
         told("z/1", "agreement"),
     ],
-    ids=["two days on", "a week on", "another town", "another country", "arrest", "protest", "agreement"],
+    ids=[
+        "two days on",
+        "a week on",
+        "the city",
+        "another town",
+        "another country",
+        "arrest",
+        "protest",
+        "agreement",
+    ],
 )
 def test_another_event_stays_apart(other: object) -> None:
     found = sets([seen(f) for f in [*SAME, other]])  # type: ignore[list-item]
@@ -71,6 +82,13 @@ def test_a_province_named_in_place_of_the_town_meets_it() -> None:
     vague = told("p/1", places=[province], people=[doer("actor.sy-assad-army")], harm=[killed(4)])
     assert looks_under(seen(vague)) & kept_under(seen(SAME[0]))
     assert compare(seen(vague), seen(SAME[0]), W).barred == ""
+
+
+def test_a_bare_name_of_city_and_province_may_hold_the_town() -> None:
+    bare, town = seen(told("p/1", places="place.sy.idlib")), seen(SAME[0])
+    city = seen(told("p/1", places=[replace(place("place.sy.idlib"), text="مدينة إدلب")]))
+    assert {s.name: s.level for s in compare(bare, town, W).steps}["place"] == "perhaps inside"
+    assert compare(city, town, W).barred == "another place"
 
 
 def test_every_level_has_a_published_weight() -> None:

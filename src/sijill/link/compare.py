@@ -37,6 +37,7 @@ KIN = tuple(
     frozenset(group.split())
     for group in (
         "airstrike drone_strike shelling interception",
+        "airstrike drone_strike shelling chemical_attack",
         "bombing suicide_bombing",
         "armed_attack armed_clash raid territory_change",
         "armed_attack killing",
@@ -100,14 +101,13 @@ def bar(a: Profile, b: Profile, reached: Mapping[str, str]) -> str:
 
 
 def _rivals(a: Profile, b: Profile, reached: Mapping[str, str]) -> bool:
-    """Whether one document gives two accounts of one event: its place and day, and other words on who or
-    how.
+    """Whether one document gives two accounts of one event: its place and day, and two of these three:
+    another speaker, another doer, denied and told.
     """
     return (
-        reached["time"] == "same day"
+        reached["time"] in ("same day", "same day, borrowed")
         and reached["place"] in ("same town", "same name", "same city")
-        and a.speakers != b.speakers
-        and (reached["doer"] == "other" or a.realis != b.realis)
+        and (a.speakers != b.speakers) + (reached["doer"] == "other") + (a.realis != b.realis) >= 2
     )
 
 
@@ -136,6 +136,8 @@ def _time(a: Profile, b: Profile) -> Level:
     if gap > 1:
         return ("apart", detail)
     sure = a.told == b.told == "said"
+    if gap == 1 and (night := _night(a, b)):
+        return (night, "the night between")
     if gap == 1:
         return ("next day" if sure else "next day, unsure", detail)
     if "vague" in (a.told, b.told):
@@ -143,6 +145,16 @@ def _time(a: Profile, b: Profile) -> Level:
     if a.first == b.first and a.last == b.last:
         return ("same day" if sure else "same day, borrowed", detail)
     return ("overlap", detail)
+
+
+def _night(a: Profile, b: Profile) -> str:
+    """Where one tells of a night and the other of the day it ends on: whether that may be one time, or ''."""
+    early, late = sorted((a, b), key=lambda p: p.first)
+    if early.hours is None or early.hours[1] <= 24 * (late.first - early.first):
+        return ""
+    if late.hours is None:
+        return "the night before"
+    return "overlap" if _hours(a, b)[0] == "same hours" else ""
 
 
 def _hours(a: Profile, b: Profile) -> Level:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from ..gazetteer.geometry import distance_km
 from .profile import Profile, Spot
 
@@ -22,6 +24,7 @@ ORDER = (
     "near",
     "inside",
     "around",
+    "perhaps inside",
     "same province",
     "other name",
     "other quarter",
@@ -57,13 +60,40 @@ def _named(silent: Profile, spots: Sequence[Spot]) -> tuple[str, str] | None:
 def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """The spots that are not there to say where another of them lies."""
     around = {outer for s in spots for outer in s.around}
+    around |= {s.id for s in spots if any(_holds(s, o) and _apart(s, o, AROUND_KM) for o in spots)}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
+    towns = _parts_of_cities(towns)
     named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
 
 
+def _parts_of_cities(towns: Sequence[Spot]) -> list[Spot]:
+    """The spots without the city that they are part of: a place told beside a large city, and near it."""
+    cities = [s for s in towns if s.large and s.relation == "in"]
+    found = []
+    for spot in towns:
+        inside = [
+            c.id for c in cities if c.id != spot.id and not spot.large and not _apart(c, spot, AROUND_KM)
+        ]
+        found.append(structs.replace(spot, around=(*spot.around, *inside)) if inside else spot)
+    full = {i for s in found for i in s.around}
+    return [s for s in found if s.id not in full]
+
+
+def _holds(a: Spot, b: Spot) -> bool:
+    """Whether a bare name may stand for the region that another spot lies in."""
+    return bool(a.namesake) and a.id not in (b.id, *b.around) and b.precision <= 2 and a.namesake in b.around
+
+
 def level(a: Spot, b: Spot) -> str:
     """How alike two spots are."""
+    found = _level(a, b)
+    if (_holds(a, b) or _holds(b, a)) and ORDER.index(found) > ORDER.index("perhaps inside"):
+        return "perhaps inside"
+    return found
+
+
+def _level(a: Spot, b: Spot) -> str:
     if a.country and b.country and a.country != b.country:
         return "other country" if _apart(a, b, NEAR_KM) else "near"
     if a.id and a.id == b.id:
@@ -90,6 +120,8 @@ def _by_distance(a: Spot, b: Spot) -> str:
         return "other name"
     if a.quarter and b.quarter:
         return "other quarter"
+    if NEAR_KM < distance <= max(a.reach, b.reach) and a.admin1 == b.admin1:
+        return "perhaps inside"
     relations = {a.relation, b.relation}
     if distance <= NEAR_KM:
         return "near" if distance <= BESIDE_KM or relations & BY else "around"

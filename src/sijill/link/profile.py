@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from ..gazetteer.load import PlaceRecord
 from ..incident import Filed
 from ..records import Harm, Participant, Place, Report, Time
 from ..registry import Registry
@@ -25,6 +26,8 @@ FAMILIES = {
 }
 CONTENT = frozenset("NJXV")
 SHORT = 3
+NAMED = 2
+DISTRICTS = frozenset(("admin2", "admin3"))
 LARGE = 300_000
 LONG_AGO = 1
 
@@ -35,7 +38,8 @@ Fold = Callable[[str], tuple[str, ...]]
 class Spot(msgspec.Struct, frozen=True, array_like=True):
     """A place as linking sees it. `words` is its name as folded words; `around` are the ids of what lies
     around it, innermost first; a `large` one is a city where two things of one kind may well happen on
-    one day.
+    one day. `namesake` is the region around it that has its name too, where nothing says which of the two
+    is meant. `reach` is the radius of a district in kilometres, 0 for what is no district.
     """
 
     id: str
@@ -48,6 +52,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     country: str
     admin1: str
     around: tuple[str, ...]
+    namesake: str
+    reach: float
     lat: float | None
     lon: float | None
 
@@ -160,9 +166,18 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         country=place.country or "",
         admin1=place.admin1,
         around=tuple(r.id for r in outer),
+        namesake=_namesake(place, outer, fold) if chain else "",
+        reach=chain[0].radius_km if chain and chain[0].kind in DISTRICTS else 0.0,
         lat=None if place.within else place.lat,  # the point is the region's, not the place's
         lon=None if place.within else place.lon,
     )
+
+
+def _namesake(place: Place, outer: Iterable[PlaceRecord], fold: Fold) -> str:
+    """The region that a bare name may mean as well: 'Saada' is a city and the province around it."""
+    if place.precision > NAMED or len(fold(place.text)) > len(fold(place.name_ar or place.text)):
+        return ""
+    return next((r.id for r in outer if r.kind != "country" and r.name_ar == place.name_ar), "")
 
 
 def _actors(people: Iterable[Participant], registry: Registry) -> tuple[tuple[str, ...], ...]:
