@@ -9,7 +9,7 @@ import msgspec
 
 from . import sides
 from .attribution import Speech
-from .casting import cast
+from .casting import Part, cast
 from .drafts import Draft, Means
 from .figures import figures_of
 from .harm import HarmMention
@@ -118,7 +118,7 @@ class Resolver:
 
     def _participants(self, draft: Draft, figures: Sequence[HarmMention], ident: str) -> list[Participant]:
         out: list[Participant] = []
-        for role, mention, rule in cast(draft, figures):
+        for role, mention, rule in self._nearest(cast(draft, figures)):
             self._why(f"{ident}.participants.{len(out)}", rule, mention.entry, mention.start, mention.end)
             out.append(
                 Participant(
@@ -133,6 +133,29 @@ class Resolver:
                 )
             )
         return out
+
+    def _nearest(self, parts: Sequence[Part]) -> list[Part]:
+        """The participants, but for a state told in general whose own forces or bodies are told as the doer:
+        'fire by Ruritania', and further on 'the Ruritanian army shelled', have one doer.
+        """
+        ranks = {id(p): self._nearness(p) for p in parts if p[0] == "attacker"}
+        return [
+            part
+            for part in parts
+            if part[0] != "attacker"
+            or not any(
+                ranks[id(part)][0] < rank and ranks[id(part)][1] == land for rank, land in ranks.values()
+            )
+        ]
+
+    def _nearness(self, part: Part) -> tuple[int, str]:
+        """How near to the act a doer is told, and for which state: a country, its government, its forces."""
+        mention = part[1]
+        entry = self.lexicon.by_id.get(mention.actor or "")
+        if not isinstance(entry, ActorEntry) or entry.generic or entry.actor_kind not in sides.STATES:
+            return 0, mention.text
+        rank = 0 if mention.sort == "country" else 1 if entry.actor_kind == "government" else 2
+        return rank, entry.country or mention.text
 
     def _name(self, mention: Mention) -> str:
         entry = self.lexicon.by_id.get(mention.actor or "")

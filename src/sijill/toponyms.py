@@ -95,6 +95,8 @@ def credible(
         kept = _kept(around, match, gazetteer, spoken)
         if kept:
             out.append(match if kept == match.places else msgspec.structs.replace(match, places=kept))
+        else:
+            around.ends.discard(match.last)  # what is no place itself makes none of the word beside it
     return out
 
 
