@@ -259,6 +259,7 @@ def _of_entries() -> Query:
 
 
 def as_entry(row: Found) -> Entry:
+    """A document of a row that has its columns and its voice."""
     values = {
         name: getattr(row, name) for name in Entry.__struct_fields__ if name not in ("voice", "synthetic")
     }
@@ -352,4 +353,5 @@ def _latest() -> ScalarSelect[int]:
 
 
 def newest_with(database: Database, condition: ColumnElement[bool]) -> Iterator[Found]:
+    """The newest reading of each document that meets a condition, in the order in which they came."""
     return database.pages(newest_of_each().where(condition), documents.c.number, 0)

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from ..errors import SijillError, UsageError
 from .access.asked import host_of, is_secure
-from .access.visiting import met, turned_away
+from .access.visiting import API, met, turned_away
 from .refusing import told
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -67,7 +67,7 @@ def _misasked(request: Request) -> Response | None:
         return PlainTextResponse("unknown host\n", status_code=421)
     if len(request.url.query) > LONGEST_QUERY or len(request.url.path) > LONGEST_PATH:
         return PlainTextResponse("this address is too long\n", status_code=414)
-    if request.method in SAFE:
+    if request.method in SAFE or request.url.path.startswith(API):  # which takes no form and says so itself
         return None
     length = request.headers.get("content-length", "")
     if not length.isdecimal():
