@@ -356,11 +356,9 @@ class Chunker:
             return True  # 'the rebels | Persia': a country's name goes on with no definite phrase
         if self.seen.country(index - 1) and self.seen.at("places", index) is not None:
             return True  # 'Persia | Media': a country's name has no genitive
-        if pos == "J" and not token.article and self.seen.at("counting", index) is not None:
-            return True  # 'the army | an operation': a noun that only looks like an adjective
-        site = self.seen.at("facilities", index) if pos == "J" and not token.article else None
-        if site is not None and site.first == index:
-            return True  # 'our forces | a post of the enemy', likewise
+        nouns = (self.seen.at("counting", index), self.seen.at("facilities", index))
+        if pos == "J" and not token.article and any(m is not None and m.first == index for m in nouns):
+            return True  # 'the army | an operation', 'our forces | a post': nouns that look like adjectives
         if self.seen.is_cue(index, "some"):
             return True  # 'the aircraft | more of the raids'
         actor = self.seen.at("actors", index)

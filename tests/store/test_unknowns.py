@@ -122,7 +122,7 @@ def test_an_older_ledger_knows_its_unknown_names(bare: Database) -> None:
         put(ledger, "b", "كفرحاسين", reader="2", words=TEXT)
         before = list(ledger.sightings())
         later = ("unknown_places", "own_places", "place_sets", "copies")
-        for table in (*later, "accounts", "sessions", "tokens", "tries", "audit"):
+        for table in (*later, "sessions", "tokens", "accounts", "tries", "audit"):
             ledger._database.run(text(f"DROP TABLE {table}"))
         ledger._database.run(text("ALTER TABLE changes DROP COLUMN synthetic"))
         ledger._database.run(text("UPDATE meta SET value = '3' WHERE name = 'schema'"))
