@@ -124,6 +124,8 @@ def test_an_older_ledger_knows_its_unknown_names(bare: Database) -> None:
         later = ("unknown_places", "own_places", "place_sets", "copies")
         for table in (*later, "sessions", "tokens", "accounts", "tries", "audit"):
             ledger._database.run(text(f"DROP TABLE {table}"))
+        if ledger._database.postgres:
+            ledger._database.run(text("DROP FUNCTION audit_refuse()"))
         ledger._database.run(text("ALTER TABLE changes DROP COLUMN synthetic"))
         ledger._database.run(text("UPDATE meta SET value = '3' WHERE name = 'schema'"))
     with open_ledger(where) as ledger:
