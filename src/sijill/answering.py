@@ -61,9 +61,11 @@ def _meant(words: str, incident: Incident, ledger: Ledger, registry: Registry) -
     if not day or not places:
         return ""
     since = (date.fromisoformat(day) - REACH).isoformat()
+    lands = {registry.places.by_id[p].country for p in places}
+    wanted = Filters(since=since, until=day, countries=tuple(sorted(lands)) if all(lands) else ())
     near = [
         other
-        for _, other in ledger.incidents_as(_Near, ledger.incident_ids(Filters(since=since, until=day)))
+        for _, other in ledger.incidents_as(_Near, ledger.incident_ids(wanted))
         if other.id != incident.id and _fits(other, places, countries, registry)
     ]
     return max(near, key=lambda o: ((o.time.start or "") if o.time else "", o.id)).id if near else ""

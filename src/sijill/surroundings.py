@@ -26,6 +26,7 @@ WORDS = frozenset(
 )
 LISTED = WORDS - {"placewords"}
 LED = frozenset({"prep.in", "prep.on", "prep.to", "prep.from"})
+NO_VERB_AFTER = LED - {"prep.from"}  # which 'who' may be spelt like
 AWAY = frozenset({"prep.from", "prep.about"})
 BETWEEN = frozenset({"actors", "demonyms", "weapons", "facilities", "people", "harm"})
 DONE_TO_A_PLACE = frozenset({"attack", "kill", "explode", "clash", "destroy", "territory"})
@@ -35,8 +36,8 @@ class Around:
     """One sentence's words and, by token, what the lists of other words than places make of them.
 
     `led` and `away` say where a preposition of place, and the 'from' of a distance, begins by where it ends;
-    `countries` where a country's bare name begins that no other list knows. `cued`, `plain` and `named` are
-    what has been found of the place names, by their first token.
+    `nouns` where no verb may begin; `countries` where a country's bare name begins that no other list knows.
+    `cued`, `plain` and `named` are what has been found of the place names, by their first token.
     """
 
     def __init__(self, words: Sequence[Token], matches: Sequence[Match], letters: str = "") -> None:
@@ -69,15 +70,23 @@ class Around:
             self.cues_ending.setdefault(match.last, []).append(match)
         self.led: dict[int, int] = {}
         self.away: dict[int, int] = {}
+        self.nouns: set[int] = set()
         for match in kinds.get("cues", ()):
             cue = match.entry.cue if isinstance(match.entry, CueEntry) and not match.suffix else ""
             if cue in LED:
                 self.led[match.last] = match.first
+            if cue in NO_VERB_AFTER:
+                self.nouns.add(match.last)
             if cue in AWAY:
                 self.away[match.last] = match.first
         self.cued: dict[int, bool] = {}
         self.plain: dict[int, bool] = {}
         self.named: dict[int, list[PlaceRecord]] = {}
+
+    def is_no_verb(self, first: int) -> bool:
+        """Whether what lists know only as a verb stands where none may: 'in | Tadmur', not 'destroys'."""
+        others = [m for kind in WORDS for m in self.kinds.get(kind, ()) if m.first <= first < m.last]
+        return first in self.nouns and all(f.spelling.pos == "V" for m in others for f in m.forms)
 
     def _unlisted(self, bare: set[int]) -> set[int]:
         return bare - {i for m in self._of(*LISTED) for i in range(m.first, m.last)} if bare else bare

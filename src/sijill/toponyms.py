@@ -277,7 +277,8 @@ def _unknown(around: Around, match: Match) -> bool:
         return match.first in around.led  # 'in | X': no adjective stands right after a preposition
     if token.pos in "PCSRDAG#." or len(token.stem) < 3:
         return False
-    return match.first not in around.adjectives and match.first not in around.known
+    known = match.first in around.known and not around.is_no_verb(match.first)
+    return match.first not in around.adjectives and not known
 
 
 def _whole_quote(around: Around, before: int, match: Match) -> bool:

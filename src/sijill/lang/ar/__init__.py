@@ -20,11 +20,12 @@ from sijill.text import FoldTable, Token, folder
 
 from . import agreement, inflect, latin, numbers, place_names, searching, times
 from .tokens import Tokenizer
-from .words import REMEMBERED, Words, bare_table
+from .words import REMEMBERED, Words, bare_table, spelt
 
 FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FUSED = "بل"  # a form may begin or go on with 'with' or 'for': such a word is no word of the vocabulary
+_OUR = "نا"
 _GOVERNING = ("ب", "ك")
 _SPOKEN = "ي"
 _MOTHER, _AND = "ام", "و"
@@ -58,7 +59,8 @@ class Arabic:
         """Take the words of a trie into the vocabulary of known words, which are not cut."""
         inner: set[str] = set()
         for word, following in node.next.items():
-            if word[0] not in _FUSED or len(word) < 5 or word[1:] not in node.next:
+            fused = word[0] in _FUSED and len(word) > 4 and word[1:] in node.next
+            if not fused and not _is_ours(word, node):
                 self.vocabulary.add(word)
             if following.next:
                 _inner_words(following, inner)
@@ -167,6 +169,12 @@ def _agree(noun: Token, after: Token) -> bool:
     if after.pre or not after.norm.endswith("ا"):
         return False
     return all(word.norm.endswith("ا") and not word.article and len(word.stem) > 3 for word in (noun, after))
+
+
+def _is_ours(word: str, node: Node) -> bool:
+    """Whether a word is one that lists know with 'our' behind it: it is cut all the same."""
+    stem = word.removesuffix(_OUR)
+    return stem != word and len(stem) > 3 and any(one in node.next for one in spelt(stem, _OUR))
 
 
 def _inner_words(node: Node, into: set[str]) -> None:

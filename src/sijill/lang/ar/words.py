@@ -156,7 +156,7 @@ class Words:
         seen: set[str] = set()
         for way in (_whole(bare), cut, Cut(cut.pre, cut.article, cut.stem + cut.suffix, 0), *ways):
             suffix = norm[len(norm) - way.suffix :] if way.suffix else ""
-            for stem in _spellings(_stem(norm, way), suffix):
+            for stem in spelt(_stem(norm, way), suffix):
                 if stem in seen:
                     continue
                 seen.add(stem)
@@ -282,7 +282,7 @@ def _cuts(bare: str) -> Iterator[Cut]:
                 yield cut
 
 
-def _spellings(stem: str, suffix: str) -> tuple[str, ...]:
+def spelt(stem: str, suffix: str) -> tuple[str, ...]:
     """The stem as it is spelt without its pronoun: ة for ت, ى for ا, وا for و."""
     if not suffix:
         return (stem,)
@@ -290,4 +290,4 @@ def _spellings(stem: str, suffix: str) -> tuple[str, ...]:
     return (stem, last) if last else (stem,)
 
 
-__all__ = ["Words", "as_token", "bare_table"]
+__all__ = ["Words", "as_token", "bare_table", "spelt"]
