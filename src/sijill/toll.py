@@ -12,6 +12,8 @@ HEADS = frozenset({"tally.number", "tally.sum"})
 REACH = 12
 RISES = frozenset({"tally.rise", *HEADS})
 AFTER = frozenset({"after", "because"})
+WINDOWS = frozenset({"prep.since", "prep.during"})
+SINCE = 3
 
 
 def kind_of(clause: Clause, item: Mention) -> str:
@@ -49,13 +51,19 @@ def late(clause: Clause, told: Sequence[tuple[int, str, int]]) -> list[tuple[int
     found = []
     for whole, (to, kind, most) in enumerate(told):
         rise = max((n for n in rises if n < to), default=None)
-        if rise is None or chunks[to].prep != "to":
+        if rise is None or chunks[to].prep != "to" or _running(clause, chunks[to].last):
             continue
         for part, (chunk, other, number) in enumerate(told):
             after = chunk > to and chunks[chunk].prep in AFTER
             if other == kind and 0 < number < most and (after or chunk < rise):
                 found.append((part, whole))
     return found
+
+
+def _running(clause: Clause, end: int) -> bool:
+    """Whether a figure that ends at a token counts more than one event: 'to 31 | since the year began'."""
+    behind = (m.entry for m in clause.seen.inside("cues", end, end + SINCE))
+    return any(isinstance(entry, CueEntry) and entry.cue in WINDOWS for entry in behind)
 
 
 def _cues(clause: Clause, first: int, last: int) -> list[str]:
