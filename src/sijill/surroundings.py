@@ -71,7 +71,13 @@ class Around:
         self.led: dict[int, int] = {}
         self.away: dict[int, int] = {}
         self.nouns: set[int] = set()
-        for match in kinds.get("cues", ()):
+        self._note_prepositions()
+        self.cued: dict[int, bool] = {}
+        self.plain: dict[int, bool] = {}
+        self.named: dict[int, list[PlaceRecord]] = {}
+
+    def _note_prepositions(self) -> None:
+        for match in self.kinds.get("cues", ()):
             cue = match.entry.cue if isinstance(match.entry, CueEntry) and not match.suffix else ""
             if cue in LED:
                 self.led[match.last] = match.first
@@ -79,9 +85,6 @@ class Around:
                 self.nouns.add(match.last)
             if cue in AWAY:
                 self.away[match.last] = match.first
-        self.cued: dict[int, bool] = {}
-        self.plain: dict[int, bool] = {}
-        self.named: dict[int, list[PlaceRecord]] = {}
 
     def is_no_verb(self, first: int) -> bool:
         """Whether what lists know only as a verb stands where none may: 'in | Tadmur', not 'destroys'."""
