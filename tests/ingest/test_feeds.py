@@ -129,7 +129,7 @@ def test_a_billion_laughs(tmp_path: Path, site: Site, root: str, encoding: str) 
     path.write_bytes(LAUGHS.format("ها" * 10, nested, root=root).encode(encoding))
     begun = time.monotonic()
     assert problems(site.come(str(path))) == [(str(path), "malformed")]
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
 
 
 def test_a_file_that_asks_for_other_files(tmp_path: Path, site: Site) -> None:
