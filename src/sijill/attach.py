@@ -236,7 +236,7 @@ def _place(clause: Clause, draft: Draft, place: PlaceMention, speech: list[Speec
         return
     if is_country(clause.seen, place) and not _country_place(draft, place):
         return
-    if place.prep in SOURCES and draft.frame != "leave":
+    if place.prep in SOURCES and draft.frame != "leave" and draft.triggers[0].entry.needs != "drive":
         if _heads(clause, place):
             draft.origin.append(place)
         return

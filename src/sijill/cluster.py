@@ -123,7 +123,7 @@ def _go_on(draft: Draft, before: list[Draft]) -> None:
 def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     """Whether a later trigger of a sentence tells of the earlier one's event."""
     trigger = new.triggers[0]
-    if old.realis != new.realis:
+    if old.realis != new.realis or _gainsaid(clause, old, trigger):
         return False
     if _heard(old, trigger) and FAMILY[new.event_type] == "remote":
         return True
@@ -153,6 +153,18 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return _more_of(old, new) or not _own_story(old, new)
     return not clashing(old, new)
+
+
+def _gainsaid(clause: Clause, old: Draft, trigger: Trigger) -> bool:
+    """'A bomb went off and X | denied its part in the blast': what is denied behind a thing told is an account
+    of its own.
+    """
+    return trigger.noun and any(
+        match.kind == "reporting"
+        and getattr(match.entry, "stance", "") == "denies"
+        and old.triggers[-1].head < match.first < trigger.head
+        for match in clause.seen.matches
+    )
 
 
 def _same_doer(old: Draft, new: Draft) -> bool:

@@ -20,6 +20,7 @@ HANDED_ON = frozenset(
     {"attack", "seize", "confiscate", "release", "destroy", "ignite", "territory", "intercept"}
 )
 FOLLOWS = 12
+NEAR = 8  # chunks between a verb and the noun that a preposition brings
 REACHING = "event.targeting.verb"
 FOILING = frozenset({"event.weapons_seizure.weak", "event.weapons_seizure.foiled"})
 BY_HAND = frozenset({"event.stabbing", "event.ramming"})
@@ -33,11 +34,26 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
     found = of_trigger(clause, index)
     if found == "actual" and _unhappened(clause, index):
         return "none"
+    if found == "actual" and _vowed(clause, index):
+        return "threatened"
     if entry.event_type == "threat" and found in ("planned", "hypothetical"):
         return "actual"
     if entry.event_type == "military_exercise" and found in ("none", "generic"):
         return "actual"
     return found
+
+
+def _vowed(clause: Clause, index: int) -> bool:
+    """Whether an event noun is what a verb of threat before it announces ('X vowed | the targeting of ships')."""
+    if clause.chunk(index).kind != "event" or clause.chunk(index).prep != "means":
+        return False
+    for at in range(index - 1, max(-1, index - NEAR), -1):
+        if clause.chunk(at).kind not in ("np", "verb"):
+            return False
+        if clause.chunk(at).kind == "verb":
+            match = clause.seen.at("events", clause.chunk(at).head)
+            return match is not None and getattr(match.entry, "event_type", "") == "threat"
+    return False
 
 
 def _unhappened(clause: Clause, index: int) -> bool:

@@ -9,7 +9,7 @@ from .lexicon import EventEntry, HarmEntry, WeaponEntry
 from .mentions import Mention
 from .moves import ARMIES, FIGHTERS, SITES
 
-FIND, ENTRY, STATE, FORCE = "find", "entry", "state", "force"
+FIND, ENTRY, STATE, FORCE, DRIVE = "find", "entry", "state", "force", "drive"
 STATED = frozenset({ENTRY, STATE})
 AMBUSH = "event.ambush"
 REACH = 3  # chunks behind the one found in which a word may say how it was found
@@ -24,6 +24,8 @@ def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
         return _entered(clause, index, entry)
     if entry.needs == FORCE:
         return entry if _ended(clause, index) else None
+    if entry.needs == DRIVE:
+        return entry if _driven(clause, index) else None
     if entry.needs == STATE:
         return entry if goes_on(clause, index, entry) else None
     return entry
@@ -98,6 +100,21 @@ def _ended(clause: Clause, index: int) -> bool:
     if doer is None or ended is None or not _forces(doer.lead):
         return False
     return ended.lead.sort in ("people", "actor", "harm")
+
+
+def _driven(clause: Clause, index: int) -> bool:
+    """'The army drove | the rebels out of the town': an armed side, from a place or from sites of its own."""
+    groups = clause.right(index)[:4]
+    bare = [g for g in groups if not g.prep]
+    if clause.chunk(index).kind != "verb":
+        doer, driven = None, bare[0] if bare else None
+    else:
+        doer = bare[0] if len(bare) > 1 else clause.left(index)
+        driven = bare[-1] if bare else None
+    out = any(g.prep == "from" and _place(g) for g in groups)
+    if driven is None or not out or not _forces(driven.lead):
+        return False
+    return doer is None or _forces(doer.lead)
 
 
 def _arms(clause: Clause, item: Mention) -> bool:

@@ -118,6 +118,19 @@ def shot_dead(draft: Draft) -> None:
         draft.note("event_type", "a killing by shots", word.entry.id, word.start, word.end)
 
 
+def from_platform(draft: Draft) -> None:
+    """A killing whose doer is an aircraft or a drone is a strike by it ('the drone murdered a leader')."""
+    if draft.event_type != "killing":
+        return
+    doers = draft.of("attacker")
+    for means in draft.means:
+        by = means.platform and any(m.start <= means.start < m.end for m in doers)
+        if by and means.refines in ("airstrike", "drone_strike"):
+            draft.event_type, draft.frame = means.refines, "attack"
+            draft.note("event_type", "its doer flies", means.entry, means.start, means.end)
+            return
+
+
 def _doers(draft: Draft, lexicon: Lexicon) -> set[str]:
     entries = (
         lexicon.by_id.get(i)

@@ -40,7 +40,7 @@ def stands(draft: Draft) -> bool:
         return False
     if families.crossing(draft) or families.sting(draft) or _of_ideas(draft) or _elsewhere_told(draft):
         return False
-    if _bare(draft) or families.figurative(draft):
+    if _bare(draft) or _of_a_kind(draft) or families.figurative(draft):
         return False
     verbal = any(not t.noun or t.happens or (t.told and t.prep == "from") for t in draft.triggers) or any(
         a.rule == "undergo verb" for a in draft.arguments
@@ -116,6 +116,22 @@ def _bare(draft: Draft) -> bool:
     )
 
 
+def _of_a_kind(draft: Draft) -> bool:
+    """Whether a noun is told of a kind of victim or site and of nothing else: 'the targeting of hospitals | is
+    a crime'.
+    """
+    if any(not t.noun or t.happens or t.definite for t in draft.triggers) or draft.of("attacker", "party"):
+        return False
+    if draft.places or draft.means or any(not d.borrowed for d in draft.dates) or draft.frame in TALK:
+        return False
+    if any(h.count.min is not None for h in draft.harm):
+        return False
+    hit = draft.of("target", "victim")
+    return bool(hit) and all(
+        m.number == "many" and m.definite and m.count is None and m.actor is None and not m.named for m in hit
+    )
+
+
 def _inside(means: Means, found: Sequence[Trigger]) -> bool:
     """Whether a weapon is a part of the trigger's own words, and so says nothing more."""
     return any(t.start <= means.start < t.end for t in found)
@@ -156,6 +172,8 @@ def _armed(draft: Draft) -> bool:
     if any(m.kind for m in draft.means) or any(h.count.min != 0 for h in draft.harm):
         return True
     if draft.frame in ("threat", "agree", "move", "leave", "territory", "exercise"):
+        if draft.frame in MOVES and any(m.who == "military" for m in draft.of("party")):
+            return True
         kinds = {m.actor_kind for m in draft.of("attacker", "party") if m.actor}
         return bool(kinds - UNARMED if draft.frame == "agree" else kinds)
     if any(not d.borrowed and d.when.precision in DAYS for d in draft.dates) and _states(draft):

@@ -320,7 +320,7 @@ def _of_a_place(clause: Clause, index: int) -> bool:
     and is no mere 'areas of control of X'.
     """
     chunk = clause.chunk(index)
-    if chunk.after and index and clause.chunk(index - 1).kind == "np":
+    if chunk.after and index and clause.chunk(index - 1).kind == "np" and not _cannot_govern(clause, index):
         return False
     if clause.seen.tokens[chunk.head].suffix:
         return any(g.prep == "on" for g in clause.right(index)[:1])
@@ -328,6 +328,14 @@ def _of_a_place(clause: Clause, index: int) -> bool:
         any(g.prep in ("on", "from", "to", "in", "by") for g in clause.right(index)[:3])
         or carrier_at(clause, index) is not None
     )
+
+
+def _cannot_govern(clause: Clause, index: int) -> bool:
+    """Whether the phrase before a noun ends with an article and the noun has none: no genitive of it ('the
+    joint forces announced | a siege', as it stands in a verb's clause).
+    """
+    bare = not clause.seen.tokens[clause.chunk(index).first].article
+    return bare and clause.seen.tokens[clause.chunk(index - 1).last - 1].article
 
 
 def _killer(clause: Clause, index: int, chunk: Chunk) -> bool:
