@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from . import sites
 from .arguments import Clause
 from .drafts import Argument, Draft, Site
+from .harm import HarmMention
 from .places import PlaceMention
 
 
@@ -29,13 +30,39 @@ def split_by_place(draft: Draft) -> list[Draft]:
     """One draft for each coordinated named place, unless harm or a count is given for the set undivided."""
     if len(draft.sites) > 1 and not draft.harm:
         return [_at_site(draft, site) for site in draft.sites]
-    groups = _coordinated(draft.places)
-    counted = draft.repeats is not None or any(m.count is not None for m in draft.means) or draft.harm
+    groups = _coordinated(draft.places, _spot) or _coordinated(draft.places, _area)
+    counted = draft.repeats is not None or any(m.count is not None for m in draft.means)
     if len(groups) < 2 or counted or draft.event_type in ("agreement", "armed_clash", "deployment"):
         return [draft]
+    owners = [_harmed_at(harm, draft, groups) for harm in draft.harm]
+    if None in owners:
+        return [draft]
     grouped = [place for group in groups for place in group]
-    rest = [p for p in draft.places if p not in grouped]
-    return [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+    heads = {place for group in groups for place in group[0].ids}
+    rest = [p for p in draft.places if p not in grouped and not heads & set(p.ids)]
+    parts = [_part(draft, [group[0], *(_around(p) for p in (*group[1:], *rest))]) for group in groups]
+    for number, part in enumerate(parts if draft.harm else ()):
+        _keep_harm(part, [h for h, owner in zip(draft.harm, owners, strict=True) if owner == number])
+    return parts
+
+
+def _harmed_at(
+    harm: HarmMention, draft: Draft, groups: Sequence[Sequence[PlaceMention]]
+) -> int | None:
+    """Which of the coordinated places is named again behind a figure: 'struck A, B and C, hurting two | in A'."""
+    after = [p for p in draft.places if p.start > max(harm.start, groups[-1][0].start) and not p.heading]
+    again = min(after, key=lambda p: p.start, default=None)
+    if again is None:
+        return None
+    own = [n for n, group in enumerate(groups) if set(group[0].ids) & set(again.ids)]
+    return own[0] if len(own) == 1 else None
+
+
+def _keep_harm(part: Draft, own: list[HarmMention]) -> None:
+    """Leave a part its own harm, and of the victims those that this harm befell."""
+    gone = {h.victim.start for h in part.harm if h.victim is not None and h not in own}
+    part.harm = own
+    part.arguments = [a for a in part.arguments if a.role != "victim" or a.mention.start not in gone]
 
 
 def name_sites(clause: Clause, drafts: Sequence[Draft], found: list[PlaceMention]) -> None:
@@ -73,7 +100,9 @@ def _part(draft: Draft, found: list[PlaceMention]) -> Draft:
     return msgspec.structs.replace(draft, **{**lists, "places": found})
 
 
-def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
+def _coordinated(
+    found: Sequence[PlaceMention], spot: Callable[[PlaceMention], bool]
+) -> list[list[PlaceMention]]:
     """The longest run of spots joined one to the next, each with what it is told to lie in.
 
     What follows only the last of them ('the villages of A, B and C in the countryside of X') is left to all.
@@ -81,7 +110,7 @@ def _coordinated(found: Sequence[PlaceMention]) -> list[list[PlaceMention]]:
     best: list[list[PlaceMention]] = []
     run: list[list[PlaceMention]] = []
     for place in found:
-        if not _spot(place):
+        if not spot(place):
             if run and not place.joined and not place.heading and not place.title:
                 run[-1].append(place)
             continue
@@ -119,4 +148,11 @@ def _spot(place: PlaceMention) -> bool:
         or place.headless
         or place.precision > 2
         or place.kind in ("district", "governorate", "region")
+    )
+
+
+def _area(place: PlaceMention) -> bool:
+    """Whether a mention names a spot, a district or a province, coordinated ones of which are told apart."""
+    return _spot(place) or (
+        place.kind in ("district", "governorate") and place.relation == "in" and not place.heading
     )
