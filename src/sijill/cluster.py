@@ -156,8 +156,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
 
 
 def _gainsaid(clause: Clause, old: Draft, trigger: Trigger) -> bool:
-    """'A bomb went off and X | denied its part in the blast': what is denied behind a thing told is an account
-    of its own.
+    """'A bomb went off and X | denied its part in the blast': what is denied behind a thing told is an
+    account of its own.
     """
     return trigger.noun and any(
         match.kind == "reporting"

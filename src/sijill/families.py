@@ -44,7 +44,7 @@ def realis(clause: Clause, index: int, entry: EventEntry) -> str:
 
 
 def _vowed(clause: Clause, index: int) -> bool:
-    """Whether an event noun is what a verb of threat before it announces ('X vowed | the targeting of ships')."""
+    """Whether an event noun is what a verb of threat before it announces ('vowed | the targeting of X')."""
     if clause.chunk(index).kind != "event" or clause.chunk(index).prep != "means":
         return False
     for at in range(index - 1, max(-1, index - NEAR), -1):

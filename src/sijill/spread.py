@@ -46,10 +46,8 @@ def split_by_place(draft: Draft) -> list[Draft]:
     return parts
 
 
-def _harmed_at(
-    harm: HarmMention, draft: Draft, groups: Sequence[Sequence[PlaceMention]]
-) -> int | None:
-    """Which of the coordinated places is named again behind a figure: 'struck A, B and C, hurting two | in A'."""
+def _harmed_at(harm: HarmMention, draft: Draft, groups: Sequence[Sequence[PlaceMention]]) -> int | None:
+    """Which of the coordinated places is named again behind a figure: 'two hurt | in A'."""
     after = [p for p in draft.places if p.start > max(harm.start, groups[-1][0].start) and not p.heading]
     again = min(after, key=lambda p: p.start, default=None)
     if again is None:

@@ -117,8 +117,8 @@ def _bare(draft: Draft) -> bool:
 
 
 def _of_a_kind(draft: Draft) -> bool:
-    """Whether a noun is told of a kind of victim or site and of nothing else: 'the targeting of hospitals | is
-    a crime'.
+    """Whether a noun is told of a kind of victim or site and of nothing else: 'the targeting of
+    hospitals | is a crime'.
     """
     if any(not t.noun or t.happens or t.definite for t in draft.triggers) or draft.of("attacker", "party"):
         return False

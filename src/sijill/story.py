@@ -7,7 +7,20 @@ from datetime import date
 
 import msgspec
 
-from . import answers, attribution, denials, doers, families, harm, places, private, realis, rulings, told
+from . import (
+    answers,
+    attribution,
+    denials,
+    doers,
+    families,
+    habits,
+    harm,
+    places,
+    private,
+    realis,
+    rulings,
+    told,
+)
 from .accidents import by_accident, by_nature, has_cue, of_accident
 from .arguments import Clause
 from .assemble import draft_of, in_retrospect
@@ -142,7 +155,7 @@ class Teller:
         totals = self.tallier.read(clause, found, speech, figures, drafts)
         self.hearing.listen(clause, number, stretch.paragraph, [] if totals else speech)
         drafts = _coded(clause, drafts, totals)
-        self._habit(seen, drafts)
+        habits.mark(clause, drafts, self.published)
         grouped = cluster(clause, drafts, found, self._apart)
         families.hand_on(clause, grouped)
         doers.tell(clause, grouped, self.drafts)
@@ -156,20 +169,6 @@ class Teller:
         self._shared(grouped, clause)
         self.drafts.extend(grouped)
         self._remember(grouped)
-
-    def _habit(self, seen: Seen, drafts: Sequence[Draft]) -> None:
-        """What went on over a long window ('since the start of the year') is a series, not an instance."""
-        if any(w.role == "point" for w in seen.times):
-            return
-        long = [w for w in seen.times if w.role == "window" and w.start and self._long(w.start)]
-        for window in long[:1]:
-            for draft in drafts:
-                if draft.realis == "actual" and draft.event_type != "territory_change":
-                    draft.realis = "generic"
-                    draft.note("realis", "told over a long window", "", *_span(seen, window))
-
-    def _long(self, start: str) -> bool:
-        return self.published is not None and (self.published - date.fromisoformat(start[:10])).days > 3
 
     def _orphans(
         self,
@@ -334,11 +333,6 @@ class Teller:
                 continue
             words[mention.name] = frozenset([" ".join(w for w, _ in self.language.phrase(mention.name))])
         return Hierarchy(chains, words, regions, self.language.lexicon.by_id)
-
-
-def _span(seen: Seen, when: When) -> tuple[int, int]:
-    """The document span of a time expression."""
-    return seen.tokens[when.first].body, seen.tokens[when.last - 1].end
 
 
 def _homeless(figure: HarmMention) -> Issue:

@@ -147,7 +147,7 @@ class Numerals:
             return None
         value, last = found
         after = self.word(last)
-        if after and after.part in _SCALES and not after.pre:
+        if after and after.part in _SCALES and not after.pre and not (after.part == "scales" and value > 999):
             decimal = self._before_scale(index, last, value) if digits else value
             scaled = self._scaled(index, last, decimal, 1)
             return scaled._replace(digits=digits is not None)
