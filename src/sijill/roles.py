@@ -17,6 +17,9 @@ ROLE_SORTS = {
 }
 
 
+UNSURE = frozenset({"object", "genitive", "object of noun", "preposition on", "preposition against"})
+
+
 def fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
     """Give every phrase of a group the role, where it is of a sort that can fill it."""
     if not role or group is None:
@@ -40,7 +43,7 @@ def fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ARMS_HIT:
             continue
-        if item.sort == "thing" and _idle(role, item, draft):
+        if item.sort == "thing" and (_idle(role, item, draft) or _harmless(role, item, rule)):
             continue
         if role == "attacker" and item.sort == "people" and item.who in HARMLESS:
             continue
@@ -76,6 +79,13 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
     if role in ("target", "party") and not (item.definite or item.last - item.first > 1 or item.named):
         return True
     return role == "party" and not (draft.frame in ("agree", "protest") and item.definite)
+
+
+def _harmless(role: str, item: Mention, rule: str) -> bool:
+    """Whether an uncounted noun that no list knows is told as the harmed ('the shedding of blood', 'he attacked
+    the idea'): who is harmed is known as people, counted, or told by a verb of harm or of undergoing.
+    """
+    return role == "victim" and item.count is None and rule in UNSURE and not item.named
 
 
 def _guards(role: str, item: Mention, draft: Draft) -> bool:
