@@ -13,6 +13,7 @@ OWNED = frozenset({"facility", "people", "harm", "weapon", "platform"})
 AIR_DEFENCE = "weapon.air_defence"
 
 SPOKEN = frozenset({"threat", "agree", "move", "release", "exercise", "seize", "confiscate", "intercept"})
+SUBORDINATING = frozenset({"prep.after", "prep.before", "prep.since", "prep.because"})
 DOING = frozenset({"light", "managed", "desire", "threatened", "planned"})
 
 
@@ -241,6 +242,8 @@ class Clause(msgspec.Struct):
         chunks = self.seen.chunks
         here = index - 1
         steps = 0
+        if chunks[index].kind == "verb" and self._subordinate(index):
+            return None
         while here >= 0 and steps < 6:
             chunk = chunks[here]
             if chunk.kind in ("stop", "verb", "event"):
@@ -254,6 +257,15 @@ class Clause(msgspec.Struct):
                 return None
             here, steps = here - 1, steps + 1
         return None
+
+    def _subordinate(self, index: int) -> bool:
+        """Whether a word of time or cause stands right before a verb: 'five men | after they raided'."""
+        before = self.seen.chunks[index - 1].last if index else 0
+        for at in range(before, self.seen.chunks[index].first):
+            match = self.seen.at("cues", at)
+            if match is not None and getattr(match.entry, "cue", "") in SUBORDINATING:
+                return True
+        return False
 
     def _antecedent(self, index: int) -> int:
         """The phrase that a relative clause tells more of, where the phrase of chunk `index` is the subject

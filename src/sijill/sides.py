@@ -306,7 +306,8 @@ def _says_it_did(clause: Clause, draft: Draft, saying: Speech) -> bool:
     if clause.seen.pos[clause.chunk(before).first] != "S" or not token.suffix:
         return False
     subjects = [a for a in draft.arguments if a.role == "attacker" and a.rule == "subject"]
-    if subjects and len(token.suffix) < 2 and draft.event_type not in DONE_BY_SPEAKER:
+    able = any(a.mention.definite or a.mention.actor or a.mention.sort != "platform" for a in subjects)
+    if able and len(token.suffix) < 2 and draft.event_type not in DONE_BY_SPEAKER:
         return False  # a bare pronoun may stand for nothing: 'that it came: the enemy struck'
     for argument in subjects:
         argument.role = "target"
