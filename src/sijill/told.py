@@ -359,6 +359,7 @@ def _governed_by(clause: Clause, verb: int, index: int) -> bool:
         and before.kind == "np"
         and clause.mention(index - 1).sort == "thing"
         and clause.cue(verb) != "undergo"
+        and clause.seen.at("reporting", before.head) is None  # 'announced in a statement | the targeting of'
         and not any(n.head == clause.chunk(index).head for n in clause.seen.numbers)  # 'three | raids'
     )
 
