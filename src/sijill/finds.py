@@ -9,7 +9,7 @@ from .lexicon import EventEntry, HarmEntry, WeaponEntry
 from .mentions import Mention
 from .moves import ARMIES, FIGHTERS, SITES
 
-FIND, ENTRY, STATE, FORCE, DRIVE = "find", "entry", "state", "force", "drive"
+FIND, ENTRY, STATE, FORCE, DRIVE, HIT = "find", "entry", "state", "force", "drive", "hit"
 STATED = frozenset({ENTRY, STATE})
 AMBUSH = "event.ambush"
 REACH = 3  # chunks behind the one found in which a word may say how it was found
@@ -26,6 +26,8 @@ def meant(clause: Clause, index: int, entry: EventEntry) -> EventEntry | None:
         return entry if _ended(clause, index) else None
     if entry.needs == DRIVE:
         return entry if _driven(clause, index) else None
+    if entry.needs == HIT:
+        return entry if _hit(clause, index) else None
     if entry.needs == STATE:
         return entry if goes_on(clause, index, entry) else None
     return entry
@@ -115,6 +117,17 @@ def _driven(clause: Clause, index: int) -> bool:
     if driven is None or not out or not _forces(driven.lead):
         return False
     return doer is None or _forces(doer.lead)
+
+
+def _hit(clause: Clause, index: int) -> bool:
+    """'The ship was hit | by a missile', 'a shell hit | a bus': a weapon, and a thing that it hit."""
+    groups = clause.right(index)[:3]
+    bare = [g for g in groups if not g.prep]
+    left = clause.left(index)
+    around = [*bare, *([left] if left is not None and not left.prep else [])]
+    arms = any(g.lead.sort in ("weapon", "platform") for g in groups if g.prep == "means")
+    arms = arms or any(g.lead.sort == "weapon" for g in around)
+    return arms and any(g.lead.sort == "facility" for g in around)
 
 
 def _arms(clause: Clause, item: Mention) -> bool:

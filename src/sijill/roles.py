@@ -37,8 +37,9 @@ def fill(draft: Draft, role: str, group: Group | None, rule: str) -> None:
         threatens = role == "attacker" and draft.frame == "threat" and _voices(item, draft)
         goods = role == "target" and draft.frame == "confiscate" and item.sort == "thing" and item.count
         freed = role == "victim" and item.sort == "harm" and draft.frame == "release"
+        union = role == "party" and draft.frame == "protest" and item.sort == "source"
         if item.sort not in ROLE_SORTS.get(role, frozenset()) and not (
-            threatens or goods or freed or _may_act(role, item) or _guards(role, item, draft)
+            threatens or goods or freed or union or _may_act(role, item) or _guards(role, item, draft)
         ):
             continue
         if role == "target" and item.sort == "weapon" and draft.frame not in ARMS_HIT:

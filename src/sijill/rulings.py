@@ -106,6 +106,18 @@ def borne(draft: Draft) -> None:
         draft.note("event_type", "a bomb and its bearer", doers[0].entry, doers[0].start, doers[0].end)
 
 
+def crowd(draft: Draft) -> None:
+    """A crowd that blocks an office or a road protests: it takes no ground."""
+    doers = draft.of("attacker")
+    if draft.event_type != "territory_change" or not doers:
+        return
+    if all(m.actor_kind in ("protesters", "rioters") for m in doers):
+        draft.event_type, draft.frame = "protest", "protest"
+        for argument in draft.arguments:
+            argument.role = "party" if argument.role == "attacker" else argument.role
+        draft.note("event_type", "a crowd protests", doers[0].entry, doers[0].start, doers[0].end)
+
+
 def shot_dead(draft: Draft) -> None:
     """A killing that says by shots is one, however the shots are told ('murdered him by firing at him')."""
     if draft.event_type != "armed_attack" or not all(t.entry.id in SHOT for t in draft.triggers):

@@ -108,6 +108,7 @@ class Teller:
             rulings.storm(draft)
             rulings.shot_dead(draft)
             rulings.from_platform(draft)
+            rulings.crowd(draft)
             rulings.platform(draft, self.language.lexicon, self.gazetteer, self.countries)
         apart = [part for draft in self.drafts for part in split_by_place(draft)]
         merged, reasons = merge(apart, self._hierarchy())

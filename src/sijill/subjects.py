@@ -15,6 +15,7 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
         and not _owned(clause, g, index)
         and not _whereabouts(clause, g)
         and clause.cue(g.at - 1) != "age"
+        and not _model(clause, g)
     ][:2]
     left = clause.left(index)
     pronoun = bool(clause.seen.tokens[clause.chunk(index).head].suffix)
@@ -39,6 +40,17 @@ def subject_object(clause: Clause, index: int) -> tuple[Group | None, Group | No
             return None, bare[0]
         return (bare[0], None)
     return left if left is not None and left.last >= index - 2 else None, None
+
+
+def _model(clause: Clause, group: Group) -> bool:
+    """Whether a phrase is the bare figure behind a name ('a rocket X | 105', 'battalion | 10')."""
+    chunk = clause.chunk(group.at)
+    alone = group.last == group.at and chunk.last - chunk.first == 1
+    if not alone or not clause.seen.tokens[chunk.first].norm.isdecimal() or group.at < 1:
+        return False
+    before = clause.chunk(group.at - 1)
+    named = before.kind == "np" and before.last == chunk.first and bool(before.prep)
+    return named and clause.seen.pos[before.last - 1] != "#"
 
 
 def _leading(clause: Clause, left: Group | None, verb: int) -> bool:

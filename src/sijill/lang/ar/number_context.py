@@ -276,7 +276,8 @@ class Context:
         if self.counted(last) or (self.is_noun(last) and self.tokens[last].norm in OTHERS):
             return any(key in ("رقم", "عيار", "طراز") for key, _, _ in readings(before))
         keys = {key for key, _, _ in readings(before)}
-        return bool(keys & NAMED_BY_NUMBER) or before in DESIGNATIONS
+        of_some = self.numerals.norm(last) == "من" and self.may_be_noun(last + 1)
+        return bool(keys & NAMED_BY_NUMBER) or (before in DESIGNATIONS and not of_some)
 
     def _numbers_list(self, first: int, last: int) -> bool:
         if self.numerals.norm(first - 1) == "[" and self.numerals.norm(last) == "]":
