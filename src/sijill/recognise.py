@@ -197,6 +197,15 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
     )
 
 
+def _named(pos: tuple[str, ...], matches: Sequence[Match]) -> tuple[str, ...]:
+    """The parts of speech with no verb in the name of an actor of two words or more."""
+    words = [n for m in matches if m.kind == "actors" and m.last - m.first > 1 for n in range(m.first, m.last)]
+    if not any(pos[n] == "V" for n in words):
+        return pos
+    known = frozenset(words)
+    return tuple("N" if n in known and tag == "V" else tag for n, tag in enumerate(pos))
+
+
 def recognise(
     stretch: Stretch,
     matches: Sequence[Match],
@@ -217,6 +226,7 @@ def recognise(
         and not (m.forms and m.forms[0].spelling.pos == "V" and _false_verb(m, tokens[m.first], pos[m.first]))
         and not ((m.kind in RIVALS or m.apart >= 0) and rivals.outdo(m))
     ]
+    pos = _named(pos, matches)
     seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
     seen.commas = DASHES.union(language.frames.commas)
     seen.chunks.extend(Chunker(seen, language).run())
