@@ -221,6 +221,8 @@ def _place_evidence(old: Draft, new: Draft, places: Hierarchy) -> float | None:
     if one and two:
         if any(places.nested(a, b) for a in one for b in two):
             return 0.2
+        if old.title and any(places.shared(a, b) for a in one for b in new.places):
+            return 0.8  # 'shelling of X' over 'the quarter Y in the north of X'
         if _series(new) and old.triggers[0].plural:
             return 0.0
         return -0.4 if old.title and not new.besides else None

@@ -70,6 +70,16 @@ class Seen(msgspec.Struct):
                 if isinstance(entry, CueEntry) and self.cover[index]["cues"] is match:
                     self.cues[index] = entry.cue
 
+    def begins(self, index: int) -> int:
+        """The document offset at which a phrase that begins with a token begins: a letter that looks like a
+        preposition belongs to the name that is known with it.
+        """
+        for kind in ("places", "actors"):
+            match = self.at(kind, index)
+            if match is not None and match.first == index and not match.pre:
+                return match.start
+        return self.tokens[index].body
+
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""
         here = self.cover.get(index)
