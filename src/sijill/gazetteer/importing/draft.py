@@ -195,8 +195,8 @@ class Drafter:
         return Drafted(united, instead=known.id)
 
     def _keyed(self, found: Found, record: PlaceRecord) -> PlaceRecord | None:
-        """The place that we have under the same code, unless neither name nor point agrees: ours may be wrong,
-        or the numbering another.
+        """The place that we have under the same code, unless neither name nor point agrees: the numbering may
+        be another.
         """
         known = self._known.by_id.get(self._areas.get(found.key, ""))
         if known is None or not found.pcode:
