@@ -40,6 +40,7 @@ eval: setup
 bench: setup
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/places.py
+	$(BIN)/python benchmarks/places_import.py
 
 bench-ledger: setup
 	$(BIN)/python benchmarks/store.py

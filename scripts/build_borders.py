@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from natural_earth import put_right
 from shapely.geometry import Polygon, shape
 
 from sijill.gazetteer.load import DATA, load_gazetteer
@@ -37,7 +38,7 @@ def provinces(source: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yield facts and simplified shape of each province of the world."""
     features = [
         feature
-        for feature in json.loads(source.read_text(encoding="utf-8"))["features"]
+        for feature in put_right(json.loads(source.read_text(encoding="utf-8"))["features"])
         if feature["properties"]["iso_a2"] not in LEFT_OUT
     ]
     shapes = [shapely.make_valid(shape(feature["geometry"])) for feature in features]

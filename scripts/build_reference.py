@@ -59,6 +59,7 @@ There is no settings file: what is not on the command line is in the data files.
 | `SIJILL_CACHE` | the folder that keeps the built index of words and places; set to nothing, none is kept |
 | `SIJILL_WORDS` | the folder of your own words ([words.md](../words.md)); set to nothing, none are read |
 | `SIJILL_PLACES` | the folder of your own places ([places-own.md](../places-own.md)); set to nothing, none are read |
+| `SIJILL_WORLDVIEW` | a file that says which country disputed land carries ([worldview.md](../worldview.md)), instead of the one among your own places; set to nothing, none is read |
 | `SIJILL_LEDGER` | the ledger of the commands that need one, where `--ledger` is left out (`explain` and `demo` want it said) |
 | `SIJILL_BY` | who signs decisions, where `--by` is left out |
 """
@@ -313,7 +314,7 @@ def word_lists() -> str:
 
 def main() -> None:
     """Write the files."""
-    os.environ["SIJILL_PLACES"] = os.environ["SIJILL_WORDS"] = ""
+    os.environ["SIJILL_PLACES"] = os.environ["SIJILL_WORDS"] = os.environ["SIJILL_WORLDVIEW"] = ""
     (ROOT / "docs" / "reference").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (ROOT / name).write_text(text, encoding="utf-8")

@@ -16,6 +16,7 @@ from sijill.reader import Reader, load_reader
 
 ROOT = Path(__file__).parent.parent
 os.environ["SIJILL_WORDS"] = ""
+os.environ.pop("SIJILL_WORLDVIEW", None)
 os.environ["SIJILL_PLACES"] = ""  # whoever runs the tests may have places of their own
 
 

@@ -49,6 +49,7 @@ WORLDLY = {
     "ledger_commands.py",
     "unknown_commands.py",
     "places_commands.py",
+    "worldview_commands.py",
     "batch.py",
     "script.py",
     "demo/__init__.py",

@@ -149,6 +149,21 @@ def places_undo() -> None:
     _finish(undo_places())
 
 
+@places.command("worldview")
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--ours", "back", flag_value="ours", help="Take your view out; ours holds again.")
+def places_worldview(file: Path | None, back: str | None) -> None:
+    """Show which country disputed land carries and as per whom, or see it as FILE says."""
+    from .worldview_commands import leave_worldview, show_worldview, take_worldview
+
+    if file is not None and back is not None:
+        raise click.UsageError("say FILE or --ours")
+    if file is not None:
+        _finish(take_worldview(file))
+    else:
+        _finish(show_worldview() if back is None else leave_worldview())
+
+
 @places.command("list")
 def places_list() -> None:
     """List your imports and added places, the oldest first."""

@@ -20,7 +20,8 @@ from .copying import Copying
 from .errors import InputError
 from .gazetteer.joined import join, readable
 from .gazetteer.load import load_gazetteer
-from .gazetteer.own import own_records, own_version
+from .gazetteer.own import own_records, own_version, own_view
+from .gazetteer.worldview import changed_by
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
 from .kept import digest
@@ -59,12 +60,12 @@ def registry_of(code: str = "ar") -> Registry:
 
 
 def own_places(code: str = "ar") -> OwnPlaces:
-    """The user's own places as a clerk needs them."""
+    """The user's own places as a clerk needs them, and ours that the user's view of disputed land changes."""
     language = load_language(code)
     ours = lru_cache(maxsize=1)(lambda: tuple(load_gazetteer()))
     return OwnPlaces(
         own_version(),
-        own_records,
+        lambda: changed_by(own_view(), ours, own_records()),
         laid=lambda own: join(ours(), readable(own), lambda name: folded(language, name)).records,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +21,18 @@ from .gazetteer.importing.opened import digest_of
 from .gazetteer.importing.prepare import Preview, known_places, prepare, refuse_bad
 from .gazetteer.joined import join
 from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer, read_places
-from .gazetteer.own import Import, Manifest, add_import, imports, own_folder, own_records, undo_import
+from .gazetteer.own import (
+    Import,
+    Manifest,
+    add_import,
+    imports,
+    own_folder,
+    own_records,
+    own_view,
+    undo_import,
+)
 from .gazetteer.validate import KINDS, findings, load_rules
+from .gazetteer.worldview import lands_as, seen_as
 from .language import Language, folded, load_language
 from .places_printing import found_lines, import_line, preview_lines
 
@@ -186,7 +196,7 @@ def list_places() -> None:
 def find_places(name: str) -> int:
     """Print every place that goes by a name, in whatever spelling. Returns the exit code."""
     language = load_language("ar")
-    ours, own = load_gazetteer(), own_records()
+    ours, own = Gazetteer(_seen(load_gazetteer())), _seen(own_records())
     found = list(_named(name, (*own, *ours), language))
     if not found:
         tell(f"no place goes by '{name}'")
@@ -201,18 +211,23 @@ def find_places(name: str) -> int:
 
 def check_places(path: Path | None) -> int:
     """Print every rule that a file in our columns, or else our places or the user's, break. The exit code."""
-    language, ours = load_language("ar"), load_gazetteer()
-    rules = load_rules(lambda name: tuple(word for word, _ in language.phrase(name)))
+    language, ours = load_language("ar"), Gazetteer(_seen(load_gazetteer()))
+    rules = load_rules(lambda name: tuple(word for word, _ in language.phrase(name)), lands_as(own_view()))
     files = [path] if path is not None else [one.path for one in imports()]
     told = [str(one) for one in findings(ours, rules)] if path is None else []
-    known = known_places(ours, own_records())
+    known = known_places(ours, _seen(own_records()))
     for file in files:
-        records = [_standing(record) for record in read_places(file)]
+        records = [_standing(record) for record in _seen(read_places(file))]
         told.extend(f"{file.name}: {one}" for one in findings(records, rules, known))
     for line in told:
         print(line)
     tell(f"{len(ours) if path is None else 0} places of ours, {len(files)} files, {len(told)} findings")
     return SijillError.exit_code if told else 0
+
+
+def _seen(records: Iterable[PlaceRecord]) -> list[PlaceRecord]:
+    """Places with the countries that the user chose for disputed land."""
+    return list(seen_as(records, own_view()))
 
 
 def _standing(record: PlaceRecord) -> PlaceRecord:

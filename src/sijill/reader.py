@@ -11,7 +11,8 @@ import msgspec
 
 from .gazetteer.joined import join, readable
 from .gazetteer.load import Gazetteer, PlaceRecord, load_gazetteer
-from .gazetteer.own import own_records, own_version
+from .gazetteer.own import own_records, own_version, own_view
+from .gazetteer.worldview import seen_as
 from .kept import kept, undisturbed
 from .language import Language, folded, load_language, new_language
 from .lexicon import Entry
@@ -92,5 +93,5 @@ def _places(language: Language, own: str) -> _Places:
     gazetteer = load_gazetteer()
     if own:
         joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
-        gazetteer = Gazetteer(joined.records, joined.own)
+        gazetteer = Gazetteer(seen_as(joined.records, own_view()), joined.own)
     return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))

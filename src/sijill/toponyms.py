@@ -21,6 +21,7 @@ WIDE = frozenset({"country", "admin1", "sea", "strait", "region", "river"})
 CITY = 150_000
 OWN = "geonames"
 METROPOLIS = 1_000_000
+DISTRICT = "admin2"
 ACTORS = 0.6
 ARTICLE = 2
 CUED = 0.5
@@ -137,8 +138,11 @@ def _where(around: Around, match: Match, records: Sequence[PlaceRecord]) -> list
     local = [r for r in records if not r.needs_cue and _local(match, r)]
     if len({r.country for r in local}) > 1:
         local = [r for r in local if r.kind not in SMALL]
-    if len({r.country for r in local}) != 1 or any(not r.needs_cue for r in records if r not in local):
+    if len({r.country for r in local}) != 1:
         return []
+    others = [r for r in records if r not in local and not r.needs_cue]
+    if any(r.kind != DISTRICT or r.country != local[0].country for r in others):
+        return []  # a district of the same name is no other place
     return [r for r in records if r.country == local[0].country]
 
 

@@ -14,7 +14,7 @@ from sijill.gazetteer import load_gazetteer
 from sijill.gazetteer.borders import BORDERS, Borders, load_borders
 from sijill.gazetteer.pointcheck import load_provinces
 
-DIGEST = "52109dca70279bf9ba3ef0c84b43b77d3f2bca015e98163b2ff00a26d0b1cc1d"
+DIGEST = "ea01a6ead3dac9da0c48bf37b06ce7cf5d84b02ac3737a3d93a473ab799838e9"
 
 
 @pytest.fixture(scope="module")

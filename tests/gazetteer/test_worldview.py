@@ -11,7 +11,7 @@ from sijill.errors import InputError
 from sijill.gazetteer import load_gazetteer
 from sijill.gazetteer.borders import load_borders
 from sijill.gazetteer.validate import findings, load_rules
-from sijill.gazetteer.worldview import Override, load_territories, read_overrides, seen_as
+from sijill.gazetteer.worldview import Override, lands_as, load_territories, read_overrides, seen_as
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "worldview.md"
 
@@ -71,6 +71,20 @@ def test_another_choice_wins_and_touches_nothing_else() -> None:
     assert "place.ua.simferopol" in {one.id for one, _ in changed}
     assert "place.ua.kyiv" not in {one.id for one, _ in changed}
     assert list(seen_as(gazetteer, [])) == list(gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("territory", "country"),
+    [(land.id, code) for land in load_territories() for code in land.claimed_by if code != land.country],
+)
+def test_each_claimant_s_view_is_whole(territory: str, country: str) -> None:
+    view = [Override(territory=territory, country=country, as_per="x")]
+    ours = list(load_gazetteer())
+    seen = list(seen_as(ours, view))
+    moved = {now.id: now for was, now in zip(ours, seen, strict=True) if now is not was}
+    assert {r.country for r in moved.values()} <= {country}
+    assert findings(moved.values(), load_rules(territories=lands_as(view)), seen) == []
+    assert [r.id for r in seen if r.parent in moved and r.id not in moved] == []
 
 
 def test_who_sees_it_otherwise_is_not_told_that_they_are_wrong() -> None:

@@ -2,6 +2,8 @@
 
 The folder is the one that `SIJILL_PLACES` names (empty: none), else `places` in the user's data folder. A
 file of places counts from the moment it has its name: it gets it whole, after its manifest is written.
+Beside them stands `worldview.toml`: which country the user has disputed land carry; `SIJILL_WORLDVIEW` names
+another file (empty: none).
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ import platformdirs
 
 from sijill.errors import InputError, OutputError
 from sijill.gazetteer.load import PlaceRecord, read_places
+from sijill.gazetteer.worldview import Override, read_overrides
 
 DIGITS = 4
+VIEW = "worldview.toml"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,10 +68,66 @@ def imports() -> list[Import]:
     ]
 
 
+def view_file() -> Path | None:
+    """Where the user's view of disputed land stands, whether or not there is one; None for nowhere."""
+    named = os.environ.get("SIJILL_WORLDVIEW")
+    if named is None:
+        folder = own_folder()
+        return folder / VIEW if folder is not None else None
+    return Path(named) if named else None
+
+
+def own_view() -> tuple[Override, ...]:
+    """The countries that the user chose for disputed land; none where there is no such file.
+
+    Raises InputError for a file that breaks a rule, or that `SIJILL_WORLDVIEW` names and is not there.
+    """
+    path = view_file()
+    if path is None or (not path.exists() and "SIJILL_WORLDVIEW" not in os.environ):
+        return ()
+    return read_overrides(path)
+
+
+def take_view(lines: bytes) -> Path:
+    """Keep a view of disputed land, whole, in place of the one before; it is read as it stands.
+
+    Raises OutputError where it cannot be written.
+    """
+    path = _view_to_write()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}")
+        draft.write_bytes(lines)
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    _version.cache_clear()
+    return path
+
+
+def drop_view() -> Path:
+    """Take the user's view out; ours holds again. Raises OutputError where it cannot be removed."""
+    path = _view_to_write()
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror or error}") from error
+    _version.cache_clear()
+    return path
+
+
+def _view_to_write() -> Path:
+    path = view_file()
+    if path is None:
+        raise OutputError("SIJILL_WORLDVIEW or SIJILL_PLACES is set to nothing: there is no file for a view")
+    return path
+
+
 def own_version() -> str:
-    """A digest of the user's own places; '' where there are none. Taken once and after each change here."""
-    folder = own_folder()
-    return _version(folder) if folder is not None else ""
+    """A digest of the user's own places and view; '' where there is neither. Taken once and after each
+    change here.
+    """
+    return _version(own_folder(), view_file())
 
 
 def own_records(version: str = "") -> tuple[PlaceRecord, ...]:
@@ -76,7 +136,7 @@ def own_records(version: str = "") -> tuple[PlaceRecord, ...]:
     Raises InputError, with file and line, for bad rows, and where the places are no longer of that version.
     """
     latest = {record.id: record for path in _files(own_folder()) for record in read_places(path)}
-    if version and version != _digest(own_folder()):
+    if version and version != _digest(own_folder(), view_file()):
         _version.cache_clear()
         raise InputError("your own places changed while they were read: run it again")
     return tuple(latest.values())
@@ -140,12 +200,12 @@ def _manifest(path: Path) -> Manifest | None:
 
 
 @lru_cache(maxsize=4)
-def _version(folder: Path) -> str:
-    return _digest(folder)
+def _version(folder: Path | None, view: Path | None) -> str:
+    return _digest(folder, view)
 
 
-def _digest(folder: Path | None) -> str:
-    paths = _files(folder)
+def _digest(folder: Path | None, view: Path | None) -> str:
+    paths = [*_files(folder), *([view] if view is not None and view.exists() else [])]
     if not paths:
         return ""
     seen = blake2b(digest_size=8)

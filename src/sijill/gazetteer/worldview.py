@@ -6,18 +6,21 @@ of overrides may name another country for a territory, and its places then carry
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import cos, hypot, radians
 from pathlib import Path
 
 import msgspec
 
 from sijill.errors import InputError
-from sijill.gazetteer.borders import Area, AreaNames, Borders, area_of, load_borders
+from sijill.gazetteer.borders import KM_A_DEGREE, Area, AreaNames, Borders, area_of, load_borders
 from sijill.gazetteer.load import PlaceRecord
 
 DISPUTED = Path(__file__).parent / "disputed.toml"
+CODE = re.compile("[A-Z]{2}")
 
 
 class Territory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,28 +82,46 @@ def load_territories(path: Path = DISPUTED) -> tuple[Territory, ...]:
 def read_overrides(path: Path) -> tuple[Override, ...]:
     """A user's overrides: `[[override]]` with `territory`, `country` and `as_per`.
 
-    Raises InputError, naming file and entry, for a territory that is not ours, or an `as_per` left out.
+    Raises InputError, naming file and entry, for a territory that is not ours or stands twice, a country that
+    is no code, or an `as_per` left out.
     """
     try:
         found = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Overrides).override
     except (OSError, ValueError, msgspec.ValidationError) as error:
         raise InputError(f"{path.name}: {error}") from error
-    known = {territory.id for territory in load_territories()}
+    left = {territory.id for territory in load_territories()}
     for number, override in enumerate(found, 1):
-        if override.territory not in known:
+        if override.territory not in left:
+            why = "stands twice" if override.territory in {o.territory for o in found[: number - 1]} else ""
             raise InputError(
-                f"{path.name} override {number}, territory: '{override.territory}' is none of ours"
+                f"{path.name} override {number}, territory: '{override.territory}' {why or 'is none of ours'}"
+            )
+        left.discard(override.territory)
+        if not CODE.fullmatch(override.country):
+            raise InputError(
+                f"{path.name} override {number}, country: '{override.country}' is no ISO code such as SY"
             )
         if not override.as_per:
             raise InputError(f"{path.name} override {number}, as_per: say as per which source")
     return found
 
 
+def lands_as(overrides: Sequence[Override]) -> tuple[Territory, ...]:
+    """All disputed land with the countries that the user chose, and as per whom."""
+    chosen = {override.territory: override for override in overrides}
+    return tuple(
+        msgspec.structs.replace(land, country=chosen[land.id].country, as_per=chosen[land.id].as_per)
+        if land.id in chosen
+        else land
+        for land in load_territories()
+    )
+
+
 def seen_as(records: Iterable[PlaceRecord], overrides: Sequence[Override]) -> Iterator[PlaceRecord]:
     """Yield the places, those of a territory with the country that the user chose for it.
 
-    A country's own record stays as it is. Without overrides nothing is read and nothing changes. Raises
-    KeyError for a territory that is not ours.
+    One whose surroundings stay behind lies right in its new country. A country's own record stays as it is.
+    Without overrides nothing is read and nothing changes. Raises KeyError for a territory that is not ours.
     """
     if not overrides:
         yield from records
@@ -108,13 +129,67 @@ def seen_as(records: Iterable[PlaceRecord], overrides: Sequence[Override]) -> It
     borders = load_borders()
     by_id = {territory.id: territory for territory in load_territories()}
     chosen = [(by_id[c.territory], by_id[c.territory].areas(borders), c.country) for c in overrides]
-    for record in records:
-        yield _chosen(record, chosen) if record.kind != "country" else record
+    everything = list(records)
+    parents = {record.id: record.parent for record in everything}
+    moved = {r.id: to for r in everything if r.kind != "country" and (to := _chosen(r, chosen, parents))}
+    for record in everything:
+        yield _in_country(record, moved) if record.id in moved else record
 
 
-def _chosen(record: PlaceRecord, chosen: Iterable[tuple[Territory, Sequence[Area], str]]) -> PlaceRecord:
+def changed_by(
+    overrides: Sequence[Override], ours: Callable[[], Iterable[PlaceRecord]], own: Sequence[PlaceRecord]
+) -> Sequence[PlaceRecord]:
+    """The user's own places as they are seen, and those of ours that are seen otherwise than we do."""
+    if not overrides:
+        return own
+    mine = {record.id: record for record in own}
+    laid = {**{record.id: record for record in ours()}, **mine}
+    return [r for r in seen_as(laid.values(), overrides) if r.id in mine or r is not laid[r.id]]
+
+
+def _chosen(
+    record: PlaceRecord,
+    chosen: Iterable[tuple[Territory, Sequence[Area], str]],
+    parents: Mapping[str, str],
+) -> str:
+    """The country that was chosen for the land of a place, '' where that is not touched."""
     for territory, areas, country in chosen:
-        inside = record.id in territory.places or any(area.holds(record.lat, record.lon) for area in areas)
-        if inside and record.country == territory.country:
-            return msgspec.structs.replace(record, country=country)
-    return record
+        if record.country == territory.country != country and (
+            _lies_in(record.id, territory.places, parents) or any(_holds(area, record) for area in areas)
+        ):
+            return country
+    return ""
+
+
+def _lies_in(ident: str, places: Sequence[str], parents: Mapping[str, str]) -> bool:
+    """Whether a place is one of some or lies in one, by the hierarchy."""
+    seen: set[str] = set()
+    while ident and ident not in seen:
+        if ident in places:
+            return True
+        seen.add(ident)
+        ident = parents.get(ident, "")
+    return False
+
+
+def _holds(area: Area, record: PlaceRecord) -> bool:
+    """Whether an area holds a place; a province or district that reaches further than it is not held."""
+    west, south, east, north = area.box
+    reach = hypot((north - south) * KM_A_DEGREE, (east - west) * KM_A_DEGREE * cos(radians(record.lat))) / 2
+    wide = record.kind in ("admin1", "admin2", "region") and record.radius_km > reach
+    return not wide and area.holds(record.lat, record.lon)
+
+
+def _in_country(record: PlaceRecord, moved: Mapping[str, str]) -> PlaceRecord:
+    """A place in its chosen country, with what lies around it where that was chosen with it.
+
+    A district whose province was not is a region there.
+    """
+    country = moved[record.id]
+    record = msgspec.structs.replace(record, country=country, pcode="")  # which names the other country
+    if moved.get(record.parent) == country:
+        return record
+    around = f"place.{country.lower()}"
+    inner = {"admin1": record.admin1 if record.kind == "admin1" else "", "admin2": ""}
+    kind = "region" if record.kind == "admin2" else record.kind
+    return msgspec.structs.replace(record, parent=around, kind=kind, **inner)

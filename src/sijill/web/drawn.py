@@ -10,6 +10,8 @@ from typing import Protocol
 import msgspec
 from fastapi import Request
 
+from ..gazetteer.own import own_view
+from ..gazetteer.worldview import Territory, lands_as
 from .asking import Query
 from .atlas import Atlas, Atlases, Spot
 from .outlines import digest_of
@@ -43,6 +45,7 @@ class Asked(Protocol):
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """Map and timeline of a query. `placed` have a point, `unplaced` none; `places` are so many, `busiest`
     the first of them; `view` is the box that the map opens on, `lines` the address of its outlines.
+    `chosen` is the disputed land that carries another country here than in ours.
     """
 
     timeline: Timeline | None
@@ -52,6 +55,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     busiest: tuple[Spot, ...]
     view: str
     lines: str
+    chosen: tuple[Territory, ...] = ()
 
     @property
     def fewer(self) -> int:
@@ -75,7 +79,14 @@ def drawn(request: Request, asked: Asked) -> Drawn:
         busiest=tuple(placed.busiest(LISTED_PLACES)),
         view=",".join(f"{edge:.9g}" for edge in _roomy(extent)) if extent else "",
         lines=f"/incidents/lines/{digest_of()}.geojson",
+        chosen=_chosen(),
     )
+
+
+def _chosen() -> tuple[Territory, ...]:
+    view = own_view()
+    named = {override.territory for override in view}
+    return tuple(land for land in lands_as(view) if land.id in named)
 
 
 def atlas_of(request: Request, shelf: Shelf) -> Atlas:

@@ -13,7 +13,7 @@ from tests.gazetteer.importing.files import dump_row, written, zipped
 
 from sijill.gazetteer.importing.formats import recognised
 from sijill.gazetteer.importing.hdx import layout_of
-from sijill.gazetteer.load import PlaceRecord, read_places
+from sijill.gazetteer.load import PlaceRecord, load_gazetteer, read_places
 from sijill.gazetteer.own import imports, own_folder
 
 Sijill = Callable[..., Ran]
@@ -99,14 +99,14 @@ def test_a_file_of_alternate_names_says_which_are_arabic_preferred_and_historic(
     ],
 )
 def test_tables_of_hdx_name_their_columns_as_they_like(sijill: Sijill, tmp_path: Path, header: str) -> None:
-    rows = "Idleb,إدلب,SY07,Mithal,قضاء المثال,SY0799,35.80,36.70\n"
+    rows = "Irbid,إربد,JO97,Mithal,قضاء المثال,JO9799,32.55,35.85\n"
     assert recognised(written(tmp_path / "a.csv", header + "\n" + rows), "ar") == "hdx"
     assert sijill("places", "import", tmp_path / "a.csv").code == 0
     places = taken()
-    assert places["place.sy.idlib-governorate"].pcode == "SY07"
+    assert places["place.jo.irbid-governorate"].pcode == "JO97"
     (one,) = (record for record in places.values() if record.kind == "admin2")
-    assert (one.name_ar, one.pcode, one.lat, one.lon) == ("قضاء المثال", "SY0799", 35.8, 36.7)
-    assert (one.parent, one.admin1) == ("place.sy.idlib-governorate", "Idlib")
+    assert (one.name_ar, one.pcode, one.lat, one.lon) == ("قضاء المثال", "JO9799", 32.55, 35.85)
+    assert (one.parent, one.admin1) == ("place.jo.irbid-governorate", "Irbid")
 
 
 def test_an_area_without_a_centre_has_the_point_and_doubt_of_what_lies_around(
@@ -116,10 +116,47 @@ def test_an_area_without_a_centre_has_the_point_and_doubt_of_what_lies_around(
     text += "Mithal;قضاء المثال;SY0799;Idlib;SY07\n"
     ran = sijill("places", "import", written(tmp_path / "a.csv", text))
     places = taken()
-    around = places["place.sy.idlib-governorate"]
+    around = load_gazetteer().by_id["place.sy.idlib-governorate"]
     one = places["place.sy.mithal-sy0799-district"]
     assert (one.lat, one.lon, one.radius_km) == (around.lat, around.lon, around.radius_km)
     assert "points     1 have none" in ran.out
+
+
+def test_codes_go_to_the_districts_that_we_have(sijill: Sijill, tmp_path: Path) -> None:
+    text = (
+        "ADM2_EN,ADM2_AR,ADM2_PCODE,ADM1_EN,ADM1_AR,ADM1_PCODE\n"
+        "Harim,حارم,SY0791,Idleb,إدلب,SY07\n"
+        "Jisr-Ash-Shugur,جسر الشغور,SY0792,Idleb,إدلب,SY07\n"
+        "Menbij,منبج,SY0291,Aleppo,حلب,SY02\n"
+    )
+    ours = load_gazetteer().by_id
+    assert not ours["place.sy.harem-district"].pcode
+    ran = sijill("places", "import", written(tmp_path / "adm2.csv", text))
+    assert ran.code == 0
+    places = taken()
+    assert {ident: one.pcode for ident, one in places.items()} == {
+        "place.sy.harem-district": "SY0791",
+        "place.sy.jisr-al-shughur-district": "SY0792",
+        "place.sy.manbij-district": "SY0291",
+    }
+    assert all((one.lat, one.parent) == (ours[i].lat, ours[i].parent) for i, one in places.items())
+    assert "3 in place of one that is known" in ran.out
+    assert "known already 2" in ran.out  # the two provinces
+
+
+def test_a_code_of_the_file_goes_before_ours_and_a_code_alone_makes_no_place_the_same(
+    sijill: Sijill, tmp_path: Path
+) -> None:
+    text = (
+        "ADM1_EN,ADM1_AR,ADM1_PCODE,lat,lon\n"
+        "Idleb,إدلب,SY91,35.85,36.68\n"  # ours is SY07
+        "Mithal,محافظة المثال,SY14,35.20,40.10\n"  # ours of that code lies elsewhere and has another name
+    )
+    assert sijill("places", "import", written(tmp_path / "adm1.csv", text)).code == 0
+    places = taken()
+    assert places["place.sy.idlib-governorate"].pcode == "SY91"
+    assert "place.sy.quneitra-governorate" not in places
+    assert places["place.sy.mithal-sy14-province"].pcode == "SY14"
 
 
 def test_a_layout_knows_the_levels() -> None:

@@ -170,7 +170,7 @@ class Drafter:
 
     def _against(self, found: Found, record: PlaceRecord) -> Drafted | LeftOut:
         """A place beside those that are known: the same and nothing new, instead of one, or a new one."""
-        known = self._known.by_id.get(found.id or self._areas.get(found.key, ""))
+        known = self._known.by_id.get(found.id) if found.id else self._keyed(found, record)
         if known is None and not found.id:
             known = self._dumped_as(found, record)
         if known is None and not found.id:
@@ -194,6 +194,18 @@ class Drafter:
             return LeftOut(found.row, KNOWN)
         return Drafted(united, instead=known.id)
 
+    def _keyed(self, found: Found, record: PlaceRecord) -> PlaceRecord | None:
+        """The place that we have under the same code, unless neither name nor point agrees: the numbering may
+        be another.
+        """
+        known = self._known.by_id.get(self._areas.get(found.key, ""))
+        if known is None or not found.pcode:
+            return known
+        mine, theirs = ({self._fold(name) for name in names_of(r)} for r in (known, record))
+        alike = bool(mine & theirs) or known.name_en.casefold() == record.name_en.casefold()
+        near = found.lat is not None and apart_km(known, record) <= max(known.radius_km, SAME_ID_KM / 2)
+        return known if alike or near else None
+
     def _dumped_as(self, found: Found, record: PlaceRecord) -> PlaceRecord | None:
         """The place that has the same GeoNames id, unless it lies so far off that the id must be wrong."""
         known = self._known.by_id.get(self._dumped.get(found.ident, "")) if self._given.unites else None
@@ -213,7 +225,7 @@ class Drafter:
             lat=known.lat if ours else record.lat,
             lon=known.lon if ours else record.lon,
             radius_km=known.radius_km if ours else record.radius_km,
-            pcode=known.pcode or record.pcode,
+            pcode=record.pcode or known.pcode,
             population=known.population or record.population,
         )
 
