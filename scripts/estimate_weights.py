@@ -28,8 +28,8 @@ FILE = Path(__file__).parent.parent / "src/sijill/link/weights.toml"
 HAND = Path(__file__).parent / "weights_by_hand.toml"
 SPREAD = 1.0  # bits: how far a weight may stray from the one set by hand before evidence must be strong
 ROUNDS = 6
-STEPS = 4000
-RATE = 0.02
+NEWTON = 50  # steps, more than enough
+FAR = 2.0  # bits: the longest step
 
 
 def by_hand() -> Weights:
@@ -57,15 +57,23 @@ def estimate(read: Told, pairs: list[Pair], start: Weights) -> Weights:
         rows.append(row)
         truth.append(float(p.same))
     x, y = np.array(rows), np.array(truth)
-    w = centre.copy()
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp2(-(x @ w)))
-        slope = x.T @ (y - likely) * np.log(2) - (w - centre) / SPREAD**2
-        w += RATE * slope
+    w = fitted(x, y, centre)
     levels: dict[str, dict[str, float]] = {c: {} for c in hand.levels}
     for (c, lv), weight in zip(names, w, strict=False):
         levels[c][lv] = round(float(weight), 2)
     return replace(start, prior=round(float(w[-1]), 2), levels=levels)
+
+
+def fitted(x: np.ndarray, y: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """The weights with the highest posterior, by Newton's method: one answer whatever the number of pairs."""
+    w, ln2 = centre.copy(), np.log(2)
+    for _ in range(NEWTON):
+        likely = 1 / (1 + np.exp2(-(x @ w)))
+        slope = x.T @ (y - likely) * ln2 - (w - centre) / SPREAD**2
+        bend = (x.T * (likely * (1 - likely) * ln2**2)) @ x + np.eye(len(w)) / SPREAD**2
+        step = np.linalg.solve(bend, slope)
+        w += step * min(1.0, FAR / max(FAR, float(np.abs(step).max())))
+    return w
 
 
 def bounds(read: Told, pairs: list[Pair], weights: Weights) -> Weights:

@@ -25,7 +25,9 @@ ORDER = (
     "inside",
     "around",
     "perhaps inside",
+    "namesake",
     "same province",
+    "next town",
     "other name",
     "other quarter",
     "same country",
@@ -41,18 +43,40 @@ def compare_places(a: Profile, b: Profile) -> tuple[str, str]:
     if not ours or not theirs:
         return _named(a, theirs) or _named(b, ours) or ("not told", "")
     best = min(
-        ((ORDER.index(level(x, y)), x.name, y.name) for x in ours for y in theirs),
+        ((ORDER.index(_told(x, y, a.spots, b.spots)), x.name, y.name) for x in ours for y in theirs),
         key=lambda found: (found[0], min(found[1:]), max(found[1:])),
     )
     names = sorted({best[1], best[2]})
     return (ORDER[best[0]], " / ".join(names))
 
 
+def _told(x: Spot, y: Spot, ours: Sequence[Spot], theirs: Sequence[Spot]) -> str:
+    """How alike two spots are, where a name of two places may have been taken for the wrong one of them."""
+    found = level(x, y)
+    if ORDER.index(found) <= ORDER.index("namesake") or not _called_alike(x, y):
+        return found
+    sure = all(any(s.id in spot.around for s in told) for spot, told in ((x, ours), (y, theirs)))
+    return found if sure else "namesake"
+
+
+def _called_alike(a: Spot, b: Spot) -> bool:
+    """Whether two spots share a name, be it written in one word or two."""
+    return max(a.precision, b.precision) <= 2 and not set(a.names).isdisjoint(b.names)
+
+
+def _one_name(a: Spot, b: Spot) -> bool:
+    """Whether a name that no list knows is another spot's, the word before it ('camp', 'quarter') left off."""
+    if (a.id and b.id) or max(a.precision, b.precision) > 2:
+        return False
+    known, other = (a, b) if a.id else (b, a)
+    return _called_alike(a, b) or "".join(other.words[1:]) in known.names
+
+
 def _named(silent: Profile, spots: Sequence[Spot]) -> tuple[str, str] | None:
     """Where one tells no place: whether the name of the other's stands among its words."""
     words = set(silent.words)
     for spot in spots:
-        if spot.precision <= 2 and spot.words and words.issuperset(spot.words):
+        if spot.precision <= 2 and spot.words and (words.issuperset(spot.words) or words & set(spot.names)):
             return ("named in words", spot.name)
     return None
 
@@ -75,7 +99,11 @@ def _parts_of_cities(towns: Sequence[Spot]) -> list[Spot]:
         inside = [
             c.id for c in cities if c.id != spot.id and not spot.large and not _apart(c, spot, AROUND_KM)
         ]
-        found.append(structs.replace(spot, around=(*spot.around, *inside)) if inside else spot)
+        found.append(
+            structs.replace(spot, around=(*spot.around, *inside), city=spot.city or inside[0])
+            if inside
+            else spot
+        )
     full = {i for s in found for i in s.around}
     return [s for s in found if s.id not in full]
 
@@ -94,14 +122,14 @@ def level(a: Spot, b: Spot) -> str:
 
 
 def _level(a: Spot, b: Spot) -> str:
+    if _one_name(a, b):
+        return "same name"
     if a.country and b.country and a.country != b.country:
         return "other country" if _apart(a, b, NEAR_KM) else "near"
     if a.id and a.id == b.id:
         if a.precision > 2 or b.precision > 2:
             return "same province" if a.precision <= 3 and b.precision <= 3 else "same country"
         return "same city" if a.large else "same town"
-    if a.name == b.name and max(a.precision, b.precision) <= 2 and (not a.id or not b.id):
-        return "same name"
     if (a.id and a.id in b.around) or (b.id and b.id in a.around):
         return "same country" if max(a.precision, b.precision) >= 4 else "inside"
     return _by_distance(a, b)
@@ -120,9 +148,13 @@ def _by_distance(a: Spot, b: Spot) -> str:
         return "other name"
     if a.quarter and b.quarter:
         return "other quarter"
+    if distance <= AROUND_KM and (a.large and b.quarter or b.large and a.quarter):
+        return "inside"
     if NEAR_KM < distance <= max(a.reach, b.reach) and a.admin1 == b.admin1:
         return "perhaps inside"
     relations = {a.relation, b.relation}
+    if distance <= (NEAR_KM if not (a.city and b.city) else AROUND_KM) and _neighbours(a, b):
+        return "next town"
     if distance <= NEAR_KM:
         return "near" if distance <= BESIDE_KM or relations & BY else "around"
     if distance <= AROUND_KM and relations & BY:
@@ -131,6 +163,13 @@ def _by_distance(a: Spot, b: Spot) -> str:
     if distance <= FAR_KM and OUTLYING & relations and a.admin1 == b.admin1:
         return "same province"
     return "around" if wide and distance <= AROUND_KM else "other town" if distance <= FAR_KM else "far"
+
+
+def _neighbours(a: Spot, b: Spot) -> bool:
+    """Whether two spots are two towns, or lie in two cities, each told by its name."""
+    if a.city and b.city:
+        return a.city != b.city
+    return a.settled and b.settled and a.relation == b.relation == "in"
 
 
 def km(a: Spot, b: Spot) -> float | None:

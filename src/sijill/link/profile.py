@@ -28,6 +28,7 @@ CONTENT = frozenset("NJXV")
 SHORT = 3
 NAMED = 2
 DISTRICTS = frozenset(("admin2", "admin3"))
+SETTLED = frozenset(("city", "town", "village"))
 LARGE = 300_000
 LONG_AGO = 1
 
@@ -38,13 +39,15 @@ Fold = Callable[[str], tuple[str, ...]]
 class Spot(msgspec.Struct, frozen=True, array_like=True):
     """A place as linking sees it. `words` is its name as folded words; `around` are the ids of what lies
     around it, innermost first; a `large` one is a city where two things of one kind may well happen on
-    one day. `namesake` is the region around it that has its name too, where nothing says which of the two
-    is meant. `reach` is the radius of a district in kilometres, 0 for what is no district.
+    one day. `names` are all names of it, each in one word. `namesake` is the region around it that has its name too, where nothing says which of the two
+    is meant. `reach` is the radius of a district in kilometres, 0 for what is no district. `settled` is a
+    town or a village, and `city` the id of the large city that it is or lies in, '' for none.
     """
 
     id: str
     name: str
     words: tuple[str, ...]
+    names: tuple[str, ...]
     large: bool
     quarter: bool
     precision: int
@@ -54,6 +57,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     around: tuple[str, ...]
     namesake: str
     reach: float
+    settled: bool
+    city: str
     lat: float | None
     lon: float | None
 
@@ -159,6 +164,7 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         id=place.gazetteer_id,
         name=name,
         words=fold(name),
+        names=_names(name, chain[0] if chain else None, fold),
         large=bool(chain) and chain[0].population >= LARGE,
         quarter=bool(chain) and chain[0].kind == "neighbourhood",
         precision=place.precision,
@@ -168,9 +174,17 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         around=tuple(r.id for r in outer),
         namesake=_namesake(place, outer, fold) if chain else "",
         reach=chain[0].radius_km if chain and chain[0].kind in DISTRICTS else 0.0,
+        settled=bool(chain) and chain[0].kind in SETTLED,
+        city=next((r.id for r in chain if r.population >= LARGE and r.kind in SETTLED), ""),
         lat=None if place.within else place.lat,  # the point is the region's, not the place's
         lon=None if place.within else place.lon,
     )
+
+
+def _names(name: str, record: PlaceRecord | None, fold: Fold) -> tuple[str, ...]:
+    """The names of a place, each folded to one word: 'Abu Salim' and 'Abusalim' are one."""
+    every = (name, record.name_ar, *record.other_names) if record else (name,)
+    return tuple(sorted({"".join(words) for n in every if n and (words := fold(n))}))
 
 
 def _namesake(place: Place, outer: Iterable[PlaceRecord], fold: Fold) -> str:
