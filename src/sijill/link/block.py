@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .profile import Profile, families
+from .profile import Profile, kinds
 
 LONGEST = 4
 SLACK = 1
@@ -30,7 +30,7 @@ def _keys(profile: Profile, slack: int, areas: tuple[str, ...]) -> Iterator[str]
     if not profile.first or profile.last - profile.first > LONGEST:
         return
     for day in range(profile.first - slack, profile.last + slack + 1):
-        for family in families(profile.event_type):
+        for family in kinds(profile):
             for area in areas:
                 yield f"{day}|{family}|{area}"
 

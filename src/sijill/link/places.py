@@ -43,20 +43,29 @@ def compare_places(a: Profile, b: Profile) -> tuple[str, str]:
     if not ours or not theirs:
         return _named(a, theirs) or _named(b, ours) or ("not told", "")
     best = min(
-        ((ORDER.index(_told(x, y, a.spots, b.spots)), x.name, y.name) for x in ours for y in theirs),
+        ((ORDER.index(level(x, y)), x.name, y.name) for x in ours for y in theirs),
         key=lambda found: (found[0], min(found[1:]), max(found[1:])),
     )
+    if best[0] > ORDER.index("namesake") and (name := _mistaken(a.spots, b.spots)):
+        return ("namesake", name)
     names = sorted({best[1], best[2]})
     return (ORDER[best[0]], " / ".join(names))
 
 
-def _told(x: Spot, y: Spot, ours: Sequence[Spot], theirs: Sequence[Spot]) -> str:
-    """How alike two spots are, where a name of two places may have been taken for the wrong one of them."""
-    found = level(x, y)
-    if ORDER.index(found) <= ORDER.index("namesake") or not _called_alike(x, y):
-        return found
-    sure = all(any(s.id in spot.around for s in told) for spot, told in ((x, ours), (y, theirs)))
-    return found if sure else "namesake"
+def _mistaken(ours: Sequence[Spot], theirs: Sequence[Spot]) -> str:
+    """A name that both have for two places, where one of them does not say which it means; or ''."""
+    found = [
+        min(x.name, y.name)
+        for x in ours
+        for y in theirs
+        if x.id != y.id and _called_alike(x, y) and not (_sure(x, ours) and _sure(y, theirs))
+    ]
+    return min(found, default="")
+
+
+def _sure(spot: Spot, told: Sequence[Spot]) -> bool:
+    """Whether something around a place is told besides, so that its name can hardly mean another."""
+    return any(s.id in spot.around or spot.id in s.around for s in told)
 
 
 def _called_alike(a: Spot, b: Spot) -> bool:
@@ -86,9 +95,17 @@ def finest(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     around = {outer for s in spots for outer in s.around}
     around |= {s.id for s in spots if any(_holds(s, o) and _apart(s, o, AROUND_KM) for o in spots)}
     towns = [s for s in spots if s.precision <= 2 and s.id not in around]
-    towns = _parts_of_cities(towns)
+    towns = _parts_of_cities([s for s in towns if not _landmark(s, towns)])
     named = [s for s in towns if not s.relation.endswith("_of")] or towns
     return tuple(named or [s for s in spots if s.id not in around] or spots)
+
+
+def _landmark(spot: Spot, towns: Sequence[Spot]) -> bool:
+    """Whether a place only says where another lies: 'the village X, near | Y'."""
+    return spot.relation == "near" and any(
+        o.relation == "in" and o.precision == 1 and o.id != spot.id and not _apart(o, spot, AROUND_KM)
+        for o in towns
+    )
 
 
 def _parts_of_cities(towns: Sequence[Spot]) -> list[Spot]:
@@ -152,6 +169,8 @@ def _by_distance(a: Spot, b: Spot) -> str:
         return "inside"
     if NEAR_KM < distance <= max(a.reach, b.reach) and a.admin1 == b.admin1:
         return "perhaps inside"
+    if distance > max(a.reach, b.reach) > 0 and a.admin1 == b.admin1 and not (a.settled and b.settled):
+        return "same province"
     relations = {a.relation, b.relation}
     if distance <= (NEAR_KM if not (a.city and b.city) else AROUND_KM) and _neighbours(a, b):
         return "next town"
@@ -167,6 +186,8 @@ def _by_distance(a: Spot, b: Spot) -> str:
 
 def _neighbours(a: Spot, b: Spot) -> bool:
     """Whether two spots are two towns, or lie in two cities, each told by its name."""
+    if a.relation.endswith("_of") or b.relation.endswith("_of"):
+        return False
     if a.city and b.city:
         return a.city != b.city
     return a.settled and b.settled and a.relation == b.relation == "in"

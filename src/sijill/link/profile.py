@@ -24,6 +24,7 @@ FAMILIES = {
     "posture": "military_exercise deployment threat",
     "accord": "agreement release territory_change",
 }
+UNREST = frozenset(("protest", "riot"))
 CONTENT = frozenset("NJXV")
 SHORT = 3
 NAMED = 2
@@ -92,6 +93,13 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
 def families(event_type: str) -> tuple[str, ...]:
     """The families of types that an event type belongs to; only reports of one family are compared."""
     return tuple(f for f, types in FAMILIES.items() if event_type in types.split())
+
+
+def kinds(profile: Profile) -> tuple[str, ...]:
+    """The families that a report belongs to: unrest with dead or wounded may be told as violence."""
+    hurt = any(high for kind, (_, high) in profile.tolls.items() if kind in ("killed", "wounded"))
+    more = ("violence",) if hurt and profile.event_type in UNREST else ()
+    return (*families(profile.event_type), *more)
 
 
 def content(tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -188,8 +196,9 @@ def _names(name: str, record: PlaceRecord | None, fold: Fold) -> tuple[str, ...]
 
 
 def _namesake(place: Place, outer: Iterable[PlaceRecord], fold: Fold) -> str:
-    """The region that a bare name may mean as well: 'Saada' is a city and the province around it."""
-    if place.precision > NAMED or len(fold(place.text)) > len(fold(place.name_ar or place.text)):
+    """The region that a name may mean as well: 'Saada', 'the area of Saada' is a city or its province."""
+    bare = len(fold(place.text)) <= len(fold(place.name_ar or place.text))
+    if place.precision > NAMED or not (bare or (place.precision == NAMED and place.relation == "in")):
         return ""
     return next((r.id for r in outer if r.kind != "country" and r.name_ar == place.name_ar), "")
 
