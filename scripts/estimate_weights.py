@@ -4,9 +4,10 @@ python scripts/estimate_weights.py [--write]
 
 Of every labelled pair of documents in the half `dev` the two most alike reports are taken, by the weights
 as they stand; a logistic regression over the levels they reach, held near the weights set by hand (`HAND`,
-a Gaussian prior), gives new weights; this is done until the choice of reports no longer changes. The bounds are chosen by fifths of the groups,
-each linked with weights of the other four. Weights are bits: log2 of how much likelier a level is between
-reports of one event than between others. The half `test` is only scored.
+a Gaussian prior), gives new weights; this is done until the choice of reports no longer changes. The bounds
+are chosen by fifths of the groups, each linked with weights of the other four. Weights are bits: log2 of
+how much likelier a level is between reports of one event than between others. The half `test` is only
+scored.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def bounds(read: Told, pairs: list[Pair], weights: Weights) -> Weights:
     """The bounds of 'same' and of joining, by pairs of `dev` that the weights were not estimated on: of those
     whose F1 is within `CLOSE` of the best, the ones with the highest recall.
     """
-    halves = [([p for p in pairs if _fold(p) != k], [p for p in pairs if _fold(p) == k]) for k in range(FOLDS)]
+    halves = [
+        ([p for p in pairs if _fold(p) != k], [p for p in pairs if _fold(p) == k]) for k in range(FOLDS)
+    ]
     made = [(settled(read, seen), unseen) for seen, unseen in halves]
     tried = {}
     for same, join in product(SAME, JOIN):

@@ -1,4 +1,4 @@
-"""What a sentence says an event answers or protests against: its places and its dead are not the event's own."""
+"""What a sentence says an event answers or protests against: its places and dead are not the event's own."""
 
 from __future__ import annotations
 

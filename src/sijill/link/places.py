@@ -74,11 +74,11 @@ def _called_alike(a: Spot, b: Spot) -> bool:
 
 
 def _one_name(a: Spot, b: Spot) -> bool:
-    """Whether a name that no list knows is another spot's, the word before it ('camp', 'quarter') left off."""
+    """Whether a name that no list knows is another spot's, a word before it ('camp', 'quarter') left off."""
     if (a.id and b.id) or max(a.precision, b.precision) > 2:
         return False
-    known, other = (a, b) if a.id else (b, a)
-    return _called_alike(a, b) or "".join(other.words[1:]) in known.names
+    pairs = [(known, other) for known, other in ((a, b), (b, a)) if not other.id]
+    return _called_alike(a, b) or any("".join(o.words[1:]) in known.names for known, o in pairs)
 
 
 def _named(silent: Profile, spots: Sequence[Spot]) -> tuple[str, str] | None:
@@ -165,7 +165,7 @@ def _by_distance(a: Spot, b: Spot) -> str:
         return "other name"
     if a.quarter and b.quarter:
         return "other quarter"
-    if distance <= AROUND_KM and (a.large and b.quarter or b.large and a.quarter):
+    if distance <= AROUND_KM and ((a.large and b.quarter) or (b.large and a.quarter)):
         return "inside"
     if NEAR_KM < distance <= max(a.reach, b.reach) and a.admin1 == b.admin1:
         return "perhaps inside"

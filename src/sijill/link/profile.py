@@ -38,11 +38,11 @@ Fold = Callable[[str], tuple[str, ...]]
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place as linking sees it. `words` is its name as folded words; `around` are the ids of what lies
-    around it, innermost first; a `large` one is a city where two things of one kind may well happen on
-    one day. `names` are all names of it, each in one word. `namesake` is the region around it that has its name too, where nothing says which of the two
-    is meant. `reach` is the radius of a district in kilometres, 0 for what is no district. `settled` is a
-    town or a village, and `city` the id of the large city that it is or lies in, '' for none.
+    """A place as linking sees it. `words` is its name as folded words, `names` are all names of it, each in
+    one word; `around` are the ids of what lies around it, innermost first. A `large` one is a city where two
+    things of one kind may well happen on one day, `city` the large city that it is or lies in ('' for none),
+    `settled` a town or a village. `namesake` is the region around it that has its name too, where nothing
+    says which of the two is meant. `reach` is the radius of a district in kilometres, 0 for what is none.
     """
 
     id: str
