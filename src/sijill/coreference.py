@@ -108,9 +108,7 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if old.realis != new.realis or (new.alike and not old.title) or old.triggers[0].pointed:
-        return None  # 'the attack' means one that was told
-    if _only_answered(old):
+    if old.realis != new.realis or (new.alike and not old.title) or _mentioned(old):
         return None
     if not (related(old, new) or _deadly(old, new)) or _parted(old, new, places) or _days_apart(old, new):
         return None
@@ -150,9 +148,12 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     return evidence
 
 
-def _only_answered(draft: Draft) -> bool:
-    """Whether a draft is no more than what another event answers: what follows goes on about that other."""
-    return all(t.prep == "response" and not t.told for t in draft.triggers)
+def _mentioned(draft: Draft) -> bool:
+    """Whether a draft points to an event told before ('this attack'), or is only what another answers: what
+    follows goes on about that other.
+    """
+    answered = all(t.prep == "response" and not t.told for t in draft.triggers)
+    return draft.triggers[0].pointed or answered
 
 
 def _deadly(old: Draft, new: Draft) -> bool:
