@@ -161,6 +161,18 @@ def test_an_id_survives_a_merge_and_a_split(sijill: Command, ledger: Path) -> No
     assert {i.id: sorted(t.key for t in i.reports) for i in incidents(ledger)} == keys
 
 
+def test_the_feed_is_read_from_a_line_or_a_day(sijill: Command, ledger: Path) -> None:
+    def lines(*since: str) -> list[str]:
+        return sijill("changes", "--ledger", str(ledger), *since).out.splitlines()
+
+    every = lines()
+    assert lines("--since", "0") == every
+    assert lines("--since", "3") == every[3:]
+    assert lines("--since", json.loads(every[0])["at"][:10]) == every
+    assert lines("--since", "2999-01-01") == []
+    assert sijill("changes", "--ledger", str(ledger), "--since", "soon").code == 2
+
+
 def test_a_split_holds(sijill: Command, ledger: Path) -> None:
     one = max(incidents(ledger), key=lambda i: len(i.reports))
     away = one.reports[0].key

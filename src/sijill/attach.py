@@ -4,7 +4,7 @@ to.
 
 from __future__ import annotations
 
-from . import dating
+from . import dating, motives
 from .arguments import Clause, is_turn
 from .attribution import Speech
 from .drafts import FAMILY, FORCE, Draft, Means
@@ -82,6 +82,8 @@ def attach(
             taker_of_means.means.append(means)
     _repeats(clause, drafts, marks)
     for figure in harm:
+        if motives.behind(clause, figure.chunk, drafts) and FAMILY[drafts[0].event_type] == "protest":
+            continue  # the dead that a protest is about
         taker = _taker(clause, marks, figure)
         if taker is None and not (
             figure.prep in MOTIVES and any(FAMILY[d.event_type] == "protest" for d in drafts)
@@ -164,6 +166,7 @@ def _places(
         if not dropped:
             _place(clause, draft, place, speech)
         before = place
+    motives.leave(clause, drafts, places)
 
 
 def _further(clause: Clause, before: PlaceMention, place: PlaceMention) -> bool:

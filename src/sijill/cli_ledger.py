@@ -195,8 +195,8 @@ def export(
 
 @click.command()
 @ledger_option
-@click.option("--since", default=0, metavar="NUMBER", help="Only what came after this line of the feed.")
-def changes(ledger: str, since: int) -> None:
+@click.option("--since", default="", metavar="NUMBER|DATE", help="Only after this line, or from this day on.")
+def changes(ledger: str, since: str) -> None:
     """Print the feed of changes to incidents, as JSON Lines."""
     from .ledger_commands import print_changes
 
@@ -291,7 +291,7 @@ def decide_correct(ident: str, field: str, value: str, ledger: str, by: str, not
 @by_option
 @note_option
 def decide_mark(ident: str, kind: str, ledger: str, by: str, note: str) -> None:
-    """Confirm or reject an incident, lock it against change, or comment on it (--note)."""
+    """Confirm or reject an incident, lock its set of reports, or comment on it (--note)."""
     from .ledger_commands import decided
 
     decided(ledger, by, lambda desk: desk.mark(ident, kind, note))

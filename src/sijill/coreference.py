@@ -108,8 +108,8 @@ def _wide(one: PlaceMention, two: PlaceMention) -> bool:
 
 def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     """The evidence that two drafts are one event; None where something bars it."""
-    if old.realis != new.realis or (new.alike and not old.title) or old.triggers[0].pointed:
-        return None  # 'the attack' means one that was told
+    if old.realis != new.realis or (new.alike and not old.title) or _mentioned(old):
+        return None
     if not (related(old, new) or _deadly(old, new)) or _parted(old, new, places) or _days_apart(old, new):
         return None
     doers = places.doers(old), places.doers(new)
@@ -146,6 +146,14 @@ def same_event(old: Draft, new: Draft, places: Hierarchy) -> Evidence | None:
     if new.event_type in GENERAL or old.event_type in GENERAL or new.event_type == old.event_type:
         _add(evidence, 0.3, "type")
     return evidence
+
+
+def _mentioned(draft: Draft) -> bool:
+    """Whether a draft points to an event told before ('this attack'), or is only what another answers: what
+    follows goes on about that other.
+    """
+    answered = all(t.prep == "response" and not t.told for t in draft.triggers)
+    return draft.triggers[0].pointed or answered
 
 
 def _deadly(old: Draft, new: Draft) -> bool:

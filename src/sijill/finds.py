@@ -205,3 +205,16 @@ def _follows(clause: Clause, at: int) -> bool:
         return False
     match = clause.seen.at("events", chunk.head)
     return match is not None and getattr(match.entry, "frame", "") in SETTLED
+
+
+def carried_out(clause: Clause, index: int) -> bool:
+    """'After | a strike that a drone carried out', 'clashes in which two were killed': told in the clause
+    that describes it.
+    """
+    after = index + 1
+    if after >= len(clause.seen.chunks) or clause.chunk(after).kind not in ("verb", "event"):
+        return False
+    head = clause.chunk(after).head
+    if clause.chunk(after).conj or clause.chunk(after).prep or head != clause.chunk(index).last:
+        return False
+    return clause.cue(after) in ("light", "managed") or clause.seen.at("harm", head) is not None

@@ -258,10 +258,14 @@ def cargo_of(ledger: Ledger, filters: Filters) -> Cargo:
     )
 
 
-def print_changes(where: str, since: int) -> None:
-    """Print the feed of changes."""
+def print_changes(where: str, since: str) -> None:
+    """Print the feed of changes after a line of it, or from a day on (UTC, when each was made)."""
+    number = int(since) if since.isdecimal() else 0
+    day = "" if number or since == "0" else civil_date(since)
     with existing_ledger(where) as ledger:
-        for change in ledger.changes(since):
+        for change in ledger.changes(number):
+            if change.at[:10] < day:
+                continue
             put_line(msgspec.json.encode(change).decode())
 
 

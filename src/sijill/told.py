@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import families
+from . import families, finds, motives
 from .arguments import Clause
 from .lexicon import HarmEntry
 from .realis import IRREALIS
@@ -64,7 +64,7 @@ def by_noun(clause: Clause, index: int) -> bool:
         return True
     if _by_preposition(clause, index):
         return True
-    if chunk.prep in ASIDE:
+    if chunk.prep in ASIDE or motives.answers(clause, index):
         return chunk.prep == "after" and _sparked(clause, index)
     if _opens(clause, index):
         return True
@@ -250,7 +250,7 @@ def _fresh(clause: Clause, index: int) -> bool:
     groups = clause.right(index)[:4]
     if token.suffix:
         return any(g.prep == "by" for g in groups)
-    if not verbs and _harm_before(clause, index):
+    if (not verbs and _harm_before(clause, index)) or finds.carried_out(clause, index):
         return True  # 'four dead after | a raid'
     after = clause.chunk(index).last
     if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:

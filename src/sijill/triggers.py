@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from . import families, finds, moves, threats, told, turns
+from . import families, finds, motives, moves, threats, told, turns
 from .arguments import Clause
 from .drafts import Trigger
 from .lexicon import EventEntry, HarmEntry
@@ -261,7 +261,7 @@ def _made(clause: Clause, index: int, entry: EventEntry, match: Match, sentence:
         (clause.seen.tokens[head].article and not _of_many(clause, index)) or bool(match.suffix),
         number == "many",
         opens,
-        chunk.prep,
+        "response" if motives.answers(clause, index) else chunk.prep,
         sentence,
         all(f.spelling.person == "1" for f in match.forms),
         any(f.spelling.tense == "past" for f in match.forms),
@@ -383,7 +383,7 @@ def carrier_at(clause: Clause, noun: int) -> int | None:
     """The chunk of the light verb that carries an event noun ('launched | a raid'), if one does."""
     for index in range(noun - 1, max(-1, noun - LISTED), -1):
         chunk = clause.chunk(index)
-        if chunk.kind in ("stop", "event"):
+        if chunk.kind in ("stop", "event") or motives.answers(clause, index + 1):
             return None
         done = chunk.kind == "mark" and clause.cue(index) == "light"
         if done or (chunk.kind == "verb" and not families.carried(clause, index, noun)):

@@ -13,6 +13,7 @@ from sijill.link.block import kept_under, looks_under
 from sijill.link.cluster import clusters
 from sijill.link.compare import COMPARISONS, compare, published_weights
 from sijill.link.profile import Profile
+from sijill.records import Place
 from tests.filed import doer, killed, place, seen, told
 
 W = published_weights()
@@ -89,6 +90,73 @@ def test_a_bare_name_of_city_and_province_may_hold_the_town() -> None:
     city = seen(told("p/1", places=[replace(place("place.sy.idlib"), text="مدينة إدلب")]))
     assert {s.name: s.level for s in compare(bare, town, W).steps}["place"] == "perhaps inside"
     assert compare(city, town, W).barred == "another place"
+
+
+def unlisted(name: str) -> Place:
+    """A place that no list knows, as a report has it."""
+    return Place(name=name, name_ar=name, text=name, precision=1)
+
+
+def reached(a: Profile, b: Profile, name: str = "place") -> str:
+    return {s.name: s.level for s in compare(a, b, W).steps}[name]
+
+
+@pytest.mark.parametrize("name", ["أبوشوك", "مخيم أبو شوك"])
+def test_a_name_meets_its_other_spelling(name: str) -> None:
+    known, other = seen(told("a/1", places="place.sd.abu-shouk")), seen(told("b/1", places=[unlisted(name)]))
+    assert looks_under(other) & kept_under(known)
+    assert reached(known, other) == "same name"
+
+
+def test_a_report_without_a_place_meets_any_name_of_it() -> None:
+    town = seen(told("a/1", places="place.il.ashkelon"))
+    silent = seen(told("b/1", places=[]), ("اشكلون", "صاروخ"))
+    assert looks_under(silent) & kept_under(town)
+    assert reached(town, silent) == "named in words"
+
+
+def test_two_towns_beside_each_other_are_told_apart() -> None:
+    town, next_to_it = (
+        seen(told("a/1", places="place.ps.jabalia")),
+        seen(told("b/1", places="place.ps.beit-lahia")),
+    )
+    assert reached(town, next_to_it) == "next town"
+    assert reached(town, seen(told("c/1", places="place.ps.jabalia-camp"))) == "near"
+
+
+def test_two_cities_in_one_are_told_apart() -> None:
+    north, west = (
+        told(k, places=f"place.sd.{p}") for k, p in (("a/1", "khartoum-north"), ("b/1", "omdurman"))
+    )
+    bridge = told(
+        "c/1", places=[place("place.sd.shambat-bridge", 2, "near"), place("place.sd.khartoum-north")]
+    )
+    assert reached(seen(north), seen(west)) == "next town"
+    assert reached(seen(bridge), seen(west)) == "next town"
+
+
+def test_a_bare_name_may_be_taken_for_its_namesake() -> None:
+    far = seen(told("a/1", places="place.sy.sinjar-idlib"))
+    bare = seen(told("b/1", places="place.iq.sinjar"))
+    assert compare(far, bare, W).barred == ""
+    assert reached(far, bare) == "namesake"
+    both = [place("place.iq.sinjar"), place("place.iq.nineveh-governorate", 3)]
+    here = [place("place.sy.sinjar-idlib"), place("place.sy.idlib-governorate", 3)]
+    assert reached(seen(told("c/1", places=here)), seen(told("d/1", places=both))) == "other country"
+
+
+def test_what_only_says_where_a_village_lies_is_no_place_of_the_event() -> None:
+    city = seen(told("a/1", places="place.lb.nabatieh"))
+    village = [place("place.lb.kfar-remman"), place("place.lb.nabatieh", 2, "near")]
+    assert reached(city, seen(told("b/1", places=village))) != "same town"
+
+
+def test_a_protest_with_dead_meets_the_killing() -> None:
+    protest = seen(told("a/1", "protest", harm=[killed(6)]))
+    killing = seen(told("b/1", "killing", harm=[killed(6)]))
+    assert looks_under(killing) & kept_under(protest)
+    assert reached(protest, killing, "type") == "crackdown"
+    assert not looks_under(killing) & kept_under(seen(told("c/1", "protest")))
 
 
 def test_every_level_has_a_published_weight() -> None:

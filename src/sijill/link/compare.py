@@ -15,7 +15,7 @@ import msgspec
 
 from ..incident import Link, Step
 from .places import compare_places
-from .profile import Profile
+from .profile import UNREST, Profile, kinds
 
 VIOLENT = frozenset(
     (
@@ -47,6 +47,7 @@ KIN = tuple(
         "agreement release",
     )
 )
+FORCE = frozenset(("armed_attack", "killing", "armed_clash"))
 OPEN_TYPES = frozenset(("armed_attack", "killing"))
 
 
@@ -127,6 +128,8 @@ def _type(a: Profile, b: Profile) -> Level:
         return ("kin", detail)
     if pair & OPEN_TYPES and pair <= VIOLENT:
         return ("open", detail)
+    if pair & UNREST and pair & FORCE and "violence" in kinds(a) and "violence" in kinds(b):
+        return ("crackdown", detail)
     return ("violent", detail) if pair <= VIOLENT else ("other", detail)
 
 

@@ -24,10 +24,12 @@ FAMILIES = {
     "posture": "military_exercise deployment threat",
     "accord": "agreement release territory_change",
 }
+UNREST = frozenset(("protest", "riot"))
 CONTENT = frozenset("NJXV")
 SHORT = 3
 NAMED = 2
 DISTRICTS = frozenset(("admin2", "admin3"))
+SETTLED = frozenset(("city", "town", "village"))
 LARGE = 300_000
 LONG_AGO = 1
 
@@ -36,15 +38,17 @@ Fold = Callable[[str], tuple[str, ...]]
 
 
 class Spot(msgspec.Struct, frozen=True, array_like=True):
-    """A place as linking sees it. `words` is its name as folded words; `around` are the ids of what lies
-    around it, innermost first; a `large` one is a city where two things of one kind may well happen on
-    one day. `namesake` is the region around it that has its name too, where nothing says which of the two
-    is meant. `reach` is the radius of a district in kilometres, 0 for what is no district.
+    """A place as linking sees it. `words` is its name as folded words, `names` are all names of it, each in
+    one word; `around` are the ids of what lies around it, innermost first. A `large` one is a city where two
+    things of one kind may well happen on one day, `city` the large city that it is or lies in ('' for none),
+    `settled` a town or a village. `namesake` is the region around it that has its name too, where nothing
+    says which of the two is meant. `reach` is the radius of a district in kilometres, 0 for what is none.
     """
 
     id: str
     name: str
     words: tuple[str, ...]
+    names: tuple[str, ...]
     large: bool
     quarter: bool
     precision: int
@@ -54,6 +58,8 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     around: tuple[str, ...]
     namesake: str
     reach: float
+    settled: bool
+    city: str
     lat: float | None
     lon: float | None
 
@@ -87,6 +93,13 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
 def families(event_type: str) -> tuple[str, ...]:
     """The families of types that an event type belongs to; only reports of one family are compared."""
     return tuple(f for f, types in FAMILIES.items() if event_type in types.split())
+
+
+def kinds(profile: Profile) -> tuple[str, ...]:
+    """The families that a report belongs to: unrest with dead or wounded may be told as violence."""
+    hurt = any(high for kind, (_, high) in profile.tolls.items() if kind in ("killed", "wounded"))
+    more = ("violence",) if hurt and profile.event_type in UNREST else ()
+    return (*families(profile.event_type), *more)
 
 
 def content(tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -159,6 +172,7 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         id=place.gazetteer_id,
         name=name,
         words=fold(name),
+        names=_names(name, chain[0] if chain else None, fold),
         large=bool(chain) and chain[0].population >= LARGE,
         quarter=bool(chain) and chain[0].kind == "neighbourhood",
         precision=place.precision,
@@ -168,14 +182,23 @@ def _spot(place: Place, registry: Registry, fold: Fold) -> Spot:
         around=tuple(r.id for r in outer),
         namesake=_namesake(place, outer, fold) if chain else "",
         reach=chain[0].radius_km if chain and chain[0].kind in DISTRICTS else 0.0,
+        settled=bool(chain) and chain[0].kind in SETTLED,
+        city=next((r.id for r in chain if r.population >= LARGE and r.kind in SETTLED), ""),
         lat=None if place.within else place.lat,  # the point is the region's, not the place's
         lon=None if place.within else place.lon,
     )
 
 
+def _names(name: str, record: PlaceRecord | None, fold: Fold) -> tuple[str, ...]:
+    """The names of a place, each folded to one word: 'Abu Salim' and 'Abusalim' are one."""
+    every = (name, record.name_ar, *record.other_names) if record else (name,)
+    return tuple(sorted({"".join(words) for n in every if n and (words := fold(n))}))
+
+
 def _namesake(place: Place, outer: Iterable[PlaceRecord], fold: Fold) -> str:
-    """The region that a bare name may mean as well: 'Saada' is a city and the province around it."""
-    if place.precision > NAMED or len(fold(place.text)) > len(fold(place.name_ar or place.text)):
+    """The region that a name may mean as well: 'Saada', 'the area of Saada' is a city or its province."""
+    bare = len(fold(place.text)) <= len(fold(place.name_ar or place.text))
+    if place.precision > NAMED or not (bare or (place.precision == NAMED and place.relation == "in")):
         return ""
     return next((r.id for r in outer if r.kind != "country" and r.name_ar == place.name_ar), "")
 
