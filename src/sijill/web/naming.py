@@ -130,6 +130,9 @@ class Naming(msgspec.Struct, frozen=True):
 
     def detail(self, step: str, written: str) -> Markup:
         """The small print of a comparison: codes by their names, numbers in their order."""
+        whole = self.speech.label("detail", written)
+        if whole != written.replace("_", " "):
+            return Markup("{}").format(whole)
         sides = (_parts(side) for side in written.split(" / "))
         told = (str(self.speech.text("site.comma")).join(self._part(step, p) for p in s) for s in sides)
         return Markup(" / ").join(Markup("<bdi>{}</bdi>").format(side) for side in told)
