@@ -67,6 +67,9 @@ class Naming(msgspec.Struct, frozen=True):
             return said.format(str(self.speech.text("site.comma")).join(codes))
         if field == "time":
             first, _, last = value.partition("/")
+            if len(first) > 10 and len(last) > 10 and first[:10] == last[:10]:
+                hours = first[11:16] if first == last else f"{first[11:16]}–{last[11:16]}"
+                return Markup("{} {}").format(self.speech.day(first[:10]), self.speech.number(hours))
             days = self.speech.day(first), self.speech.day(last if last != first else "")
             return Markup(" – ").join(day for day in days if day)
         if field in HARM:
