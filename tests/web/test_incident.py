@@ -73,7 +73,7 @@ def test_sections_that_are_folded_open_by_the_contents_by_keyboard_and_on_paper(
     contents = page.get_by_role("navigation", name="في هذه الصفحة")
     folded = page.locator("#sources blockquote").first
     assert not folded.is_visible()
-    contents.get_by_role("link", name="التقارير").focus()
+    contents.get_by_role("link", name="التقارير", exact=True).focus()
     page.keyboard.press("Enter")
     assert folded.is_visible()
     page.reload()
