@@ -88,7 +88,7 @@ def test_a_page_is_in_order(reading: str, visit: Visit, at: At, path: str, langu
 
 @pytest.mark.parametrize("path", PAGES)
 def test_headers(reading: str, at: At, path: str) -> None:
-    answer = httpx.get(reading + at(path))
+    answer = httpx.get(reading + at(path), timeout=60)
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
