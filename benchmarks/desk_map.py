@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from sijill.slim import Slim
 from sijill.web.asking import Query
 from sijill.web.atlas import WHOLE, Atlas
-from sijill.web.shelf import Shelf, Slim
+from sijill.web.shelf import Shelf
 from sijill.web.timeline import timeline
 
 PLACES = 3_000

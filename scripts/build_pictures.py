@@ -35,6 +35,8 @@ PICTURES = (
     ("reader-ar", "/documents/{document}", "ar", 1200, "light"),
     ("review-en", "/review", "en", 1200, "light"),
     ("incident-narrow-ar", "/incidents/{disputed}", "ar", 360, "light"),
+    ("correct-ar", "/incidents/{disputed}?field=killed#decide", "ar", 1200, "light"),
+    ("totals-ar", "/tallies", "ar", 1200, "dark"),
 )
 
 

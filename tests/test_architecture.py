@@ -97,6 +97,7 @@ MANY = {
     "registry.py",
     "unknown_places.py",
     "waiting.py",
+    "slim.py",
     "states.py",
     "wording.py",
 }

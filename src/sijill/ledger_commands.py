@@ -273,9 +273,11 @@ def print_tallies(where: str, shape: str) -> None:
     """Print every announced total with its checks."""
     from .printing import checked
     from .reconcile.audit import audit
+    from .slim import Slim
 
     with existing_ledger(where) as ledger:
-        for check in audit(list(ledger.tallies()), list(ledger.incidents()), registry_of()):
+        held = [slim for _, slim in ledger.incidents_as(Slim)]
+        for check in audit(list(ledger.tallies()), held, registry_of()):
             put_line(msgspec.json.encode(check).decode() if shape == "jsonl" else checked(check))
 
 

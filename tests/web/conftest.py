@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -57,16 +58,19 @@ def at(filled: Path) -> Callable[[str], str]:
 
 
 class Running:
-    """A server in a thread of this process; `at` is its address."""
+    """A server in a thread of this process; `at` is its address, `app` what it serves. `config` changes how it
+    listens.
+    """
 
-    def __init__(self, serving: Serving, app: FastAPI | None = None) -> None:
+    def __init__(self, serving: Serving, app: FastAPI | None = None, **config: Any) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        config = uvicorn.Config(app or create_app(serving), host="127.0.0.1", port=port, log_level="warning")
-        self._server = uvicorn.Server(config)
+            self.port = probe.getsockname()[1]
+        self.app = app or create_app(serving)
+        options = {"log_level": "critical", "proxy_headers": False, "server_header": False, **config}
+        self._server = uvicorn.Server(uvicorn.Config(self.app, host="127.0.0.1", port=self.port, **options))
         self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self.at = f"http://127.0.0.1:{port}"
+        self.at = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Running:
         self._thread.start()

@@ -13,10 +13,11 @@ import pytest
 
 from sijill.errors import UsageError
 from sijill.filing import registry_of
+from sijill.slim import Slim
 from sijill.web.asking import Query, box_of
-from sijill.web.atlas import WHOLE, Atlas, shared
+from sijill.web.atlas import WHOLE, Atlas, Atlases, shared
 from sijill.web.outlines import lines
-from sijill.web.shelf import Shelf, Slim
+from sijill.web.shelf import Shelf
 from sijill.web.timeline import timeline
 
 STATUSES = ("reported", "claimed", "disputed")
@@ -171,3 +172,29 @@ def test_lines_of_open_status_are_told_from_borders_and_land_has_no_country() ->
     names = {f["properties"]["name_ar"] for f in by_kind["name"]}
     assert {"سوريا", "فلسطين", "السودان"} <= names
     assert max(len(f["geometry"]["coordinates"][0]) for f in by_kind["land"]) > 10_000
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_altered_shelf_is_as_one_that_is_made_anew(seed: int) -> None:
+    before = slims(300, 20)
+    after = {slim.id: slim for slim in slims(300, 20, seed)[:: seed + 2]}
+    shelf = Shelf(before, 1, {"d": 1})
+    shelf.docs()
+    for sort in ("newest", "voices", "killed"):
+        list(shelf.ordered(shelf.live, sort))
+    altered, anew = shelf.newer(after, 2), Shelf([after.get(s.id, s) for s in before], 2)
+    assert altered.rows == anew.rows
+    assert altered.counts(Query(), altered.live) == anew.counts(Query(), anew.live)
+    assert altered.docs() == anew.docs()
+    for sort in ("newest", "oldest", "voices", "killed"):
+        assert list(altered.ordered(altered.live, sort)) == list(anew.ordered(anew.live, sort))
+    assert shelf.rows == before
+
+
+def test_an_atlas_is_kept_where_nothing_on_it_changed() -> None:
+    shelf, atlases = Shelf(slims(50, 5), 1), Atlases()
+    first = atlases.of(shelf)
+    same = shelf.newer({"i-000001": msgspec.structs.replace(shelf.rows[1], confirmed=True)}, 2)
+    assert atlases.of(same) is first
+    moved = same.newer({"i-000001": msgspec.structs.replace(shelf.rows[1], status="denied")}, 3)
+    assert atlases.of(moved) is not first

@@ -96,7 +96,7 @@ def test_a_value_is_corrected_from_the_article(desk: str, ledger: Path, visit: V
     item.locator("[name=person]").fill("Amal")
     item.locator("[name=value]").fill("9")
     item.locator("button").click()
-    assert page.url == f"{desk}/incidents/{incident.id}"
+    assert page.url.startswith(f"{desk}/incidents/{incident.id}?did=")
     with existing_ledger(str(ledger)) as opened:
         (decision,) = opened.decisions()
     assert decision.value == "9"

@@ -26,43 +26,67 @@ def disputed(ledger: Path) -> Incident:
     )
 
 
-def decide(page: Page, form: str) -> None:
-    page.locator(f"form[action$='/{form}'] button").first.click()
-
-
 @pytest.mark.parametrize("scripts", ["on", "off"])
-def test_a_newcomer_corrects_a_disputed_toll_and_cites_the_page(
+def test_a_newcomer_corrects_a_disputed_toll_cites_the_page_and_takes_it_back(
     desk: str, ledger: Path, visit: Visit, scripts: str
 ) -> None:
+    """From the first page on by what is written there alone: no address is typed, no manual read."""
     found = disputed(ledger)
-    page = visit(desk + "/incidents", scripts=scripts)
-    page.get_by_role("link", name="متنازع", exact=False).first.click()
-    page.locator(f"a[href='/incidents/{found.id}']").click()
-    page.get_by_role("link", name="قرّر", exact=True).click()
-    form = page.locator("form[action$='/correct']")
-    form.locator("[name=person]").fill("أمل")
-    form.locator("[name=field]").select_option("killed")
-    form.locator("[name=value]").fill("7")
-    form.locator("[name=note]").fill("سجل المستشفى")
-    form.locator("button").click()
-    assert page.url == f"{desk}/incidents/{found.id}"
-    row = page.locator("table.versions tr", has=page.locator("td strong bdi", has_text="7")).first
-    assert "حدّده شخص" in row.inner_text()
-    assert "أمل" in page.locator("#history + ol").inner_text()
-    assert found.id in page.locator("#citation").inner_text()
+    page = visit(desk, scripts=scripts)
+    page.get_by_role("link", name="متنازع فيه أو منفي").click()
+    page.locator("tbody tr", has=page.locator(f"a[href='/incidents/{found.id}']")).get_by_role("link").click()
+    row = page.locator("table.versions tr.differ", has=page.get_by_role("rowheader", name="القتلى")).first
+    assert "الأصوات تختلف" in row.inner_text()
+    row.get_by_role("link", name="صحّح").click()
+    assert page.get_by_label("الحقل").input_value() == "killed"
+    form = page.get_by_role("group", name="صحّح قيمة")
+    form.get_by_label("اسمك").fill("أمل")
+    form.get_by_label("القيمة الصحيحة").fill("٧")
+    form.get_by_label("السبب").fill("سجل المستشفى")
+    form.get_by_role("button", name="صحّح").click()
+    told = page.get_by_role("status")
+    assert [word in told.inner_text() for word in ("حُفظ", "القتلى", "7", "أمل", "سجل المستشفى")] == [True] * 5
+    row = page.locator("table.versions tr", has=page.get_by_role("rowheader", name="القتلى")).first
+    assert row.locator("strong").inner_text() == "7"
+    assert "حدّده أمل" in row.inner_text()
+    told.get_by_role("link", name="استشهد بهذه الصفحة").click()
+    citation = page.locator("#citation")
+    assert citation.bounding_box()["y"] < 900  # type: ignore[index]
+    assert f"/incidents/{found.id}" in citation.inner_text()
     with existing_ledger(str(ledger)) as opened:
         (decision,) = opened.decisions()
     assert (decision.by, decision.field, decision.value, decision.note) == (
-        "person:أمل",
-        "killed",
-        "7",
-        "سجل المستشفى",
-    )
-    decide(page, "withdraw")
+        "person:أمل", "killed", "7", "سجل المستشفى",
+    )  # fmt: skip
+    told.get_by_role("button", name="تراجع").click()
+    assert "سُحب" in page.get_by_role("status").inner_text()
     with existing_ledger(str(ledger)) as opened:
         after = opened.incident(found.id)
     assert after is not None
     assert [t.best for t in after.harm] == [t.best for t in found.harm]
+
+
+def test_sections_that_are_folded_open_by_the_contents_by_keyboard_and_on_paper(
+    reading: str, filled: Path, visit: Visit
+) -> None:
+    page = visit(f"{reading}/incidents/{disputed(filled).id}")
+    contents = page.get_by_role("navigation", name="في هذه الصفحة")
+    folded = page.locator("#sources blockquote").first
+    assert not folded.is_visible()
+    contents.get_by_role("link", name="التقارير", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert folded.is_visible()
+    page.reload()
+    page.goto(page.url.split("#")[0])
+    page.locator("#sources").locator("xpath=../summary").focus()
+    page.keyboard.press("Enter")
+    assert folded.is_visible()
+    page.goto(page.url.split("#")[0] + "?")
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+    page.emulate_media(media="screen")
+    contents.get_by_role("link", name="افتح كل الأقسام").click()
+    assert page.locator("details.part:not([open]) > div").count() == 0
 
 
 def test_nobody_decides_without_a_name(desk: str, ledger: Path) -> None:
@@ -92,6 +116,7 @@ def test_what_makes_no_sense_is_refused_with_a_message(desk: str, ledger: Path, 
 def test_split_and_merge_again(desk: str, ledger: Path, visit: Visit) -> None:
     found = disputed(ledger)
     page = visit(f"{desk}/incidents/{found.id}", "en")
+    page.locator("summary", has_text="Some reports").click()
     form = page.locator("form[action$='/split']")
     form.locator("[name=person]").fill("Amal")
     form.locator("[name=reports]").last.check()
@@ -100,6 +125,7 @@ def test_split_and_merge_again(desk: str, ledger: Path, visit: Visit) -> None:
     away = next(i for i in now if found.reports[-1].key in {t.key for t in i.reports})
     assert away.id != found.id
     page.goto(f"{desk}/incidents/{found.id}")
+    page.locator("details:has(form[action$='/merge']) > summary").click()
     form = page.locator("form[action$='/merge']")
     form.locator("[name=other]").fill(away.id)
     form.locator("button").click()

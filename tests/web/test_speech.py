@@ -69,3 +69,18 @@ def test_arabic_names_are_arabic() -> None:
     assert not [k for k in of_programs if not re.search("[\u0621-\u064a]", texts("ar")[k])]
     latin = [k for k in latin if k not in of_programs]
     assert sorted(latin) == ["settings.language_en", "site.language_en"]
+
+
+def test_reasons_have_a_name_in_both_languages() -> None:
+    from sijill.incident import Incident
+    from sijill.link.compare import published_weights
+    from sijill.reader import load_reader
+
+    weights = published_weights()
+    levels = {level for table in weights.levels.values() for level in table}
+    neutral = {entry.neutral for entry in load_reader("ar").language.lexicon.of("framing")}  # type: ignore[attr-defined]
+    wanted = [f"step.{name}" for name in weights.levels] + [f"level.{name}" for name in levels]
+    wanted += [f"neutral.{words}" for words in neutral]
+    wanted += [f"part.{name}" for name in Incident.__struct_fields__ if name != "id"]
+    for language in LANGUAGES:
+        assert sorted(key for key in wanted if key not in texts(language)) == []

@@ -76,20 +76,23 @@ class Gazetteer:
     `own` are the ids of places that the user gave: they are chosen where nothing else decides.
     """
 
-    __slots__ = ("_chains", "_countries", "by_id", "own")
+    __slots__ = ("_chains", "_countries", "_provinces", "by_id", "own")
 
     def __init__(self, records: Iterable[PlaceRecord], own: Iterable[str] = ()) -> None:
         self.own = frozenset(own)
         by_id: dict[str, PlaceRecord] = {}
         countries: dict[str, PlaceRecord] = {}
+        provinces: dict[tuple[str, str], PlaceRecord] = {}
         for record in records:
             if record.id in by_id:
                 raise InputError(f"place '{record.id}' stands twice")
             by_id[record.id] = record
             if record.kind == "country":
                 countries[record.country] = record
+            elif record.kind == "admin1":
+                provinces.setdefault((record.country, record.admin1), record)
         self.by_id: Mapping[str, PlaceRecord] = MappingProxyType(by_id)
-        self._countries = countries
+        self._countries, self._provinces = countries, provinces
         self._chains: dict[str, tuple[PlaceRecord, ...]] = {}
 
     def __len__(self) -> int:
@@ -133,6 +136,10 @@ class Gazetteer:
     def country_record(self, code: str) -> PlaceRecord | None:
         """Return the record of a country by its ISO code."""
         return self._countries.get(code)
+
+    def province_record(self, country: str, name: str) -> PlaceRecord | None:
+        """Return the record of a province by the name that `admin1` of the places in it has."""
+        return self._provinces.get((country, name))
 
 
 def read_places(path: Path) -> Iterator[PlaceRecord]:

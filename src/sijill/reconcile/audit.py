@@ -14,6 +14,7 @@ from ..gazetteer.load import PlaceRecord
 from ..incident import FiledTally, Incident, TallyCheck
 from ..records import Count, Place, Tally
 from ..registry import Registry
+from ..slim import Slim, SlimPlace
 
 STRIKES = frozenset(("airstrike", "drone_strike"))
 ATTACKS = STRIKES | frozenset(
@@ -35,10 +36,11 @@ MUNITIONS: Mapping[str, frozenset[str]] = {
 }
 PARTS_OF_TOWNS = frozenset(("camp", "neighbourhood", "site", "market", "hospital"))
 Range = tuple[int, int | None]
+Held = Incident | Slim
 
 
 def audit(
-    tallies: Sequence[FiledTally], incidents: Sequence[Incident], registry: Registry
+    tallies: Sequence[FiledTally], incidents: Sequence[Held], registry: Registry
 ) -> tuple[TallyCheck, ...]:
     """Every tally with what its parts, its predecessor and the ledger say of it, in the order of
     publication.
@@ -57,21 +59,21 @@ def audit(
 
 
 class Dated:
-    """Incidents by their first day, so that a window is looked at alone."""
+    """Helds by their first day, so that a window is looked at alone."""
 
     __slots__ = ("_days", "_incidents")
 
-    def __init__(self, ordered: Sequence[tuple[str, Incident]]) -> None:
+    def __init__(self, ordered: Sequence[tuple[str, Held]]) -> None:
         self._days = [day for day, _ in ordered]
         self._incidents = [incident for _, incident in ordered]
 
-    def between(self, first: str, last: str) -> Sequence[Incident]:
+    def between(self, first: str, last: str) -> Sequence[Held]:
         """Those of the days from `first` to `last`; '' is no bound."""
         start = bisect_left(self._days, first)
         return self._incidents[start : bisect_right(self._days, last) if last else None]
 
 
-def _day(incident: Incident) -> str:
+def _day(incident: Held) -> str:
     return (incident.time.start or "")[:10] if incident.time else ""
 
 
@@ -144,14 +146,14 @@ def _bounded(filed: FiledTally) -> bool:
     return bool(filed.tally.window.start or filed.tally.window.end)
 
 
-def _all_inside(incidents: Dated, filed: FiledTally, registry: Registry) -> list[Incident]:
+def _all_inside(incidents: Dated, filed: FiledTally, registry: Registry) -> list[Held]:
     """The incidents in the tally's window and scope."""
     window = filed.tally.window
     near = incidents.between((window.start or "")[:10], (window.end or filed.published)[:10])
     return [incident for incident in near if _inside(incident, filed, registry)]
 
 
-def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
+def _inside(incident: Held, filed: FiledTally, registry: Registry) -> bool:
     """Whether an incident lies in the tally's scope."""
     scope = filed.tally.scope
     places = {*scope.places, *(p.place for p in filed.tally.parts if scope.places and p.place)}
@@ -164,7 +166,7 @@ def _inside(incident: Incident, filed: FiledTally, registry: Registry) -> bool:
     return not scope.means or bool({w.kind for w in incident.weapons} & set(scope.means))
 
 
-def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
+def _in_place(incident: Held, place: str, registry: Registry) -> bool:
     """Whether an incident's first place lies in a place: by the hierarchy, in a region by distance."""
     for spot in incident.places[:1]:
         around = registry.around(spot.gazetteer_id or spot.within)
@@ -176,7 +178,7 @@ def _in_place(incident: Incident, place: str, registry: Registry) -> bool:
     return False
 
 
-def _reaches(outer: PlaceRecord, spot: Place, registry: Registry) -> bool:
+def _reaches(outer: PlaceRecord, spot: Place | SlimPlace, registry: Registry) -> bool:
     """Whether a region, or a city with a camp or quarter of its own, reaches to a spot."""
     if spot.lat is None or spot.lon is None or spot.within:
         return False
@@ -186,17 +188,17 @@ def _reaches(outer: PlaceRecord, spot: Place, registry: Registry) -> bool:
     return near and (part or outer.kind == "region")
 
 
-def _takes_part(incident: Incident, actor: str, roles: tuple[str, ...], registry: Registry) -> bool:
+def _takes_part(incident: Held, actor: str, roles: tuple[str, ...], registry: Registry) -> bool:
     return any(actor in registry.actor_chain(p.actor) for p in incident.participants if p.role in roles)
 
 
-def _hit(incident: Incident, target: str, registry: Registry) -> bool:
+def _hit(incident: Held, target: str, registry: Registry) -> bool:
     if _takes_part(incident, target, ("target", "victim", "party"), registry):
         return True
     return any(p.facility == target for p in incident.participants)
 
 
-def _found(measure: str, inside: Iterable[Incident]) -> Range | None:
+def _found(measure: str, inside: Iterable[Held]) -> Range | None:
     """What incidents come to in a measure; None for what incidents do not count."""
     if measure in EVENTS:
         number = sum(1 for i in inside if i.event_type in EVENTS[measure])
@@ -213,7 +215,7 @@ def _found(measure: str, inside: Iterable[Incident]) -> Range | None:
     return None
 
 
-def _summed(inside: Iterable[Incident], value: Callable[[Incident], Range]) -> Range:
+def _summed(inside: Iterable[Held], value: Callable[[Held], Range]) -> Range:
     total: Range = (0, 0)
     for incident in inside:
         total = _both(total, value(incident))
@@ -224,14 +226,14 @@ def _both(a: Range, b: Range) -> Range:
     return a[0] + b[0], None if a[1] is None or b[1] is None else a[1] + b[1]
 
 
-def _harmed(incident: Incident, kind: str) -> Range:
+def _harmed(incident: Held, kind: str) -> Range:
     for toll in incident.harm:
         if toll.kind == kind and not toll.part:
             return toll.low or 0, toll.high
     return 0, 0
 
 
-def _munitions(incident: Incident, kinds: frozenset[str]) -> Range:
+def _munitions(incident: Held, kinds: frozenset[str]) -> Range:
     total: Range = (0, 0)
     for weapon in incident.weapons:
         if weapon.kind in kinds:

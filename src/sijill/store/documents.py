@@ -272,6 +272,12 @@ def entries(database: Database) -> Iterator[Entry]:
         yield as_entry(row)
 
 
+def numbered(database: Database, since: int) -> Iterator[tuple[int, str]]:
+    """Number and id of each document after a number, in order."""
+    for row in database.pages(select(documents.c.number, documents.c.id), documents.c.number, since):
+        yield row.number, row.id
+
+
 def entry(database: Database, doc: str) -> Entry | None:
     """One document; None where it is not in the ledger."""
     row = database.first(_of_entries().where(documents.c.id == doc))

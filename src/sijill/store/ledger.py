@@ -20,7 +20,7 @@ from .database import Database
 from .incidents import EVERY, Filters
 from .migrations import version_of
 from .people import People
-from .search import Hit, found_docs, newest_with, search
+from .search import Hit, found_numbers, newest_with, search
 
 T = TypeVar("T")
 
@@ -143,20 +143,19 @@ class Ledger:
         return readings.issues(self._database, since)
 
     def search(self, words: str, limit: int = 20, after: str = "") -> list[Hit]:
-        """Documents with all the words in any spelling and with any one-letter prefix, the newest first.
-
-        With `after`, the id of a document, those that come after it.
-        """
+        """Documents with all the words in any spelling and prefix, the newest first; those after an id."""
         return search(self._database, words, limit, after)
 
-    def found_docs(self, words: str) -> list[str]:
-        """The ids of every document with all the words."""
-        return found_docs(self._database, words)
+    def found_numbers(self, words: str) -> list[int]:
+        """The numbers of every document with all the words."""
+        return found_numbers(self._database, words)
+
+    def numbered(self, since: int) -> Iterator[tuple[int, str]]:
+        """Each document's number and id, after a number, in order."""
+        return documents.numbered(self._database, since)
 
     def newest_with(self, phrases: Sequence[str], limit: int) -> list[str]:
-        """The ids of the newest documents that have all the words of any of the phrases, as `search` finds
-        them.
-        """
+        """The ids of the newest documents that have all the words of a phrase, as `search` finds them."""
         return newest_with(self._database, phrases, limit)
 
     def reasons(self, limit: int) -> Iterator[tuple[Entry, tuple[Reason, ...]]]:

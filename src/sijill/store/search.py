@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from sqlalchemy import and_, column, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import TextualSelect
 
 from ..language import Language, load_language
 from .database import Database, Found, Scalar, pieces
@@ -104,13 +105,10 @@ def search(database: Database, words: str, limit: int, after: str = "") -> list[
     return [_hit(row, asked[row.lang], known.get(row.number, ())) for row in rows]
 
 
-def found_docs(database: Database, words: str) -> list[str]:
-    """The ids of all documents with all the words, in the order in which they were added."""
+def found_numbers(database: Database, words: str) -> list[int]:
+    """The numbers of all documents with all the words: the index on words alone is asked."""
     wanted = _wanted(database, words)
-    if not wanted:
-        return []
-    chosen = select(documents.c.id).where(matches(database, wanted)).order_by(documents.c.number)
-    return [row.id for row in database.rows(chosen)]
+    return [row[0] for row in database.rows(_found(database, wanted))] if wanted else []
 
 
 def newest_with(database: Database, phrases: Sequence[str], limit: int) -> list[str]:
@@ -156,6 +154,11 @@ def _asked(language: Language, words: str) -> list[frozenset[str]]:
 
 def matches(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> ColumnElement[bool]:
     """The condition on a document that it has, in one of the languages asked, every word in some form."""
+    return documents.c.number.in_(select(_found(database, wanted).subquery().c.document))
+
+
+def _found(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> TextualSelect:
+    """The numbers of those documents."""
     either, both = (" | ", " & ") if database.postgres else (" OR ", " AND ")
     mark = "'" if database.postgres else '"'
     said = either.join(
@@ -167,11 +170,9 @@ def matches(database: Database, wanted: Sequence[Sequence[frozenset[str]]]) -> C
     if database.postgres:
         # OFFSET 0: found by the index on words first, whatever the planner thinks of so many alternatives.
         found = text("SELECT document FROM shadow WHERE words @@ CAST(:said AS tsquery) OFFSET 0")
-        chosen = found.bindparams(said=said).columns(column("document")).subquery()
-        return documents.c.number.in_(select(chosen.c.document))
+        return found.bindparams(said=said).columns(column("document"))
     found = text("SELECT rowid AS document FROM shadow WHERE words MATCH :said")
-    chosen = found.bindparams(said=said).columns(column("document")).subquery()
-    return documents.c.number.in_(select(chosen.c.document))
+    return found.bindparams(said=said).columns(column("document"))
 
 
 def _older(doc: str) -> ColumnElement[bool]:

@@ -18,12 +18,13 @@ from operator import itemgetter
 
 import msgspec
 
-from .shelf import Shelf, Slim
+from ..slim import Slim
+from .shelf import Shelf
 
 Box = tuple[float, float, float, float]
 
 DEPTH = 16
-REMEMBERED = 8
+REMEMBERED = 16
 SINGLE_FROM = 12
 MOST_ACROSS = 80
 PROVINCE = 3
@@ -102,13 +103,15 @@ class Atlas:
 class Placed:
     """A set of incidents with points, in the order of the curve."""
 
-    __slots__ = ("_atlas", "_codes", "_kinds", "_mask", "_places")
+    __slots__ = ("_atlas", "_busiest", "_codes", "_extent", "_kinds", "_mask", "_places")
 
     def __init__(self, atlas: Atlas, mask: Sequence[int]) -> None:
         self._atlas, self._mask = atlas, mask
         self._codes = list(compress(atlas.codes, mask))
         self._kinds = bytes(compress(atlas.kinds, mask))
         self._places: Counter[int] | None = None
+        self._busiest: dict[int, list[Spot]] = {}
+        self._extent: Box | None = None
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -149,18 +152,22 @@ class Placed:
 
     def busiest(self, most: int) -> list[Spot]:
         """The places with the most incidents."""
-        firsts = (
-            (bisect_left(self._codes, code), number) for code, number in self.places().most_common(most)
-        )
-        return [self._spot(first, first + number, (0, 0, 0)) for first, number in firsts]
+        found = self._busiest.get(most)
+        if found is None:
+            told = self.places().most_common(most)
+            firsts = ((bisect_left(self._codes, code), number) for code, number in told)
+            found = [self._spot(first, first + number, (0, 0, 0)) for first, number in firsts]
+            self._busiest[most] = found
+        return found
 
     def extent(self) -> Box | None:
         """The box of them all, None where there are none."""
-        if not self._codes:
-            return None
+        if not self._codes or self._extent is not None:
+            return self._extent
         west, east = _ends(compress(self._atlas.xs, self._mask))
         south, north = _ends(compress(self._atlas.ys, self._mask))
-        return _degrees(west, 180), _degrees(south, 90), _degrees(east, 180), _degrees(north, 90)
+        self._extent = _degrees(west, 180), _degrees(south, 90), _degrees(east, 180), _degrees(north, 90)
+        return self._extent
 
     def _spot(self, first: int, end: int, square: tuple[int, int, int]) -> Spot:
         codes, kinds = self._codes[first:end], self._kinds[first:end]
@@ -196,9 +203,25 @@ class Atlases:
     def of(self, shelf: Shelf) -> Atlas:
         """The atlas of a shelf."""
         with self._lock:
-            if self._held is None or self._held[0] is not shelf:
-                self._held = (shelf, Atlas(shelf.rows))
-            return self._held[1]
+            held = self._held
+            if held is None or held[0] is not shelf:
+                kept = held is not None and _drawn_alike(held[0].rows, shelf.rows)
+                self._held = held = (shelf, held[1] if held and kept else Atlas(shelf.rows))
+            return held[1]
+
+
+def _drawn_alike(before: Sequence[Slim], now: Sequence[Slim]) -> bool:
+    """Whether the same rows stand at the same places and days, with the same status."""
+    if len(before) != len(now):
+        return False
+    altered = ((old, new) for old, new in zip(before, now, strict=True) if old is not new)
+    return all(_looks(old) == _looks(new) for old, new in altered)
+
+
+def _looks(slim: Slim) -> tuple[object, ...]:
+    spot = slim.spot
+    named = (spot.name, spot.name_ar, spot.text, spot.precision) if spot else None
+    return slim.id, _code_of(slim), named, slim.status, _day_of(slim)
 
 
 def shared(one: Box, other: Box | None) -> Box:

@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..incident import Decision, Incident
 from ..store import Ledger
 from ..wording import of_incidents
+from .correcting import form_of, typed
 from .guard import posted
 from .naming import Naming
 from .pages import page, speech_of
@@ -42,6 +43,8 @@ def incident(request: Request, ident: str) -> Response:
             return RedirectResponse(f"/incidents/{found.id}", status_code=301)
         found = answered(found, ledger, ledgers.registry)
         keys = [telling.key for telling in found.reports]
+        decisions = ledger.decisions_on(keys)
+        did = request.query_params.get("did", "")
         return page(
             request,
             "incident.html",
@@ -50,7 +53,10 @@ def incident(request: Request, ident: str) -> Response:
             stances=stances(found, naming),
             growth=growth(found),
             links=ledger.links_among(keys),
-            decisions=on(keys, ledger.decisions_on(keys)),
+            decisions=on(keys, decisions),
+            did=next((one for one in decisions if str(one.number) == did), None),
+            opened=request.query_params.get("open", ""),
+            form=form_of(found, request.query_params.get("field", ""), naming),
             changes=ledger.changes_of((found.id, *found.was)),
             as_of=ledger.last_change(),
             wording=_wording(found, ledger),
@@ -92,7 +98,8 @@ def home(request: Request, decision: Decision, ident: str, person: str) -> Respo
     with ledgers.lent() as ledger:
         homes = ledger.incidents_of((*decision.these, *decision.those))
         there = ident if ident in homes.values() else min(homes.values(), default="")
-    answer = RedirectResponse(f"/incidents/{there}" if there else "/incidents", status_code=303)
+    where = f"/incidents/{there}?did={decision.number}" if there else "/incidents"
+    answer = RedirectResponse(where, status_code=303)
     if signature(person) and not request.state.person:
         remember(answer, person)
     return answer
@@ -108,7 +115,7 @@ def correct(
     person: Note = "",
 ) -> Response:
     """Set a field of the incident to a value."""
-    made = signed(request, person, lambda desk: desk.correct(ident, field, value.strip(), note))
+    made = signed(request, person, lambda desk: desk.correct(ident, field, typed(field, value), note))
     return home(request, made, ident, person)
 
 

@@ -16,13 +16,14 @@ from starlette.exceptions import HTTPException
 from ..errors import UsageError
 from ..incident import Incident
 from ..ledger_commands import cargo_of
+from ..slim import Slim
 from ..store import Filters, Ledger
 from .asking import KINDS, Query, query_of
 from .atlas import shared
 from .drawn import drawn
 from .pages import page
 from .serving import Ledgers
-from .shelf import Shelf, Shelves, Slim
+from .shelf import Shelf, Shelves
 
 router = APIRouter()
 SHOWN_VALUES = 12
@@ -36,7 +37,7 @@ class Wanted(msgspec.Struct, frozen=True):
     shelf: Shelf
     rest: int
     found: int
-    docs: tuple[str, ...] | None = None
+    docs: tuple[int, ...] | None = None
 
     def also(self, query: Query) -> int:
         """The set that a query with the same words wants."""
@@ -70,7 +71,7 @@ def wanted(request: Request, ledger: Ledger) -> Wanted:
 
 def looked_up(query: Query, shelf: Shelf, ledger: Ledger) -> Wanted:
     """What a query gives of a shelf, its words searched in the ledger."""
-    docs = tuple(ledger.found_docs(query.words)) if query.words else None
+    docs = tuple(ledger.found_numbers(query.words)) if query.words else None
     rest = shelf.apart_from_facets(query, docs)
     return Wanted(query, shelf, rest, shelf.having(query, rest), docs)
 

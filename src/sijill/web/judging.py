@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..incident import Decision
 from ..states import is_by
 from ..store import Ledger
+from .correcting import typed
 from .guard import posted
 from .queueing import Ask, ask_of
 from .serving import Ledgers, Serving
@@ -201,7 +202,7 @@ TAKES: Mapping[tuple[str, str], Take] = MappingProxyType(
         ("incident", "finalise"): _state("finalised"),
         ("incident", "assign"): _state("assigned"),
         ("incident", "correct"): lambda desk, item, said: desk.correct(
-            item.id, said.field, said.value, said.note
+            item.id, said.field, typed(said.field, said.value), said.note
         ),
         ("incident", "merge"): lambda desk, item, said: desk.merge(item.id, said.other, said.note),
         ("incident", "split"): lambda desk, item, said: desk.split(item.id, said.reports, said.note),

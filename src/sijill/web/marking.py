@@ -49,7 +49,7 @@ def marks(reading: Reading, naming: Naming) -> tuple[Mark, ...]:
         )
         found.append(_mark("tally", f"tallies.{number}", tally, value, reading, ""))
     for number, item in enumerate(reading.framing):
-        meant = naming.actor(item.about) if (item.about or "").startswith("actor.") else item.neutral
+        meant = naming.meant(item.about or "", item.neutral)
         kind = naming.speech.label("framing", item.category)
         found.append(_mark("framing", f"framing.{number}", item, _said(f"{kind}: {meant}"), reading, ""))
     return tuple(sorted((m for m in found if m.end > m.start), key=lambda m: (m.start, -m.end, m.path)))

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from .asking import Query
 from .pages import page
+from .remembered import Remembered
 from .serving import Ledgers
 from .shelf import Shelves
 from .tallies import checks
@@ -23,8 +24,10 @@ def overview(request: Request) -> Response:
     """Counts, the latest changes, disputes, and what waits."""
     ledgers: Ledgers = request.app.state.ledgers
     shelves: Shelves = request.app.state.shelves
+    remembered: Remembered = request.app.state.remembered
     with ledgers.lent() as ledger, ledger.reading_at_once():
-        shelf, counts = shelves.of(ledger), ledger.counts()
+        shelf = shelves.of(ledger)
+        counts = remembered.of("counts", ledger, ledger.counts)
         disputed = Query(chosen={"status": ("denied", "disputed")})
         found = shelf.having(disputed, shelf.live)
         latest = list(ledger.changes(max(0, ledger.last_change() - NEW)))

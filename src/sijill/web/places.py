@@ -17,6 +17,7 @@ from ..gazetteer.sources import load_sources, named_sources
 from ..gazetteer.validate import KINDS
 from ..places_commands import NewPlace, drafted_place, taken_in
 from ..reader import load_reader, trial_reader
+from ..slim import Slim
 from ..store import Ledger
 from ..unknown_commands import unknown_names
 from ..waiting import WaitingName
@@ -26,7 +27,7 @@ from .pages import page
 from .placelist import PER_PAGE, Atlas
 from .remembered import Remembered
 from .serving import Ledgers
-from .shelf import Shelves, Slim
+from .shelf import Shelves
 from .trial import MOST, Outcome
 from .uses import quotes
 from .wordform import Error, lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -82,10 +82,10 @@ def review(request: Request) -> Response:
             kinds=KINDS,
             states=STATES,
             counts=board.counts(ask),
-            people=board.people(),
-            countries=board.countries(),
+            people=board.people,
+            countries=board.countries,
             found=found,
-            place=next((n for n, one in enumerate(found, 1) if item and one.id == item.id), 0),
+            place=board.place(found, item.id) if item else 0,
             previous=board.before(found, item.id) if item else None,
             following=board.after(found, item.id) if item else None,
             shown=shown,
@@ -102,7 +102,7 @@ def review(request: Request) -> Response:
     return answer
 
 
-def _chosen(request: Request, ledger: Ledger, board: Board, found: list[Item]) -> tuple[Item | None, str]:
+def _chosen(request: Request, ledger: Ledger, board: Board, found: Sequence[Item]) -> tuple[Item | None, str]:
     """The item to show, and what there is to tell about the choice."""
     told = request.query_params.get("told", "")
     told = told if told in TOLD else ""
@@ -114,7 +114,7 @@ def _chosen(request: Request, ledger: Ledger, board: Board, found: list[Item]) -
         now = ledger.incident(wanted)  # an id that another took over leads to that one
         return (board.get(now.id) if now else None) or next(iter(found), None), "gone"
     stopped = request.cookies.get(AT, "")
-    here = next((item for item in found if item.id == stopped), None)
+    here = found[at - 1] if (at := board.place(found, stopped)) else None
     if here is None and board.get(stopped):
         here = board.after(found, stopped)
     return here or next(iter(found), None), told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import ipaddress
 import re
 import tempfile
@@ -60,9 +61,15 @@ def serve(ledger: str, at: Listening) -> None:
 
 
 def _warm(app: FastAPI) -> None:
-    """Make the shelf before anybody asks for it; what is wrong with the ledger, the first page says."""
+    """Make the shelf and what is made of it before anybody asks; what is wrong with the ledger, the first
+    page says. What is held for long is kept out of the way of the collector of rubbish.
+    """
     with contextlib.suppress(SijillError), app.state.ledgers.lent() as opened:
         app.state.atlases.of(app.state.shelves.of(opened))
+        app.state.boards.of(opened, app.state.shelves)
+        app.state.remembered.of("counts", opened, opened.counts)
+        gc.collect()
+        gc.freeze()
 
 
 def serving_of(ledger: str, at: Listening) -> Serving:

@@ -8,103 +8,27 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from types import MappingProxyType
 
-import msgspec
-
+from ..slim import Slim
 from ..store import Ledger
 from .asking import KINDS, Query
 
 UNCOUNTED = -1
-
-
-class _Time(msgspec.Struct, frozen=True):
-    start: str | None = None
-    end: str | None = None
-
-
-class _Place(msgspec.Struct, frozen=True):
-    gazetteer_id: str = ""
-    name: str = ""
-    name_ar: str = ""
-    text: str = ""
-    country: str | None = None
-    admin1: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    precision: int = 0
-
-
-class _Party(msgspec.Struct, frozen=True):
-    role: str
-    actor: str | None = None
-
-
-class _Toll(msgspec.Struct, frozen=True):
-    kind: str
-    low: int | None = None
-    high: int | None = None
-    best: int | None = None
-    part: bool = False
-
-
-class _Weapon(msgspec.Struct, frozen=True):
-    kind: str = ""
-
-
-class _Telling(msgspec.Struct, frozen=True):
-    doc: str
-    key: str = ""
-    outlet: str = ""
-
-
-class Slim(msgspec.Struct, frozen=True):
-    """An incident with no more than lists and maps show of it."""
-
-    id: str
-    event_type: str
-    status: str
-    time: _Time | None = None
-    places: tuple[_Place, ...] = ()
-    participants: tuple[_Party, ...] = ()
-    harm: tuple[_Toll, ...] = ()
-    weapons: tuple[_Weapon, ...] = ()
-    reports: tuple[_Telling, ...] = ()
-    synthetic: bool = False
-    voices: int = 1
-    confirmed: bool = False
-    rejected: bool = False
-    issues: tuple[str, ...] = ()
-
-    @property
-    def start(self) -> str:
-        """When it began, '' where unknown."""
-        return (self.time.start or self.time.end or "") if self.time else ""
-
-    @property
-    def end(self) -> str:
-        """When it ended, '' where unknown."""
-        return (self.time.end or self.time.start or "") if self.time else ""
-
-    @property
-    def spot(self) -> _Place | None:
-        """The first place with a point."""
-        return next((p for p in self.places if p.lat is not None and p.lon is not None), None)
-
-    @property
-    def killed(self) -> _Toll | None:
-        """The total of the dead, None where nobody tells any."""
-        return next((t for t in self.harm if t.kind == "killed" and not t.part), None)
+UNNUMBERED: Mapping[str, int] = MappingProxyType({})
 
 
 class Shelf:
-    """The incidents as of change number `as_of`. Rows are numbered; `live` are those that still stand."""
+    """The incidents as of change number `as_of`. Rows are numbered; `live` are those that still stand.
+    `numbers` are the ledger's numbers of documents by their ids: search finds numbers.
+    """
 
-    __slots__ = ("_bits", "_docs", "_orders", "_row_of", "_synthetic", "as_of", "live", "rows")
+    __slots__ = ("_bits", "_docs", "_numbers", "_orders", "_row_of", "_synthetic", "as_of", "live", "rows")
 
-    def __init__(self, slims: Iterable[Slim], as_of: int) -> None:
-        self.as_of = as_of
+    def __init__(self, slims: Iterable[Slim], as_of: int, numbers: Mapping[str, int] = UNNUMBERED) -> None:
+        self.as_of, self._numbers = as_of, numbers
         self.rows: list[Slim] = sorted(slims, key=lambda s: s.id)
         self._row_of = {slim.id: row for row, slim in enumerate(self.rows)}
         self.live = (1 << len(self.rows)) - 1
@@ -115,13 +39,33 @@ class Shelf:
                 sets.setdefault(pair, bytearray(width))[row >> 3] |= 1 << (row & 7)
         self._bits = {pair: int.from_bytes(held, "little") for pair, held in sets.items()}
         self._orders: dict[str, list[int]] = {}
-        self._docs: dict[str, list[int]] | None = None
+        self._docs: dict[int, list[int]] | None = None
         self._synthetic: int | None = None
 
     def newer(self, slims: Mapping[str, Slim | None], as_of: int) -> Shelf:
         """The shelf after changes: the incidents given are as given, None where they are gone."""
+        told = {ident: slim for ident, slim in slims.items() if slim is not None}
+        if len(told) == len(slims) and told.keys() <= self._row_of.keys():
+            return self._altered(told.values(), as_of)
         kept = (slim for slim in self.rows if slim.id not in slims)
-        return Shelf([*kept, *(slim for slim in slims.values() if slim is not None)], as_of)
+        return Shelf([*kept, *told.values()], as_of, self._numbers)
+
+    def _altered(self, slims: Collection[Slim], as_of: int) -> Shelf:
+        """The shelf with the same rows, some of which hold another incident now."""
+        made = Shelf((), as_of, self._numbers)
+        made.rows, made._row_of, made.live = list(self.rows), self._row_of, self.live
+        made._bits, made._orders, made._docs = dict(self._bits), dict(self._orders), self._docs
+        for slim in slims:
+            row = self._row_of[slim.id]
+            before, made.rows[row] = made.rows[row], slim
+            for pair in facets(before) ^ facets(slim):
+                made._bits[pair] = made._bits.get(pair, 0) ^ 1 << row
+            if before.reports != slim.reports:
+                made._docs = None
+            for sort in [sort for sort in made._orders if rank(before, sort) != rank(slim, sort)]:
+                del made._orders[sort]
+        made._bits = {pair: bits for pair, bits in made._bits.items() if bits}
+        return made
 
     def having(self, query: Query, rest: int) -> int:
         """The set of incidents that a query wants; `rest` is what `apart_from_facets` left."""
@@ -129,12 +73,14 @@ class Shelf:
             rest &= self._any(kind, values)
         return rest
 
-    def apart_from_facets(self, query: Query, docs: Iterable[str] | None = None) -> int:
-        """The set that days, box and words leave; `docs` are the documents found by the words."""
+    def apart_from_facets(self, query: Query, docs: Iterable[int] | None = None) -> int:
+        """The set that days, box and words leave; `docs` are the numbers of the documents that
+        the words found.
+        """
         wanted = self.live
         if query.words:
             rows = self.docs()
-            wanted &= _set(row for doc in docs or () for row in rows.get(doc, ()))
+            wanted &= _set(chain.from_iterable(rows[doc] for doc in docs or () if doc in rows))
         if query.since or query.until:
             until = query.until + "~" if query.until else "~"
             wanted &= _set(
@@ -177,13 +123,14 @@ class Shelf:
         row = self._row_of.get(ident)
         return None if row is None else self.rows[row]
 
-    def docs(self) -> Mapping[str, list[int]]:
-        """The rows of the incidents that each document tells of."""
+    def docs(self) -> Mapping[int, list[int]]:
+        """The rows of the incidents that each document, by its number, tells of."""
         if self._docs is None:
-            found: dict[str, list[int]] = {}
+            found: dict[int, list[int]] = {}
             for row, slim in enumerate(self.rows):
                 for telling in slim.reports:
-                    found.setdefault(telling.doc, []).append(row)
+                    if telling.doc in self._numbers:
+                        found.setdefault(self._numbers[telling.doc], []).append(row)
             self._docs = found
         return self._docs
 
@@ -258,10 +205,9 @@ def _dead(slim: Slim) -> int:
 
 
 def _set(rows: Iterable[int]) -> int:
-    held = bytearray()
-    for row in rows:
-        if row >> 3 >= len(held):
-            held.extend(bytes((row >> 3) - len(held) + 1))
+    numbers = list(rows)
+    held = bytearray(max(numbers, default=0) // 8 + 1)
+    for row in numbers:
         held[row >> 3] |= 1 << (row & 7)
     return int.from_bytes(held, "little")
 
@@ -282,10 +228,11 @@ def _inside(slim: Slim, box: tuple[float, float, float, float]) -> bool:
 class Shelves:
     """The newest shelf of a ledger, brought up to date when it is asked for."""
 
-    __slots__ = ("_lock", "_shelf")
+    __slots__ = ("_last", "_lock", "_numbers", "_shelf")
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._last, self._numbers = 0, dict[str, int]()
         self._shelf: Shelf | None = None
 
     def of(self, ledger: Ledger) -> Shelf:
@@ -297,11 +244,19 @@ class Shelves:
         with self._lock:
             shelf = self._shelf
             if shelf is None or shelf.as_of > last:
-                shelf = Shelf((slim for _, slim in ledger.incidents_as(Slim)), last)
+                self._last, self._numbers = 0, {}
+                self._number(ledger)
+                shelf = Shelf((slim for _, slim in ledger.incidents_as(Slim)), last, self._numbers)
             elif shelf.as_of < last:
                 touched = sorted({change.incident for change in ledger.changes(shelf.as_of)})
                 now: dict[str, Slim | None] = dict.fromkeys(touched)
                 now.update(ledger.incidents_as(Slim, touched))
+                self._number(ledger)
                 shelf = shelf.newer(now, last)
             self._shelf = shelf
             return shelf
+
+    def _number(self, ledger: Ledger) -> None:
+        """Learn the numbers of the documents that were added since."""
+        for number, ident in ledger.numbered(self._last):
+            self._numbers[ident] = self._last = number

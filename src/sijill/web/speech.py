@@ -35,8 +35,8 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, key: str, **values: object) -> Markup:
         """The text of a key with values put in, which are escaped. Raises KeyError for an unknown key."""
-        made = {name: escape(value) for name, value in values.items()}
-        return Markup(texts(self.language)[key]).format(**made)
+        said = texts(self.language)[key]
+        return Markup(said.format(**{name: escape(value) for name, value in values.items()}))
 
     def words(self, key: str, **values: object) -> str:
         """The text of a key with values put in as they are, for what is no markup. Raises KeyError."""
@@ -48,7 +48,7 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
     def number(self, value: object) -> Markup:
         """A number, range, id or coordinate: set apart, so that it reads left to right in any line."""
-        return Markup('<bdi dir="ltr">{}</bdi>').format(self.figures(value))
+        return Markup(f'<bdi dir="ltr">{escape(self.figures(value))}</bdi>')
 
     def figures(self, value: object) -> str:
         """A number in the reader's digits, for what is no markup."""
@@ -65,17 +65,17 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
     def plain(self, value: object) -> Markup:
         """An id or code: as it is, whatever digits the reader chose."""
-        return Markup('<bdi dir="ltr">{}</bdi>').format(str(value))
+        return Markup(f'<bdi dir="ltr">{escape(str(value))}</bdi>')
 
     def day(self, iso: str) -> Markup:
         """A Gregorian date for people, its ISO form beside it for machines; '' stays ''."""
         if len(iso) < 10 or not iso[:4].isdigit():
-            return Markup("{}").format(iso)
+            return Markup(escape(iso))
         year, month, day = iso[:10].split("-")
         name = months(self.language, self.country)[int(month) - 1]
-        shown = self.number(int(day)), name, self.number(year)
-        clock = Markup(" {}").format(self.number(iso[11:16])) if len(iso) > 10 else ""
-        return Markup('<time datetime="{}">{} {} {}{}</time>').format(iso, *shown, clock)
+        clock = f" {self.number(iso[11:16])}" if len(iso) > 10 else ""
+        shown = f"{self.number(int(day))} {escape(name)} {self.number(year)}{clock}"
+        return Markup(f'<time datetime="{escape(iso)}">{shown}</time>')
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from ..store import Ledger
 from .pages import page
 from .remembered import Remembered
 from .serving import Ledgers
+from .shelf import Shelves
 
 router = APIRouter()
 WIDTH, THICK, GAP, EDGE = 600, 16, 6, 8
@@ -37,10 +38,11 @@ def checks(request: Request, ledger: Ledger) -> tuple[TallyCheck, ...]:
     """Every tally of the ledger with its checks, worked out once for each state of the ledger."""
     remembered: Remembered = request.app.state.remembered
     ledgers: Ledgers = request.app.state.ledgers
+    shelves: Shelves = request.app.state.shelves
     return remembered.of(
         "tallies",
         ledger,
-        lambda: tuple(audit(list(ledger.tallies()), list(ledger.incidents()), ledgers.registry)),
+        lambda: audit(list(ledger.tallies()), shelves.of(ledger).rows, ledgers.registry),
     )
 
 

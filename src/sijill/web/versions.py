@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from ..incident import Incident, Said, Telling, Toll, Value
 from .naming import Naming
 
-DECIDED = "decided by "
+DECIDED = re.compile(r"decided by (?:person:)?(.*) \(decision (\d+)\)")
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -32,7 +33,7 @@ class Row(msgspec.Struct, frozen=True):
     name: str
     of: str
     shown: Markup
-    policy: str
+    policy: Markup
     decided: bool
     agreed: bool
     cells: tuple[tuple[Cell, ...], ...]
@@ -94,9 +95,13 @@ def _row(
             held = cells.setdefault(said.outlet, [])
             if cell not in held:
                 held.append(cell)
-    return Row(
-        name, of, shown, policy, policy.startswith(DECIDED), agreed, tuple(tuple(cells[o]) for o in outlets)
-    )
+    told = tuple(tuple(cells[o]) for o in outlets)
+    decided = DECIDED.fullmatch(policy)
+    if decided is None:
+        return Row(name, of, shown, Markup("{}").format(policy), False, agreed, told)
+    person, number = Markup("<bdi>{}</bdi>").format(decided[1]), naming.speech.number(decided[2])
+    by = naming.speech.text("incident.decided_by", person=person, number=number)
+    return Row(name, of, shown, by, True, agreed, told)
 
 
 def _toll(toll: Toll, outlets: Sequence[str], naming: Naming) -> Row:

@@ -5,7 +5,9 @@ has looked at, pairs of reports that are alike but not enough to link, and what 
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -14,13 +16,15 @@ from ..decisions import Rulings, rulings, standing
 from ..incident import Decision, Entry
 from ..records import Issue
 from ..settle import folder_of
+from ..slim import Slim
 from ..states import LOOKS, OPEN, last_changes, look
-from ..store import Counts, Ledger
+from ..store import Ledger, State
 from .queueing import KINDS, Ask
-from .shelf import Shelf, Shelves, Slim
+from .shelf import Shelf, Shelves
 
 ASKING = {"unknown-place": "place", "harm-without-event": "event"}
 UNDATED = "0"
+REMEMBERED = 16
 
 
 class Spoken(msgspec.Struct, frozen=True):
@@ -52,50 +56,54 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Board:
-    """Everything that waits or waited, in order, as of one state of the ledger."""
+    """Everything that waits or waited, in order, as of one state of the ledger. `found` gives the items that
+    are asked for, in order, `counts` how many of each kind the rest of the question leaves; both remember
+    the last questions. `people` are those to whom something is assigned, `countries` those of everything.
+    """
 
-    __slots__ = ("_place", "by_number", "items", "stand")
+    __slots__ = ("_place", "by_number", "countries", "counts", "found", "items", "people", "stand")
 
     def __init__(self, items: Iterable[Item], decisions: Sequence[Decision]) -> None:
         self.items = tuple(items)
         self.by_number = {decision.number: decision for decision in decisions}
         self.stand = standing(decisions)
         self._place = {item.id: place for place, item in enumerate(self.items)}
+        self.found = lru_cache(maxsize=REMEMBERED)(self._found)
+        self.counts = lru_cache(maxsize=REMEMBERED)(self._counts)
+        self.people = sorted({item.to for item in self.items if item.to})
+        self.countries = sorted(frozenset().union(*{item.countries for item in self.items}))
 
     def get(self, ident: str) -> Item | None:
         """One item, None where there is none of this id."""
         place = self._place.get(ident)
         return None if place is None else self.items[place]
 
-    def found(self, ask: Ask) -> list[Item]:
-        """The items that are asked for, in order."""
+    def _found(self, ask: Ask) -> Sequence[Item]:
         return [item for item in self.items if item.kind in (ask.kinds or KINDS) and fits(item, ask)]
 
-    def counts(self, ask: Ask) -> dict[str, int]:
-        """How many items of each kind the rest of the question leaves."""
+    def _counts(self, ask: Ask) -> Mapping[str, int]:
         found = dict.fromkeys(KINDS, 0)
         for item in self.items:
             found[item.kind] += fits(item, ask)
         return found
 
-    def people(self) -> list[str]:
-        """Everybody to whom something is assigned."""
-        return sorted({item.to for item in self.items if item.to})
-
-    def countries(self) -> list[str]:
-        """The countries of everything here."""
-        return sorted({code for item in self.items for code in item.countries})
+    def place(self, found: Sequence[Item], ident: str) -> int:
+        """Which of `found` an item is, from 1 on; 0 where it is none of them."""
+        at = bisect_left(found, self._place.get(ident, -1), key=self._at)
+        return at + 1 if at < len(found) and found[at].id == ident else 0
 
     def after(self, found: Sequence[Item], ident: str) -> Item | None:
         """The item of `found` that comes after one that is or was here; after the last the first."""
-        place = self._place.get(ident, -1)
-        later = (item for item in found if self._place[item.id] > place)
-        return next(later, next((item for item in found if item.id != ident), None))
+        at = bisect_right(found, self._place.get(ident, -1), key=self._at)
+        return found[at] if at < len(found) else next((item for item in found if item.id != ident), None)
 
     def before(self, found: Sequence[Item], ident: str) -> Item | None:
         """The item of `found` that comes before one, None at the first."""
-        place = self._place.get(ident, -1)
-        return next((item for item in reversed(found) if self._place[item.id] < place), None)
+        at = bisect_left(found, self._place.get(ident, -1), key=self._at)
+        return found[at - 1] if at else None
+
+    def _at(self, item: Item) -> int:
+        return self._place[item.id]
 
 
 def fits(item: Item, ask: Ask) -> bool:
@@ -178,22 +186,21 @@ class Boards:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._board = Board((), ())
-        self._as_of: tuple[int, ...] = ()
+        self._as_of: State | None = None
         self._feed, self._changed = 0, dict[str, int]()
         self._read, self._issues = 0, dict[str, tuple[Spoken, ...]]()
         self._paired, self._pairs = (-1, -1), list[tuple[str, str, float]]()
 
     def of(self, ledger: Ledger, shelves: Shelves) -> Board:
         """The board as of now."""
-        counts = ledger.counts()
-        now = (ledger.last_change(), ledger.last_decision(), counts.readings, counts.maybe)
+        now = ledger.state()
         with self._lock:
             if now != self._as_of:
-                self._board, self._as_of = self._made(ledger, shelves.of(ledger), counts), now
+                self._board, self._as_of = self._made(ledger, shelves.of(ledger), now), now
             return self._board
 
-    def _made(self, ledger: Ledger, shelf: Shelf, counts: Counts) -> Board:
-        self._follow(ledger, counts)
+    def _made(self, ledger: Ledger, shelf: Shelf, now: State) -> Board:
+        self._follow(ledger, now)
         decisions = ledger.decisions()
         stand = standing(decisions)
         named = {key for d in stand if d.kind in LOOKS for key in d.these}
@@ -209,18 +216,19 @@ class Boards:
             decisions,
         )
 
-    def _follow(self, ledger: Ledger, counts: Counts) -> None:
+    def _follow(self, ledger: Ledger, now: State) -> None:
         """Read on in what the ledger only adds to."""
-        last = ledger.last_change()
+        last = now.changes
         if last < self._feed:
             self._feed, self._changed = 0, {}
         self._changed, self._feed = last_changes(ledger.changes(self._feed), self._changed), last
         for number, entry, issues in ledger.issues(self._read):
             self._read = max(self._read, number)
             self._issues[entry.id] = tuple(Spoken(mark(entry.id, one), entry, one) for one in issues)
-        if (counts.readings, counts.maybe) != self._paired:
+        paired = now.readings, ledger.counts().maybe
+        if paired != self._paired:
             self._pairs = [(ln.a, ln.b, ln.score) for ln in ledger.links_with("maybe")]
-            self._paired = (counts.readings, counts.maybe)
+            self._paired = paired
 
 
 def mark(doc: str, issue: Issue) -> str:

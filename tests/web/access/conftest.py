@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -14,11 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
+from tests.web.conftest import Running
 
 from sijill.people import later
 from sijill.store import existing_ledger
-from sijill.web import Serving, create_app
+from sijill.web import Serving
 from sijill.web.access.hashing import Hasher
 
 PASSWORD = "correct horse battery"
@@ -37,34 +34,6 @@ class Clock:
 
     def pass_by(self, seconds: int) -> None:
         self.at = later(self.at, seconds)
-
-
-class Server:
-    """A real server on a free port; `app` is what it serves."""
-
-    def __init__(self, serving: Serving, **config: Any) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.app = create_app(serving)
-        options: dict[str, Any] = {"log_level": "critical", "proxy_headers": False, "server_header": False}
-        self._server = uvicorn.Server(
-            uvicorn.Config(self.app, host="127.0.0.1", port=self.port, **{**options, **config})
-        )
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self.at = f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> Server:
-        self._thread.start()
-        end = time.monotonic() + 20
-        while not self._server.started:
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.01)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
 
 
 class Client:
@@ -134,13 +103,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def serve(where: Path, clock: Clock) -> Iterator[Callable[..., Server]]:
+def serve(where: Path, clock: Clock) -> Iterator[Callable[..., Running]]:
     """Start a server on this test's ledger; `more` changes how it serves or listens."""
-    running: list[Server] = []
+    running: list[Running] = []
 
-    def start(config: dict[str, Any] | None = None, **more: Any) -> Server:
+    def start(config: dict[str, Any] | None = None, **more: Any) -> Running:
         serving = {"ledger": str(where), "now": clock, "accounts": "asked", **more}
-        running.append(Server(Serving(**serving), **(config or {})).__enter__())
+        running.append(Running(Serving(**serving), **(config or {})).__enter__())
         return running[-1]
 
     yield start
@@ -149,13 +118,13 @@ def serve(where: Path, clock: Clock) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def guarded(serve: Callable[..., Server]) -> Server:
+def guarded(serve: Callable[..., Running]) -> Running:
     """A desk that asks people to sign in."""
     return serve()
 
 
 @pytest.fixture
-def client(guarded: Server) -> Callable[..., Client]:
+def client(guarded: Running) -> Callable[..., Client]:
     """A new browser, signed in under a name where one is given."""
 
     def make(name: str = "") -> Client:

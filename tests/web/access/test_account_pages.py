@@ -69,7 +69,7 @@ def test_from_signing_in_to_a_signed_decision_and_out(
     expect(page.locator(".who")).to_contain_text("omar")
     assert page.locator("input[name=person]").count() == 0
     page.locator("form[action$='/mark'] button").click()
-    expect(page.locator("#history + ol")).to_contain_text("omar")
+    expect(page.locator("#history > ol")).to_contain_text("omar")
     page.locator(".who a[href='/account']").click()
     expect(page.locator("main")).to_contain_text("person:omar")
     page.locator(".who button").click()
