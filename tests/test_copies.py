@@ -269,7 +269,9 @@ def test_time_grows_with_the_number_of_texts() -> None:
             copies = copies_among(texts)
             took[count] = min(took[count], time.process_time() - begun)
             assert len(copies) == count // 5
-    assert took[2000] < 10 * took[500], "four times the texts; pair by pair it would be sixteen times the work"
+    assert took[2000] < 10 * took[500], (
+        "four times the texts; pair by pair it would be sixteen times the work"
+    )
 
 
 def test_many_bulletins_of_one_form_and_a_text_that_everybody_carries() -> None:

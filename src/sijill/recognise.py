@@ -199,7 +199,8 @@ def _false_verb(match: Match, token: Token, pos: str) -> bool:
 
 def _named(pos: tuple[str, ...], matches: Sequence[Match]) -> tuple[str, ...]:
     """The parts of speech with no verb in the name of an actor of two words or more."""
-    words = [n for m in matches if m.kind == "actors" and m.last - m.first > 1 for n in range(m.first, m.last)]
+    names = [m for m in matches if m.kind == "actors" and m.last - m.first > 1]
+    words = [n for m in names for n in range(m.first, m.last)]
     if not any(pos[n] == "V" for n in words):
         return pos
     known = frozenset(words)

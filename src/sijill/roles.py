@@ -15,8 +15,6 @@ ROLE_SORTS = {
     "victim": frozenset({"people", "actor", "thing", "source"}),
     "target": frozenset({"facility", "actor", "people", "platform", "country", "weapon"}),
 }
-
-
 UNSURE = frozenset({"object", "genitive", "object of noun", "preposition on", "preposition against"})
 
 
@@ -83,8 +81,8 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
 
 
 def _harmless(role: str, item: Mention, rule: str) -> bool:
-    """Whether an uncounted noun that no list knows is told as the harmed ('the shedding of blood', 'he attacked
-    the idea'): who is harmed is known as people, counted, or told by a verb of harm or of undergoing.
+    """Whether an uncounted noun that no list knows is told as the harmed ('the shedding of blood', 'he
+    attacked the idea'): who is harmed is known as people, counted, or told by a verb of harm or of undergoing.
     """
     return role == "victim" and item.count is None and rule in UNSURE and not item.named
 
