@@ -82,7 +82,7 @@ def _idle(role: str, item: Mention, draft: Draft) -> bool:
 
 def _harmless(role: str, item: Mention, rule: str) -> bool:
     """Whether an uncounted noun that no list knows is told as the harmed ('the shedding of blood', 'he
-    attacked the idea'): who is harmed is known as people, counted, or told by a verb of harm or of undergoing.
+    attacked the idea'): who is harmed is known as people, counted, or told by a verb of harm.
     """
     return role == "victim" and item.count is None and rule in UNSURE and not item.named
 
