@@ -95,6 +95,7 @@ MANY = {
     "people.py",
     "printing.py",
     "registry.py",
+    "slim.py",
     "unknown_places.py",
     "waiting.py",
     "slim.py",

@@ -63,6 +63,10 @@ class Registry:
             ucdp=entry.ucdp,
         )
 
+    def actors(self) -> tuple[str, ...]:
+        """The ids of every actor of the word lists."""
+        return tuple(self._actors)
+
     def called(self, name: str) -> ActorFacts | None:
         """The actor of a neutral English name, as chains of speakers give it; None where no list has it."""
         return self.actor(self._called.get(name))

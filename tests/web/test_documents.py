@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -128,3 +130,15 @@ def test_search_finds_any_spelling(reading: str, visit: Visit) -> None:
 def test_nothing_there(reading: str) -> None:
     assert httpx.get(reading + "/documents/none").status_code == 404
     assert httpx.get(reading + "/documents?after=x").status_code == 400
+
+
+def test_what_is_found_is_paged(reading: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sijill.web.documents.HITS", 5)
+    seen: list[str] = []
+    address = "/documents?q=قصف"
+    while address:
+        page = httpx.get(reading + address).text
+        seen += re.findall(r'<article class="hit"><h3><a href="/documents/([^?"]+)', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = unescape(following[1]) if following else ""
+    assert len(seen) == len(set(seen)) > 10

@@ -50,6 +50,8 @@ def form_of(incident: Incident, asked: str, naming: Naming) -> Form:
     told |= {
         v.value: "" for toll in incident.harm if toll.kind == field and not toll.part for v in toll.values
     }
+    if field in ("attacker", "target"):  # only actors may be set, so all of them are offered by name
+        told = dict.fromkeys((*(v for v in told if v.startswith("actor.")), *naming.registry.actors()), "")
     return Form(
         field,
         tuple((code, name) for name, code in choices),

@@ -23,7 +23,7 @@ from .serving import Ledgers
 
 router = APIRouter()
 PER_PAGE = 50
-MOST_HITS = 200
+HITS = 50
 LONGEST_TEXT = 200_000
 
 
@@ -32,7 +32,7 @@ def documents(request: Request, q: str = "", after: str = "", outlet: str = "") 
     """The documents, the newest first, or those that have all the words."""
     ledgers: Ledgers = request.app.state.ledgers
     with ledgers.lent() as ledger, ledger.reading_at_once():
-        hits = ledger.search(q, MOST_HITS) if q.strip() else []
+        hits = ledger.search(q, HITS + 1, after) if q.strip() else []
         entries = [] if q.strip() else ledger.newest(PER_PAGE + 1, _number(after), outlet)
         shown = entries[:PER_PAGE]
         return page(
@@ -40,8 +40,9 @@ def documents(request: Request, q: str = "", after: str = "", outlet: str = "") 
             "documents.html",
             q=q,
             outlet=outlet,
-            hits=hits,
-            most_hits=MOST_HITS,
+            after=after,
+            hits=hits[:HITS],
+            more_hits=hits[HITS - 1].doc if len(hits) > HITS else "",
             entries=[entry for _, entry in shown],
             following=shown[-1][0] if len(entries) > PER_PAGE else 0,
             synthetic=any(h.synthetic for h in hits) or any(entry.synthetic for _, entry in shown),

@@ -16,6 +16,7 @@ from ..errors import UsageError
 from ..incident import Decision, Incident
 from ..store import Ledger
 from ..wording import of_incidents
+from .access.asked import is_secure
 from .correcting import form_of, typed
 from .guard import posted
 from .naming import Naming
@@ -59,12 +60,20 @@ def incident(request: Request, ident: str) -> Response:
             form=form_of(found, request.query_params.get("field", ""), naming),
             changes=ledger.changes_of((found.id, *found.was)),
             as_of=ledger.last_change(),
+            today=request.app.state.serving.now()[:10],
+            address=address_of(request),
             wording=_wording(found, ledger),
             answering=_names(ledger, [a.incident for a in found.answers if a.incident]),
             fields=sorted(FIELDS),
             marks=MARKS,
             synthetic=found.synthetic,
         )
+
+
+def address_of(request: Request) -> str:
+    """The whole address of this page as it was asked for, without what comes after a question mark."""
+    scheme = "https" if is_secure(request) else "http"
+    return f"{scheme}://{request.headers.get('host', '')}{request.url.path}"
 
 
 def _wording(found: Incident, ledger: Ledger) -> object:

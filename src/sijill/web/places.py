@@ -27,7 +27,7 @@ from .pages import page
 from .placelist import PER_PAGE, Atlas
 from .remembered import Remembered
 from .serving import Ledgers
-from .shelf import Shelves
+from .shelf import Shelf, Shelves
 from .trial import MOST, Outcome
 from .uses import quotes
 from .wordform import Error, lines
@@ -274,6 +274,15 @@ def place(request: Request, ident: str) -> Response:
 def _there(request: Request, ledger: Ledger, ident: str) -> list[Slim]:
     """The incidents that have a place among theirs, the newest first."""
     shelves: Shelves = request.app.state.shelves
+    remembered: Remembered = request.app.state.remembered
     shelf = shelves.of(ledger)
-    every = shelf.ordered(shelf.live, "newest")
-    return [slim for slim in every if any(one.gazetteer_id == ident for one in slim.places)]
+    return list(remembered.of("incidents by place", ledger, lambda: _by_place(shelf)).get(ident, ()))
+
+
+def _by_place(shelf: Shelf) -> Mapping[str, Sequence[Slim]]:
+    """The incidents of each place, the newest first."""
+    found: dict[str, list[Slim]] = {}
+    for slim in shelf.ordered(shelf.live, "newest"):
+        for ident in {one.gazetteer_id for one in slim.places if one.gazetteer_id}:
+            found.setdefault(ident, []).append(slim)
+    return found
