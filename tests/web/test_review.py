@@ -26,6 +26,7 @@ ARABIC = {
 }  # fmt: skip
 PLAIN = {"Enter": ("Enter", "\r", 13), "Escape": ("Escape", "", 27), "Tab": ("Tab", "", 9), "ArrowDown": ("ArrowDown", "", 40)}  # fmt: skip
 NAME = "أمل"
+UNDONE = re.compile("Withdrawn|سُحب القرار")
 MADE_UP = (
     ("open-1", "2024-03-05", "قصفت المدفعية بلدة تل الزعروري في ريف إدلب صباح السبت، وقتل أربعة مدنيين."),
     ("open-2", "2024-03-06", "شنت طائرات غارة على بلدة تلّ الزعرورى في ريف إدلب أمس."),
@@ -391,8 +392,9 @@ def test_a_pair_is_merged_or_kept_apart(desk: str, ledger: Path, visit: Visit) -
     with existing_ledger(str(ledger)) as opened:
         assert len(set(opened.incidents_of((*apart.these, *apart.those)).values())) == 2
     page.goto(desk + f"/review?at={here}")
+    expect(page.locator("#told")).to_have_count(0)
     press(page, "KeyU")
-    moved(page, "")
+    expect(page.locator("#told")).to_contain_text(UNDONE)
     assert decisions(ledger)[-1].withdraws == apart.number
     page.goto(desk + "/review?kind=pair")
     assert item(page) == here
