@@ -14,6 +14,8 @@ AIR_DEFENCE = "weapon.air_defence"
 
 SPOKEN = frozenset({"threat", "agree", "move", "release", "exercise", "seize", "confiscate", "intercept"})
 SUBORDINATING = frozenset({"prep.after", "prep.before", "prep.since", "prep.because"})
+ATTRIBUTES = frozenset({"attribute.has", "attribute.is"})
+APART = 8  # chunks within which what such a verb says of people ends
 DOING = frozenset({"light", "managed", "desire", "threatened", "planned"})
 
 
@@ -196,6 +198,10 @@ class Clause(msgspec.Struct):
         chunks = self.seen.chunks
         while here < len(chunks):
             chunk = chunks[here]
+            beyond = self._attribute(index, here) if chunk.kind == "verb" else here
+            if beyond > here:
+                here = beyond
+                continue
             stopped = chunk.kind == "verb" and not self._occurs(index, here)
             if stopped or chunk.kind == "stop" or (chunk.kind == "mark" and self.bars(here)):
                 break
@@ -212,6 +218,43 @@ class Clause(msgspec.Struct):
                 break
             here += 1
         return groups
+
+    def _attribute(self, index: int, verb: int) -> int:
+        """Where what a present verb says of the phrase before it ends, if a bare phrase follows that is of the
+        verb at `index`: 'attacked gunmen | who ride motorcycles | a village'; else `verb` itself.
+        """
+        chunks = self.seen.chunks
+        if not self._tells_of(verb) or verb - 1 == index:
+            return verb
+        wanted = self.cue(verb) == "attribute.has"
+        for here in range(verb + 1, min(len(chunks), verb + APART)):
+            chunk = chunks[here]
+            bare = chunk.kind == "np" and not chunk.prep and not chunk.conj
+            if bare and not wanted:
+                return here
+            if chunk.conj and self.cue(here) in ATTRIBUTES:
+                wanted = self.cue(here) == "attribute.has"
+                continue
+            if chunk.kind in ("verb", "stop") or (chunk.kind == "event" and not chunk.prep):
+                return verb
+            wanted = wanted and not bare
+        return verb
+
+    def _tells_of(self, verb: int) -> bool:
+        """Whether a present verb says more of the people right before it."""
+        chunks = self.seen.chunks
+        if self.cue(verb) not in ATTRIBUTES or not verb or chunks[verb].conj or chunks[verb].kind != "verb":
+            return False
+        if chunks[verb - 1].kind != "np":
+            return False
+        people = self.mention(verb - 1)
+        return people.sort in ("people", "actor") and not people.definite
+
+    def _said_of(self, index: int) -> int:
+        """The phrase that a verb, at `index` or right before the phrase there, says more of; -1 for none."""
+        phrase = self.seen.chunks[index].kind == "np" and not self.seen.chunks[index].conj
+        verb = next((n for n in (index, index - 1) if n > 0 and self._tells_of(n)), -1)
+        return verb - 1 if verb >= 0 and (verb == index or phrase) else -1
 
     def _occurs(self, index: int, verb: int) -> bool:
         """'Clashes | that broke out | between X and Y': the verb right behind a bare noun carries it on."""
@@ -246,6 +289,10 @@ class Clause(msgspec.Struct):
             return None
         while here >= 0 and steps < 6:
             chunk = chunks[here]
+            said = self._said_of(here)
+            if said >= 0:
+                here = said
+                continue
             if chunk.kind in ("stop", "verb", "event"):
                 return None
             if chunk.kind == "np" and (not chunk.prep or chunk.prep in ("for",)):

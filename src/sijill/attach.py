@@ -293,9 +293,12 @@ def _aimed(clause: Clause, draft: Draft, place: PlaceMention) -> bool:
         or (place.prep == "for" and not (place.cue or place.opened))
     ):
         return False
+    chunks = clause.seen.chunks
+    at = next(n for n, c in enumerate(chunks) if c.first == place.first)
     if place.prep == "to":
-        return FAMILY[draft.event_type] == "remote"
-    at = next(n for n, c in enumerate(clause.seen.chunks) if c.first == place.first)
+        told = next((n for n in range(at - 1, -1, -1) if chunks[n].kind in ("verb", "event")), -1)
+        fired = told < 0 or any(t.chunk == told for t in draft.triggers)  # not 'were taken to X after a raid'
+        return fired and FAMILY[draft.event_type] == "remote"
     nouns = [t.chunk for t in draft.triggers if t.noun and t.chunk < at]
     return bool(nouns) and all(
         clause.chunk(n).kind not in ("verb", "stop") for n in range(max(nouns) + 1, at)

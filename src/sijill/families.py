@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from . import threats
-from .arguments import Clause, Group
+from .arguments import ATTRIBUTES, Clause, Group
 from .drafts import Argument, Draft, Trigger
 from .lexicon import EventEntry, HarmEntry
 from .mentions import Mention
@@ -24,7 +24,7 @@ NEAR = 8  # chunks between a verb and the noun that a preposition brings
 REACHING = "event.targeting.verb"
 FOILING = frozenset({"event.weapons_seizure.weak", "event.weapons_seizure.foiled"})
 BY_HAND = frozenset({"event.stabbing", "event.ramming"})
-HAND_ATTACKS = BY_HAND | {"event.shooting", "event.killing"}
+HAND_ATTACKS = BY_HAND | {"event.shooting", "event.killing", "event.storming"}
 AMBUSH = "event.ambush"
 OPERATION = "counting.measure-operation"
 
@@ -283,6 +283,7 @@ def carried(clause: Clause, index: int, noun: int) -> bool:
         return False
     head = clause.chunk(index).head
     known = any(clause.seen.at(kind, head) for kind in ("events", "harm", "reporting", "cues"))
+    known = known and clause.cue(index) not in ATTRIBUTES
     return not known and not clause.chunk(index).conj
 
 

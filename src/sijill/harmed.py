@@ -195,9 +195,16 @@ def _right(clause: Clause, index: int, past: int) -> list[Group]:
         before = clause.chunk(group.at - 1)
         genitive = before.kind == "event" and chunk.after and not clause.seen.tokens[before.head].article
         genitive = genitive and clause.seen.pos[before.last - 1] != "J"  # 'killed an air raid | a man'
+        genitive = genitive and not _numbered(clause, group.lead, before)  # 'killed a raid | three men'
         if not governed and not genitive and group.at - index <= REACH:
             found.append(group)
     return found
+
+
+def _numbered(clause: Clause, item: Mention, noun: Chunk) -> bool:
+    """Whether a phrase of people with a number stands behind an event noun that no people can own."""
+    harms = clause.seen.at("harm", noun.head) is not None
+    return item.count is not None and item.sort in ("people", "harm") and not harms
 
 
 def _left(clause: Clause, index: int) -> Group | None:

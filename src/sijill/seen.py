@@ -126,11 +126,11 @@ class Seen(msgspec.Struct):
         return match is not None and all(form.spelling.pos == "V" for form in match.forms)
 
     def downed_before(self, index: int) -> bool:
-        """Whether a word of interception stands before a token, or with a pronoun for it behind: what is
-        downed is no march.
+        """Whether a word of interception or ruin stands before a token, or with a pronoun for it behind: what
+        is downed is no march.
         """
         return any(
-            getattr(m.entry, "frame", "") == "intercept" and (m.first < index or bool(m.suffix))
+            getattr(m.entry, "frame", "") in ("intercept", "destroy") and (m.first < index or bool(m.suffix))
             for m in self.kinds.get("events", ())
         )
 
@@ -141,7 +141,16 @@ class Seen(msgspec.Struct):
         if index not in self.verbs:
             self.verbs[index] = self._verb_by_lists(index)
         listed = self.verbs[index]
-        return (self.pos[index] == "V" and not self.names_actor(index, before)) if listed is None else listed
+        if listed is not None or self.pos[index] != "V":
+            return bool(listed)
+        return not (self.names_actor(index, before) or self._subject(index, before))
+
+    def _subject(self, index: int, before: Chunk | None) -> bool:
+        """Whether a bare word that the lists know as one of people stands where a verb has its subject."""
+        people = self.at("people", index)
+        if people is None or people.first != index or before is None or self.tokens[index].pre:
+            return False
+        return before.last == index and before.kind in ("verb", "time")
 
     def _verb_by_lists(self, index: int) -> bool | None:
         """Whether the word lists know a word as a verb or as none; None where its tag is to tell."""

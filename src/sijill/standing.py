@@ -58,9 +58,14 @@ def stands(draft: Draft) -> bool:
     if all(t.entry.needs == "event" for t in draft.triggers):
         return False
     if draft.weak:
-        return _armed(draft) and about >= (1 if verbal else 2)
+        return _armed(draft) and about >= (1 if verbal or _both_told(draft) else 2)
     plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
     return about >= (1 if verbal or plain else 2)
+
+
+def _both_told(draft: Draft) -> bool:
+    """Whether both who did it and what it was done to are told: 'A announced the destruction of B'."""
+    return bool(draft.of("attacker") and draft.of("target"))
 
 
 def _elsewhere_told(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import families, finds, motives
+from . import families, finds, motives, toll
 from .arguments import Clause
 from .lexicon import HarmEntry
 from .realis import IRREALIS
@@ -56,13 +56,11 @@ def _labelled(clause: Clause) -> int:
 
 
 def by_noun(clause: Clause, index: int) -> bool:
-    """An event noun tells where a verb carries or reports it, where it opens the sentence,
-    or where harm rests on it.
-    """
+    """An event noun tells where a verb carries or reports it, it opens a sentence, or harm rests on it."""
     chunk = clause.chunk(index)
     if _shown(clause, index) or (index and not chunk.prep and clause.cue(index - 1) == "exists"):
         return True
-    if _by_preposition(clause, index):
+    if _by_preposition(clause, index) or toll.of_event(clause, index):
         return True
     if chunk.prep in ASIDE or motives.answers(clause, index):
         return chunk.prep == "after" and _sparked(clause, index)
@@ -243,14 +241,15 @@ def _fresh(clause: Clause, index: int) -> bool:
     """'Families fled after | shelling by X': what went before is new where doer or target is told with it."""
     token = clause.seen.tokens[clause.chunk(index).head]
     if token.article or any(when.role == "window" for when in clause.seen.times):
-        return False  # what has gone on since then tells how it came to be
+        return False  # what has gone on since then tells why
     verbs = [at for at in range(index) if clause.chunk(at).kind == "verb" and not clause.relative(at)]
     if verbs and _present(clause, verbs[-1]):
         return False
     groups = clause.right(index)[:4]
     if token.suffix:
         return any(g.prep == "by" for g in groups)
-    if (not verbs and _harm_before(clause, index)) or finds.carried_out(clause, index):
+    fell = toll.told_before if verbs else _harm_before
+    if fell(clause, index) or finds.carried_out(clause, index):
         return True  # 'four dead after | a raid'
     after = clause.chunk(index).last
     if after < len(clause.seen.pos) and clause.seen.pos[after] == "P" and clause.seen.tokens[after].suffix:

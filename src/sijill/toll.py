@@ -14,6 +14,8 @@ RISES = frozenset({"tally.rise", *HEADS})
 AFTER = frozenset({"after", "because"})
 WINDOWS = frozenset({"prep.since", "prep.during"})
 SINCE = 3
+FORCE = frozenset({"attack", "explode", "clash"})
+HURT = frozenset({"harm", "people"})
 
 
 def kind_of(clause: Clause, item: Mention) -> str:
@@ -40,6 +42,41 @@ def reached(clause: Clause, index: int) -> Group | None:
         if not chunk.prep and risen and (at == index + 1 or chunks[at - 1].kind == "verb"):
             return clause.group_at(at)
     return None
+
+
+def of_event(clause: Clause, index: int) -> bool:
+    """Whether an event noun says whose toll is told, with the number it came to: 'the toll | of the raid on
+    X | rose to seven', but none that runs on since a day.
+    """
+    chunks, chunk = clause.seen.chunks, clause.chunk(index)
+    if not index or chunk.prep not in ("", "in") or not chunk.after or chunks[index - 1].kind != "np":
+        return False
+    before = chunks[index - 1]
+    risen = "tally.rise" in _cues(clause, 0, chunk.first)
+    if not risen or not HEADS & {*_cues(clause, before.first, before.last)}:
+        return False
+    if WINDOWS & {*clause.seen.cues.values()}:
+        return False
+    for at in range(index + 1, min(len(chunks), index + REACH)):
+        if chunks[at].kind == "stop":
+            return False
+        told = clause.mention(at) if chunks[at].kind == "np" else None
+        if told is not None and told.count is not None and (chunks[at].prep == "to" or told.sort in HURT):
+            return not chunks[at].prep or chunks[at].prep == "to"
+    return False
+
+
+def told_before(clause: Clause, index: int) -> bool:
+    """Whether the dead or wounded are told of before a chunk, in no relative clause: 'the dead were taken to
+    X after | a raid'.
+    """
+    event = clause.seen.at("events", clause.chunk(index).head)
+    if event is None or getattr(event.entry, "frame", "") not in FORCE:
+        return False  # 'five were killed, after | two bodies were found' tells of the five
+    if any(clause.relative(at) for at in range(index) if clause.chunk(at).kind == "verb"):
+        return False
+    found = clause.seen.inside("harm", 0, clause.chunk(index).first)
+    return any(isinstance(m.entry, HarmEntry) and m.entry.harm in ("killed", "wounded") for m in found)
 
 
 def late(clause: Clause, told: Sequence[tuple[int, str, int]]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ _KEPT = "أإآٱىةؤئ"
 _AND_ONE = frozenset({"وأحد", "فأحد", "وأحدهم", "وأحدهما"})
 _ARTICLE = "ال"
 _AND = "و"
+_ALSO, _HAMZA = "وف", "أإ"
 # How unlikely for the model a cut may be that the vocabulary speaks for.
 _KNOWN_WHOLE = 0.001
 _KNOWN_PART = 0.05
@@ -154,7 +155,10 @@ class Words:
     ) -> Iterator[Key]:
         """Ways to look the word up: as a whole, as the model cuts it, then every other legal way."""
         seen: set[str] = set()
+        written = cut.pre > 0 and bare[0] in _ALSO and bare[1] in _HAMZA  # "and led", not "valley"
         for way in (_whole(bare), cut, Cut(cut.pre, cut.article, cut.stem + cut.suffix, 0), *ways):
+            if written and not way.pre:
+                continue
             suffix = norm[len(norm) - way.suffix :] if way.suffix else ""
             for stem in spelt(_stem(norm, way), suffix):
                 if stem in seen:
