@@ -220,8 +220,8 @@ class Clause(msgspec.Struct):
         return groups
 
     def _attribute(self, index: int, verb: int) -> int:
-        """Where what a present verb says of the phrase before it ends, if a bare phrase follows that is of the
-        verb at `index`: 'attacked gunmen | who ride motorcycles | a village'; else `verb` itself.
+        """Where what a present verb says of the phrase before it ends, if a bare phrase follows that is of
+        the verb at `index`: 'attacked gunmen | who ride motorcycles | a village'; else `verb` itself.
         """
         chunks = self.seen.chunks
         if not self._tells_of(verb) or verb - 1 == index:

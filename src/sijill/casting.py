@@ -17,6 +17,7 @@ from .subjects import subject_object
 from .triggers import carrier_at
 
 HAND_ARMS = frozenset({"small_arms", "knife"})
+AFLOAT = frozenset({"weapon.warship"})
 HEAVY = frozenset({"shelling", "bombing", "airstrike", "drone_strike", "suicide_bombing", "chemical_attack"})
 NAMES = frozenset({"actor", "country"})
 INDIRECT = frozenset({"platform", "weapon", "country"})
@@ -190,8 +191,9 @@ def genitive_role(trigger: Trigger, bare: list[Group], subject: str, target: str
     if trigger.entry.frame == "intercept" and families.undergoes("intercept", lead):
         return target
     aimed = lead.facility == "vehicle" and lead.actor is None and not lead.actors
+    aimed = aimed or (lead.entry in AFLOAT and all(g.lead.sort in ("thing", "place") for g in bare[1:]))
     if trigger.entry.genitive == "done_to" and trigger.entry.frame == "attack" and aimed:
-        return target  # 'the targeting of | a troop carrier'
+        return target  # 'the targeting of | a troop carrier', 'of | a warship'
     if trigger.entry.genitive == "doer" or (lead.sort == "platform" and not _downed(trigger, bare)):
         return subject
     if trigger.entry.frame == "kill" and len(bare) == 1 and lead.number == "one":

@@ -53,7 +53,7 @@ class Hearing:
         told = [t for draft in drafts for t in draft.triggers]
         for heard in self.heard:
             own = any(t.sentence == heard.number and heard.saying.covers(t.start) for t in told)
-            if own or heard.saying.kind in SPEAKERS:
+            if own or (heard.saying.kind in SPEAKERS and heard.saying.stance != "denies"):
                 continue
             for home in self._homes(heard, drafts):
                 if all(s.start != heard.saying.start for s in home.speech):
@@ -86,6 +86,8 @@ class Hearing:
         if heard.named:
             alike = family in heard.named or (family in FORCE and bool(heard.named & FORCE))
             return alike and gap <= FAR
+        if heard.saying.stance == "denies":
+            return gap <= NEAR
         return family in HURTING and gap <= NEAR
 
 
@@ -100,7 +102,7 @@ def _points_back(clause: Clause, saying: Speech) -> tuple[frozenset[str], bool]:
     seen = clause.seen
     first = saying.first if saying.trails or saying.told < 0 else max(saying.first, saying.told)
     named: set[str] = set()
-    outcome = saying.stance == "claims_responsibility"
+    outcome = saying.stance == "claims_responsibility" or _denies_that(clause, saying)
     placed = any(m.kind == "places" for m in seen.matches)
     for match in seen.matches:
         if not match.forms or not first <= match.first < saying.last:
@@ -114,6 +116,18 @@ def _points_back(clause: Clause, saying: Speech) -> tuple[frozenset[str], bool]:
         elif (isinstance(entry, HarmEntry) and entry.harm in HURT) or _is_outcome(clause, match.first):
             outcome = outcome or saying.stance not in ("denies", "doubts")
     return frozenset(named), outcome
+
+
+def _denies_that(clause: Clause, saying: Speech) -> bool:
+    """Whether no more is denied than what was told: 'the group denied | that', 'the truth of the reports'."""
+    seen = clause.seen
+    words = range(max(saying.first, saying.told), saying.last)
+    if saying.stance != "denies" or any(seen.at("events", i) or seen.at("harm", i) for i in words):
+        return False
+    said = (seen.at("reporting", i) for i in words if seen.tokens[i].article)
+    return any(seen.pos[i] == "D" for i in words) or any(
+        getattr(m and m.entry, "way", "") == "noun" for m in said
+    )
 
 
 def _is_outcome(clause: Clause, token: int) -> bool:
