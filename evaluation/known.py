@@ -109,7 +109,7 @@ class English:
         self.adjectives = {k: f"actor.{v}" for k, v in table["adjectives"].items()}
         for entry in lexicon.by_id.values():
             if isinstance(entry, ActorEntry) and len(entry.name_en) > 3:
-                self.actors.setdefault(entry.name_en.partition(" (")[0], entry.id)
+                self.actors.setdefault(entry.name_en, entry.id)
         names: dict[tuple[str, ...], list[str]] = {}
         for record in gazetteer.by_id.values():
             if record.name_en:

@@ -34,11 +34,11 @@ import msgspec
 from sijill.records import Count, Document, Span
 
 _TOKEN = re.compile(r'"([^"]*)"(?:#(\d+|all))?|(\S+)')
-# A full stop after an initial or a rank ends no sentence.
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.[a-z])(?<!\bGen)(?<!\bLt)(?<!\bMaj)(?<!\bCol)(?<!\bSgt)(?<!\bBrig)(?<!\bCapt)"
-    r"[.!?\u061f][\"\u201d\u2019)]?(?=\s)|\n"
-)
+# A full stop after an initial, a rank, a month cut short or the number of a paragraph ends no sentence.
+_CUT = ("Gen", "Lt", "Maj", "Col", "Sgt", "Brig", "Capt", "Fla", "No", "no")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec")
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in (*_CUT, *_MONTHS))
+_END = re.compile(rf"(?<!\b[A-Z])(?<!\.[a-z])(?<!\n\d){_NOT_AFTER}[.!?\u061f][\"\u201d\u2019)]?(?=\s)|\n")
 
 
 class MarkupError(Exception):

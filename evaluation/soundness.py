@@ -93,7 +93,12 @@ def _time(report: Report, published: str) -> Iterator[str]:
     if report.realis in ("actual", "denied") and (time.start or "")[:10] > published:
         yield f"{told} is after {published}"
     named = [day for day in _WEEKDAYS if day in time.text]
-    if named and time.precision != "vague" and " into " not in time.text and _moment(ends[0]).weekday() != _WEEKDAYS.index(named[0]):
+    if (
+        named
+        and time.precision != "vague"
+        and " into " not in time.text
+        and _moment(ends[0]).weekday() != _WEEKDAYS.index(named[0])
+    ):
         yield f"{told} is a {_WEEKDAYS[_moment(ends[0]).weekday()]}, not a {named[0]}"
     if bool(time.spans) == (time.inferred == "published"):
         yield f"{told} rests on words or on the date of publication, not on both"
