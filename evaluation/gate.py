@@ -2,9 +2,9 @@
 
     python evaluation/gate.py [--worst N] [--propose] [LANGUAGE ...]
 
-`floors.json` holds for each language the SHA-256 of its gold and the lowest F1 each field may have. A change of
-any of it needs its new digest in CHANGELOG.md (a test looks), so that no floor sinks unseen. `--propose` prints
-floors for what the reader does now, and does not write them.
+`floors.json` holds for each language the SHA-256 of its gold and the lowest F1 each field may have. Any
+change of it needs its new mark in CHANGELOG.md (a test looks), so that no floor sinks unseen. `--propose`
+prints floors for what the reader does now, and does not write them.
 """
 
 from __future__ import annotations
