@@ -19,7 +19,7 @@ occurrence.
     kp <count> "words" [in=<place>]    its part        kq <kind> <stance> "words"    its source
     f <category> "words" <neutral label in quotes> [quoted]      framing; `"words"#all` for every occurrence
 
-A count is `5`, `3-9`, `3-` (open above) or `?` (unknown).
+A count is `5`, `3-9`, `3-` (open above), `-9` (open below) or `?` (unknown).
 """
 
 from __future__ import annotations
@@ -83,11 +83,12 @@ def parse(line: str, where: str) -> Line:
 
 
 def count(text: str) -> Count:
-    """`5`, `3-9`, `3-` or `?`."""
+    """`5`, `3-9`, `3-`, `-9` or `?`."""
     low, dash, high = text.partition("-")
     if text == "?":
         return Count()
-    return Count(min=int(low), max=int(high) if high else (None if dash else int(low)))
+    least = int(low) if low else None
+    return Count(min=least, max=int(high) if high else (None if dash else least))
 
 
 class Text:
