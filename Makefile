@@ -2,7 +2,6 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-GOLD ?= evaluation/gold/ar.jsonl
 STAMP := $(VENV)/.ready
 TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -33,7 +32,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 eval: setup
-	$(BIN)/sijill evaluate $(GOLD) --worst 10
+	$(BIN)/python evaluation/gate.py --worst 10
 	$(BIN)/python evaluation/linking.py
 	$(BIN)/python evaluation/places.py
 

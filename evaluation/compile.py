@@ -1,8 +1,10 @@
 """Turn the hand-written markup in evaluation/markup into coded documents in evaluation/gold.
 
-    python evaluation/compile.py [--check]
+    python evaluation/compile.py [--check] [SET ...]
 
-The markup is described in `lines.py`, the legal values stand in `terms.toml`.
+A file named `en_dev_*.txt` or `en_test_*.txt` belongs to that set, any other to the set `ar`. The
+markup is described in `lines.py`, the legal values stand in `terms.toml`, and what a coding must keep to in
+`soundness.py`.
 """
 
 from __future__ import annotations
@@ -14,15 +16,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
+from known import Arabic, English, Known
 from lines import Line, MarkupError, Text, count, documents, load_terms
+from soundness import flaws
 
-from sijill.gazetteer import Gazetteer, load_gazetteer
-from sijill.homonyms import Setting, settle
-from sijill.language import Language, load_language
-from sijill.lexicon import ActorEntry, DemonymEntry
-from sijill.matching import Match, find
-from sijill.pipeline import index_places
-from sijill.recognise import sentences
+from sijill.gazetteer import load_gazetteer
+from sijill.language import load_language
+from sijill.lexicon import ActorEntry
 from sijill.records import (
     Document,
     Framing,
@@ -40,75 +40,21 @@ from sijill.records import (
     Weapon,
     Window,
 )
-from sijill.toponyms import document_countries, surroundings
 
 HERE = Path(__file__).parent
-LANGUAGE = "ar"
+SETS = ("ar", "en_dev", "en_test")
 TERMS = load_terms(HERE / "terms.toml")
 ROLES = {"a": "attacker", "t": "target", "v": "victim", "p": "party", "c": "claimant"}
-
-
-class Knowledge:
-    """The word lists and the gazetteer: they fill in actors' and places' ids."""
-
-    def __init__(self, language: Language, gazetteer: Gazetteer) -> None:
-        self.language = language
-        self.gazetteer = gazetteer
-        self.places: dict[tuple[str, ...], list[str]] = {}
-        for name, record in gazetteer.names():
-            self.places.setdefault(tuple(w for w, _ in language.phrase(name)), []).append(record.id)
-
-    def matches(self, document: Document) -> list[Match]:
-        """The actors and demonyms that are meant in a document."""
-        stretches = list(sentences(document.text, self.language))
-        raw = [find(s.tokens, self.language.lexicon.root) for s in stretches]
-        arounds = [surroundings(s.tokens, m) for s, m in zip(stretches, raw, strict=True)]
-        countries = document_countries(arounds, raw, self.gazetteer)
-        setting = Setting(document.published, countries)
-        return [m for group in raw for m in settle(group, setting) if m.kind in ("actors", "demonyms")]
-
-    def place(self, words: str, country: str | None) -> dict[str, object]:
-        """What the gazetteer says of a place: only where it knows just one of that name in the country."""
-        parts = tuple(w for w, _ in self.language.phrase(words))
-        for skip in range(min(3, len(parts))):
-            ids = {
-                i
-                for i in self.places.get(parts[skip:], ())
-                if self.gazetteer.by_id[i].country == (country or "")
-            }
-            if len(ids) == 1:
-                r = self.gazetteer.by_id[ids.pop()]
-                return {
-                    "gazetteer_id": r.id,
-                    "name": r.name_en,
-                    "name_ar": r.name_ar,
-                    "admin1": r.admin1,
-                    "admin2": r.admin2,
-                }
-        return {}
-
-
-def actor_of(matches: Sequence[Match], span: Span, role: str = "") -> str | None:
-    """The actor named inside a span; for a doer or a party an adjective of country is a name too."""
-    inside = [m for m in matches if m.start < span.end and span.start < m.end]
-    for match in sorted(inside, key=lambda m: (m.start, m.start - m.end)):
-        entry = match.entry
-        if isinstance(entry, ActorEntry):
-            return entry.id
-    for match in inside if role in ("attacker", "party", "claimant") else ():
-        if isinstance(match.entry, DemonymEntry) and match.entry.actor:
-            return match.entry.actor
-    return None
 
 
 class Coder:
     """Builds the records of one document from its lines of coding."""
 
-    def __init__(self, document: Document, known: Knowledge) -> None:
+    def __init__(self, document: Document, known: Known) -> None:
         self.document = document
         self.known = known
-        self.text = Text(document.text, frozenset(known.language.frames.proclitics))
-        self.matches = known.matches(document)
+        self.text = Text(document.text, known.proclitics)
+        self.named = known.names_in(document)
         self.reports: list[Report] = []
         self.tallies: list[Tally] = []
         self.framing: list[Framing] = []
@@ -197,8 +143,10 @@ class Coder:
     def participant(self, line: Line, near: int) -> Participant:
         span = self.text.locate(line, near=near)
         facility = None if line.key != "t" or line.words[0] == "-" else line.legal(0, TERMS["facilities"])
-        actor = line.options.get("") or actor_of(self.matches, span, ROLES[line.key]) or "-"
-        entry = self.known.language.lexicon.by_id.get(actor)
+        actor = line.options.get("") or self.named(span, ROLES[line.key]) or "-"
+        if actor != "-" and "." not in actor:
+            actor = f"actor.{actor}"
+        entry = self.known.lexicon.by_id.get(actor)
         if actor != "-" and not isinstance(entry, ActorEntry):
             raise line.fail(f"unknown actor '{actor}'")
         number = line.options.get("n")
@@ -247,7 +195,7 @@ class Coder:
         return Source(
             kind=line.legal(0, TERMS["voices"]),
             stance=line.legal(1, TERMS["stances"]),
-            actor=actor_of(self.matches, span),
+            actor=self.named(span, ""),
             distance="distance" in line.words,
             via=int(via) if via else None,
             text=span.text,
@@ -309,7 +257,7 @@ class Coder:
             raise line.fail(f"'{words}' is not in the text")
         for start in starts:
             span = Span(text=words, start=start, end=start + len(words))
-            about = line.options.get("about") or actor_of(self.matches, span)
+            about = line.options.get("about") or self.named(span, "")
             yield Framing(
                 category=category,
                 about=about,
@@ -334,45 +282,71 @@ class Coder:
         return msgspec.structs.replace(report, sentences=(own, *(s for s in more if s != own)), time=time)
 
 
-def compiled(known: Knowledge) -> list[Reading]:
-    """All coded documents, in the order of the files."""
+def set_of(path: Path) -> str:
+    """The set that a file of markup belongs to, by its name."""
+    return next((name for name in SETS[1:] if path.name.startswith(f"{name}_")), SETS[0])
+
+
+def compiled(name: str, known: Known) -> list[Reading]:
+    """All coded documents of a set, in the order of the files. Raises MarkupError for what is not sound."""
     out: list[Reading] = []
+    found: list[str] = []
     for path in sorted((HERE / "markup").glob("*.txt")):
-        out.extend(Coder(document, known).code(lines) for document, lines in documents(path))
+        if set_of(path) == name:
+            for document, lines in documents(path, name[:2]):
+                try:
+                    out.append(Coder(document, known).code(lines))
+                except MarkupError as error:
+                    found.append(str(error))
     ids = [reading.doc.id for reading in out]
     if len(set(ids)) < len(ids):
         raise MarkupError("a document id stands twice")
+    found += [f"{reading.doc.id} {flaw}" for reading in out for flaw in flaws(reading, TERMS)]
+    if found:
+        raise MarkupError("\n".join(found))
     return out
 
 
-def main() -> int:
-    """Write the gold, or with --check say whether the file that stands is the one that the markup gives."""
-    language, gazetteer = load_language(LANGUAGE), load_gazetteer()
-    known = Knowledge(language, gazetteer)
-    index_places(language, gazetteer)
-    try:
-        readings = compiled(known)
-    except MarkupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    encoder = msgspec.json.Encoder()
+def content(readings: Sequence[Reading]) -> str:
+    """The file of gold: a coded document a line, each told to be synthetic."""
     lines = []
     for reading in readings:
         whole = msgspec.to_builtins(reading)
         del whole["reasons"]
         whole["doc"]["synthetic"] = True
-        lines.append(encoder.encode(whole).decode())
-    target = HERE / "gold" / f"{LANGUAGE}.jsonl"
-    content = "\n".join(lines) + "\n"
-    if "--check" in sys.argv[1:]:
-        return int(not target.exists() or target.read_text(encoding="utf-8") != content)
-    target.write_text(content, encoding="utf-8")
-    reports = sum(len(r.reports) for r in readings)
-    print(
-        f"{len(readings)} documents, {reports} reports, {sum(len(r.tallies) for r in readings)} tallies, "
-        f"{sum(len(r.framing) for r in readings)} framings"
-    )
-    return 0
+        lines.append(msgspec.json.encode(whole).decode())
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Write the gold, or with --check say whether the files that stand are those that the markup gives."""
+    arabic, gazetteer = load_language("ar"), load_gazetteer()
+    wrong = 0
+    for name in [a for a in sys.argv[1:] if a in SETS] or SETS:
+        known = Arabic(arabic, gazetteer) if name == "ar" else English(arabic.lexicon, gazetteer)
+        try:
+            readings = compiled(name, known)
+        except MarkupError as error:
+            print(error, file=sys.stderr)
+            return 1
+        target, text = HERE / "gold" / f"{name}.jsonl", content(readings)
+        if "--check" in sys.argv[1:]:
+            wrong |= not target.exists() or target.read_text(encoding="utf-8") != text
+            continue
+        target.write_text(text, encoding="utf-8")
+        told = ", ".join(f"{number} {what}" for what, number in sizes(readings).items())
+        print(f"{name}: {told}")
+    return int(wrong)
+
+
+def sizes(readings: Sequence[Reading]) -> dict[str, int]:
+    """How much a set holds."""
+    return {
+        "documents": len(readings),
+        "reports": sum(len(r.reports) for r in readings),
+        "tallies": sum(len(r.tallies) for r in readings),
+        "framings": sum(len(r.framing) for r in readings),
+    }
 
 
 if __name__ == "__main__":

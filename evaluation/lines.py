@@ -6,7 +6,8 @@ here; where words stand more than once, those in the trigger's sentence are mean
 occurrence.
 
     r1 <event_type> <realis> "trigger" [private] [answers=r2]    opens a report; what follows belongs to it
-    a|v|p|c "words"              attacker, victim, party, claimant  [=actor.id | =-] [n=<count>] [src=<index>]
+    a|v|p|c "words"              attacker, victim, party, claimant  [=actor.id | =id | =-] [n=<count>]
+                                 [src=<index>]
     t <facility or -> "words"    target
     w <kind> "words" [<count>]   weapon                x <count>     repeats
     l|o "words" <relation> <precision> <country or ->  place, origin
@@ -18,7 +19,7 @@ occurrence.
     kp <count> "words" [in=<place>]    its part        kq <kind> <stance> "words"    its source
     f <category> "words" <neutral label in quotes> [quoted]      framing; `"words"#all` for every occurrence
 
-A count is `5`, `3-9`, `3-` (open above) or `?` (unknown).
+A count is `5`, `3-9`, `3-` (open above), `-9` (open below) or `?` (unknown).
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ import msgspec
 from sijill.records import Count, Document, Span
 
 _TOKEN = re.compile(r'"([^"]*)"(?:#(\d+|all))?|(\S+)')
-_END = re.compile(r"[.!?\u061f](?=\s)|\n")
+# A full stop after an initial, a rank, a month cut short or the number of a paragraph ends no sentence.
+_CUT = ("Gen", "Lt", "Maj", "Col", "Sgt", "Brig", "Capt", "Fla", "No", "no")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct", "Nov", "Dec")
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in (*_CUT, *_MONTHS))
+_END = re.compile(rf"(?<!\b[A-Z])(?<!\.[a-z])(?<!\n\d){_NOT_AFTER}[.!?\u061f][\"\u201d\u2019)]?(?=\s)|\n")
 
 
 class MarkupError(Exception):
@@ -78,11 +83,12 @@ def parse(line: str, where: str) -> Line:
 
 
 def count(text: str) -> Count:
-    """`5`, `3-9`, `3-` or `?`."""
+    """`5`, `3-9`, `3-`, `-9` or `?`."""
     low, dash, high = text.partition("-")
     if text == "?":
         return Count()
-    return Count(min=int(low), max=int(high) if high else (None if dash else int(low)))
+    least = int(low) if low else None
+    return Count(min=least, max=int(high) if high else (None if dash else least))
 
 
 class Text:
@@ -138,7 +144,7 @@ class Text:
         return Span(text=words, start=start, end=start + len(words))
 
 
-def documents(path: Path) -> Iterator[tuple[Document, list[Line]]]:
+def documents(path: Path, lang: str) -> Iterator[tuple[Document, list[Line]]]:
     """The documents of one markup file with their lines of coding."""
     for block in path.read_text(encoding="utf-8").split("\n=== ")[1:]:
         head, text, coding = re.split(r"\n---(?:\n|$)", block, maxsplit=2)
@@ -149,7 +155,7 @@ def documents(path: Path) -> Iterator[tuple[Document, list[Line]]]:
         title = text.split("\n", 1)[0] if fields.get("title") == "first line" else ""
         outlet, published = fields["outlet"], fields["published"]
         document = Document(
-            id=name.strip(), outlet=outlet, published=published, title=title, text=text.strip("\n")
+            id=name.strip(), lang=lang, outlet=outlet, published=published, title=title, text=text.strip("\n")
         )
         lines = [line for line in coding.split("\n") if line.strip() and not line.startswith("#")]
         yield document, [parse(line, f"{path.name} {name}: {line}") for line in lines]
