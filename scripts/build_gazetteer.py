@@ -67,7 +67,7 @@ def slug(name: str) -> str:
 
 
 def ascii_name(name: str) -> str:
-    """Spell a name without diacritics and half rings; an id is made of the name itself (`slug`), not of this."""
+    """Spell a name without diacritics and half rings. Ids are made of the name itself (`slug`)."""
     plain = unicodedata.normalize("NFKD", name.translate(BARE_LETTERS)).encode("ascii", "ignore").decode()
     return plain.replace("`", "").strip()
 

@@ -59,6 +59,7 @@ WORLDLY = {
     "wordcheck.py",
     "kept.py",
     "lexicon.py",
+    "own_files.py",
     "own_words.py",
     "lang/ar/segment.py",
     "lang/ar/tagger.py",
@@ -98,7 +99,6 @@ MANY = {
     "slim.py",
     "unknown_places.py",
     "waiting.py",
-    "slim.py",
     "states.py",
     "wording.py",
 }
