@@ -53,6 +53,10 @@ MENDS = Path(__file__).parent / "gazetteer_mends.csv"
 PCODES = Path(__file__).parent / "gazetteer_pcodes.csv"
 SAME_PLACE_KM = 15.0
 MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+BARE_LETTERS = str.maketrans(
+    {"\u0131": "i", "\u0259": "a", "\u018f": "A", "\u0142": "l", "\u0141": "L", "\u00f8": "o", "\u00d8": "O"}
+    | {"\u0111": "d", "\u0110": "D", "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u0127": "h"}
+)
 DERIVED = ("geonames.csv", "admin1_world.csv")
 
 
@@ -63,8 +67,8 @@ def slug(name: str) -> str:
 
 
 def ascii_name(name: str) -> str:
-    """Spell a name without diacritics and half rings."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    """Spell a name without diacritics and half rings. Ids are made of the name itself (`slug`)."""
+    plain = unicodedata.normalize("NFKD", name.translate(BARE_LETTERS)).encode("ascii", "ignore").decode()
     return plain.replace("`", "").strip()
 
 
@@ -152,7 +156,7 @@ def geonames_rows(hand: Handmade) -> Iterator[list[str]]:
         kind, radius = settlement(people)
         cue = "1" if people < FAMOUS and is_word(names[0]) else "0"
         english = ascii_name(city["name"]) or str(city["geonameid"])
-        ident = hand.fresh_id(country, english, str(city["geonameid"]))
+        ident = hand.fresh_id(country, city["name"], str(city["geonameid"]))
         yield [
             ident, names[0], english, ";".join(names[1:]), kind, parent, country,
             province.name_en if province else "", "", "", f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", cue,
@@ -193,9 +197,10 @@ def province_rows(hand: Handmade, source: Path, prefixes: list[str]) -> Iterator
         )
         lat, lon = float(facts["latitude"]), float(facts["longitude"])
         radius = max(5.0, round(sqrt(area_km2(feature["geometry"], lat) / pi) / 5) * 5.0)
-        english = ascii_name(str(facts["name_en"] or facts["name"]))
+        shown = str(facts["name_en"] or facts["name"])
+        english = ascii_name(shown)
         yield [
-            hand.fresh_id(country, f"{english} province", iso.lower()), bare, english,
+            hand.fresh_id(country, f"{shown} province", iso.lower()), bare, english,
             full if full != bare else "", "admin1", f"place.{country.lower()}", country, english, "", "",
             f"{lat:.2f}", f"{lon:.2f}", f"{radius:g}", "1" if is_word(bare) else "0", "0",
             "Natural Earth (public domain)", f"{iso}/{facts['gn_a1_code']}", ADDED,

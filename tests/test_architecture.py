@@ -59,6 +59,7 @@ WORLDLY = {
     "wordcheck.py",
     "kept.py",
     "lexicon.py",
+    "own_files.py",
     "own_words.py",
     "lang/ar/segment.py",
     "lang/ar/tagger.py",

@@ -16,24 +16,20 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from .errors import LexiconError, OutputError, UsageError
 from .lexicon import KINDS, Entry, read_entries
+from .own_files import digest_of, folder_of_the_user
 
 _HEAD = re.compile(r"^\[\[entry\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 def words_folder() -> Path | None:
     """Where the user's own words are; None where `SIJILL_WORDS` is set to nothing."""
-    named = os.environ.get("SIJILL_WORDS")
-    if named is None:
-        return Path(platformdirs.user_data_dir("sijill", appauthor=False)) / "words"
-    return Path(named) if named else None
+    return folder_of_the_user("SIJILL_WORDS", "words")
 
 
 def words_version(code: str = "*") -> str:
@@ -198,14 +194,4 @@ def _files(code: str) -> list[Path]:
 def _version(folder: Path, code: str) -> str:
     found = folder.glob(f"{code}/*.toml") if folder.is_dir() else ()
     paths = sorted(p for p in found if not p.name.startswith("."))
-    if not paths:
-        return ""
-    seen = blake2b(digest_size=4)
-    for path in paths:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise LexiconError(f"{path}: {error.strerror or error}") from error
-        seen.update(f"\0{path.parent.name}/{path.name}\0{len(data)}\0".encode())
-        seen.update(data)
-    return seen.hexdigest()
+    return digest_of(((f"{path.parent.name}/{path.name}", path) for path in paths), 4, LexiconError)

@@ -8,18 +8,18 @@ another file (empty: none).
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from sijill.errors import InputError, OutputError
 from sijill.gazetteer.load import PlaceRecord, read_places
 from sijill.gazetteer.worldview import Override, read_overrides
+from sijill.own_files import digest_of, folder_of_the_user
 
 DIGITS = 4
 VIEW = "worldview.toml"
@@ -53,10 +53,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
 
 def own_folder() -> Path | None:
     """Where the user's own places are; None where `SIJILL_PLACES` is set to nothing."""
-    named = os.environ.get("SIJILL_PLACES")
-    if named is None:
-        return Path(platformdirs.user_data_dir("sijill", appauthor=False)) / "places"
-    return Path(named) if named else None
+    return folder_of_the_user("SIJILL_PLACES", "places")
 
 
 def imports() -> list[Import]:
@@ -93,27 +90,29 @@ def take_view(lines: bytes) -> Path:
 
     Raises OutputError where it cannot be written.
     """
-    path = _view_to_write()
-    try:
+    with _changing(_view_to_write(), "written") as path:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}")
         draft.write_bytes(lines)
         draft.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-    _version.cache_clear()
     return path
 
 
 def drop_view() -> Path:
     """Take the user's view out; ours holds again. Raises OutputError where it cannot be removed."""
-    path = _view_to_write()
-    try:
+    with _changing(_view_to_write(), "removed") as path:
         path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be removed: {error.strerror or error}") from error
-    _version.cache_clear()
     return path
+
+
+@contextlib.contextmanager
+def _changing(path: Path, done: str) -> Iterator[Path]:
+    """What fails within names the path that could not be `done`; the version is then taken anew."""
+    try:
+        yield path
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be {done}: {error.strerror or error}") from error
+    _version.cache_clear()
 
 
 def _view_to_write() -> Path:
@@ -150,13 +149,10 @@ def add_import(name: str, manifest: Manifest, made: Path) -> Import:
     folder = own_folder()
     if folder is None:
         raise OutputError("SIJILL_PLACES is set to nothing: there is no folder for places of your own")
-    try:
+    with _changing(folder, "written"):
         folder.mkdir(parents=True, exist_ok=True)
         path = _fresh(folder, name, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
         made.replace(path)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    _version.cache_clear()
     return Import(name=path.stem, path=path, manifest=manifest)
 
 
@@ -170,12 +166,9 @@ def undo_import() -> Import | None:
 
 def take_out_import(one: Import) -> None:
     """Take an import out, whole. Raises OutputError where the folder cannot be written."""
-    try:
+    with _changing(one.path, "removed"):
         one.path.unlink()
         one.path.with_suffix(".json").unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{one.path}: cannot be removed: {error.strerror or error}") from error
-    _version.cache_clear()
 
 
 def import_of(ident: str) -> Import | None:
@@ -206,17 +199,7 @@ def _version(folder: Path | None, view: Path | None) -> str:
 
 def _digest(folder: Path | None, view: Path | None) -> str:
     paths = [*_files(folder), *([view] if view is not None and view.exists() else [])]
-    if not paths:
-        return ""
-    seen = blake2b(digest_size=8)
-    for path in paths:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{path}: {error.strerror or error}") from error
-        seen.update(f"\0{path.name}\0{len(data)}\0".encode())
-        seen.update(data)
-    return seen.hexdigest()
+    return digest_of(((path.name, path) for path in paths), 8, InputError)
 
 
 def _fresh(folder: Path, name: str, manifest: bytes) -> Path:

@@ -333,8 +333,11 @@ def cue_score(record: PlaceRecord, cue: str) -> float:
 
 
 def _is_cued(one: _Scored, cue: str) -> bool:
-    """Say whether the name may stand for this place: it needs no cue, has a fitting one, or lies near."""
-    return not one.record.needs_cue or one.near or cue_score(one.record, cue) > 0
+    """Say whether the name may stand for this place: it needs no cue, has a fitting one, or lies near and the
+    word before it announces nothing else. What news calls an area varies: any word for one will do.
+    """
+    fit = cue_score(one.record, cue)
+    return not one.record.needs_cue or fit > 0 or (one.near and (fit == 0 or one.record.kind in AREAS))
 
 
 def _prominence(record: PlaceRecord) -> float:
