@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
 At = Callable[[str], str]
@@ -104,7 +104,7 @@ def test_headers(reading: str, at: At, path: str) -> None:
 def test_the_language_is_switched_at_once_and_kept(reading: str, visit: Visit, at: At, path: str) -> None:
     page = visit(reading + at(path), "ar")
     page.locator("form.choices button[value=en]").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert unquote(page.url) == reading + at(path)
     page.goto(reading + "/")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -22,7 +22,7 @@ def framing(request: Request, outlet: str = "", about: str = "") -> Response:
         every = remembered.of("framing", ledger, lambda: by_outlet(ledger.framing()))
         synthetic = remembered.of("counts", ledger, ledger.counts).synthetic > 0
     shown = [n for n in every if (not outlet or n.outlet == outlet) and (not about or meant(n) == about)]
-    outlets = sorted({n.outlet for n in shown})
+    outlets = sorted({n.outlet for n in shown}, key=lambda outlet: (-_by(shown, outlet), outlet))
     things = sorted({meant(n) for n in shown}, key=lambda thing: (-_times(shown, thing), thing))
     cells: dict[tuple[str, str], list[Naming]] = {}
     for naming in shown:
@@ -47,3 +47,7 @@ def meant(naming: Naming) -> str:
 
 def _times(namings: list[Naming], thing: str) -> int:
     return sum(n.count for n in namings if meant(n) == thing)
+
+
+def _by(namings: list[Naming], outlet: str) -> int:
+    return sum(n.count for n in namings if n.outlet == outlet)
