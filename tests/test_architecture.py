@@ -98,7 +98,6 @@ MANY = {
     "slim.py",
     "unknown_places.py",
     "waiting.py",
-    "slim.py",
     "states.py",
     "wording.py",
 }

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from sijill.incident import Incident
 from sijill.store import existing_ledger
+from sijill.web.incidents import ENDINGS
 
 Visit = Callable[..., Page]
 
@@ -168,9 +169,20 @@ def test_every_quoted_word_is_in_its_article(reading: str, filled: Path, visit: 
 
 def test_each_format_downloads(reading: str, filled: Path) -> None:
     found = disputed(filled)
-    for form in ("jsonl", "csv", "geojson", "acled", "ged", "plover", "reports-jsonl", "web-annotation"):
+    for form in ENDINGS:
         answer = httpx.get(f"{reading}/incidents/{found.id}/download", params={"form": form})
         assert answer.status_code == 200
         assert len(answer.content) > 100
     assert httpx.get(f"{reading}/incidents/{found.id}/download?form=docx").status_code == 400
     assert httpx.get(f"{reading}/incidents/i-000000000000").status_code == 404
+
+
+def test_on_paper_nothing_of_the_comparison_is_cut(reading: str, filled: Path, visit: Visit) -> None:
+    page = visit(f"{reading}/incidents/{disputed(filled).id}", width=700)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    table = page.locator("table.versions")
+    assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth")
+    cells = "t => [...t.querySelectorAll('td:not(.none)')].every(c => c.scrollWidth <= c.clientWidth + 1)"
+    assert table.evaluate(cells)
+    assert page.locator("form:visible, .fix:visible").count() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_the_growth_of_a_toll_has_numbers_and_days_at_its_axes(filled: Path, lan
         assert one.days[0].words
         ordered = [tick.at for tick in one.days]
         assert ordered == sorted(ordered, reverse=language == "ar")
-        assert all(abs(a - b) > 100 for a, b in zip(ordered, ordered[1:], strict=False))
+        assert all(abs(a - b) > 100 for a, b in pairwise(ordered))
 
 
 def test_arabic_digits_stand_at_the_axes_as_chosen(filled: Path) -> None:

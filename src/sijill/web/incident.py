@@ -21,6 +21,7 @@ from .access.asked import is_secure
 from .correcting import form_of, typed
 from .growth import growth
 from .guard import posted
+from .incidents import ENDINGS
 from .naming import Naming
 from .pages import page, speech_of
 from .serving import Ledgers, Serving
@@ -69,6 +70,7 @@ def incident(request: Request, ident: str) -> Response:
             answering=_names(ledger, [a.incident for a in found.answers if a.incident]),
             fields=sorted(FIELDS),
             marks=MARKS,
+            formats=sorted(ENDINGS),
             synthetic=found.synthetic,
         )
 
