@@ -1,4 +1,4 @@
-"""How the toll of an incident grew: the figures of the dead by the day on which they were told, as a drawing."""
+"""How the toll of an incident grew: the dead by the day on which they were told, as a drawing."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def _step(most: int) -> int:
 
 
 def _line(told: list[tuple[str, str, int]], days: list[str], scale: _Scale) -> str:
-    highest, points = 0, []
+    highest = 0
+    points: list[str] = []
     for day in days:
         before, highest = highest, max(highest, *(n for when, _, n in told if when == day))
         at = scale.x(day)

@@ -43,8 +43,8 @@ def refusal(request: Request, status: int, key: str) -> Response:
 
 
 def said(words: str, speech: Speech) -> str:
-    """A refusal in the reader's language: the code says it in English, by which the text is found. What has no
-    text stays as it is, and the reader is told that it is a refusal.
+    """A refusal in the reader's language: the code says it in English, by which the text is found. What has
+    no text stays as it is, and the reader is told that it is a refusal.
     """
     if speech.language == "en":
         return words
@@ -56,7 +56,7 @@ def said(words: str, speech: Speech) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each text of a refusal with what it is known by; what stands behind it in parentheses is help in English."""
+    """Each text of a refusal with what it is known by; what follows in parentheses is help in English."""
     found = []
     for key, text in texts("en").items():
         if key.startswith("refused.") and key != "refused.other":
