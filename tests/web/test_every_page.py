@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.web.conftest import NOW, Running
+
+from sijill.store import open_ledger
+from sijill.web import Serving
 
 Visit = Callable[..., Page]
 At = Callable[[str], str]
@@ -128,3 +133,13 @@ def test_no_redirect_leaves_the_desk(reading: str) -> None:
             reading + "/settings", data={"token": "t", "back": back}, cookies={"sijill-token": "t"}
         )
         assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/", "/incidents", "/documents", "/review", "/tallies", "/framing"])
+def test_an_empty_ledger_says_what_to_do(tmp_path: Path, path: str) -> None:
+    open_ledger(str(tmp_path / "empty.sijill")).close()
+    with Running(Serving(ledger=str(tmp_path / "empty.sijill"), now=lambda: NOW)) as running:
+        answer = httpx.get(running.at + path)
+    assert answer.status_code == 200
+    assert answer.text.count("sijill add FILES") == 1
+    assert "نظر شخص في كل شيء" not in answer.text

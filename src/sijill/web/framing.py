@@ -20,6 +20,7 @@ def framing(request: Request, outlet: str = "", about: str = "") -> Response:
     remembered: Remembered = request.app.state.remembered
     with ledgers.lent() as ledger, ledger.reading_at_once():
         every = remembered.of("framing", ledger, lambda: by_outlet(ledger.framing()))
+        empty = not ledger.newest(1, 0, "")
         synthetic = remembered.of("counts", ledger, ledger.counts).synthetic > 0
     shown = [n for n in every if (not outlet or n.outlet == outlet) and (not about or meant(n) == about)]
     outlets = sorted({n.outlet for n in shown}, key=lambda outlet: (-_by(shown, outlet), outlet))
@@ -37,6 +38,7 @@ def framing(request: Request, outlet: str = "", about: str = "") -> Response:
         about=about,
         quotes=shown if outlet or about else [],
         synthetic=synthetic,
+        empty=empty,
     )
 
 

@@ -95,6 +95,7 @@ def incidents(request: Request) -> Response:
             formats=sorted(ENDINGS),
             drawn=drawn(request, asked),
             shared=shared,
+            empty=not ledger.newest(1, 0, ""),
             synthetic=any(row.synthetic for row in rows),
         )
 

@@ -74,6 +74,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         "islands": request.app.state.islands,
         "version": __version__,
         "synthetic": False,
+        "empty": False,
         "token": getattr(request.state, "token", ""),
         "person": getattr(request.state, "person", ""),
         "login": getattr(getattr(request.state, "visitor", None), "login", ""),
