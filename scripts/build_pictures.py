@@ -36,6 +36,7 @@ PICTURES = (
     ("review-en", "/review", "en", 1200, "light"),
     ("incident-narrow-ar", "/incidents/{disputed}", "ar", 360, "light"),
     ("correct-ar", "/incidents/{disputed}?field=killed#decide", "ar", 1200, "light"),
+    ("growth-ar", "/incidents/{disputed}#line", "ar", 1200, "light"),
     ("totals-ar", "/tallies", "ar", 1200, "dark"),
 )
 
@@ -82,7 +83,9 @@ def main() -> None:
                 context.add_cookies([{"name": "language", "value": language, "url": at}])
                 page = context.new_page()
                 page.goto(at + path.format(**ids))
-                page.wait_for_timeout(6000 if path == "/incidents" else 1500)  # the map draws its outlines
+                if path == "/incidents":
+                    page.locator("#map[data-ready]").wait_for(timeout=60_000)  # its outlines are drawn
+                page.wait_for_timeout(1500)
                 page.screenshot(path=HERE / f"{name}.jpg", type="jpeg", quality=70)
                 context.close()
             browser.close()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sijill.store import existing_ledger
 from sijill.web.marking import LAYERS, Mark, pieces
@@ -98,7 +98,7 @@ def test_a_value_is_corrected_from_the_article(desk: str, ledger: Path, visit: V
     item.locator("[name=person]").fill("Amal")
     item.locator("[name=value]").fill("9")
     item.locator("button").click()
-    assert page.url.startswith(f"{desk}/incidents/{incident.id}?did=")
+    page.wait_for_url(f"{desk}/incidents/{incident.id}?did=*")
     with existing_ledger(str(ledger)) as opened:
         (decision,) = opened.decisions()
     assert decision.value == "9"
@@ -113,7 +113,7 @@ def test_what_is_pasted_stays_text(reading: str, visit: Visit, attack: str) -> N
     page.locator("textarea").fill(f"{TEXT}\n{attack}")
     page.locator("[name=outlet]").fill(attack)
     page.get_by_role("button", name="اقرأ", exact=True).click()
-    assert page.locator("article.text p").last.inner_text() == attack
+    expect(page.locator("article.text p").last).to_have_text(attack)
     assert page.locator("article.text script, article.text img, article.text b").count() == 0
 
 
@@ -121,6 +121,7 @@ def test_search_finds_any_spelling(reading: str, visit: Visit) -> None:
     page = visit(reading + "/documents")
     page.locator("[name=q]").fill("إدلب")
     page.locator("[name=q]").press("Enter")
+    expect(page.locator("article.hit").first).to_be_visible()
     found = page.locator("article.hit").count()
     page.goto(reading + "/documents?q=بادلب")
     assert page.locator("article.hit").count() >= 1

@@ -74,6 +74,7 @@ def add_word(page: Page, at: str) -> None:
     form.locator("button").click()
     page.locator("form[action='/words/save'] [name=person]").fill(IMAGE[:70])
     page.locator("form[action='/words/save'] button").click()
+    page.wait_for_url("**/words/weapon.own.evil")
     assert "weapons" in own_words("ar")
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sijill.incident import Incident
 from sijill.store import existing_ledger
+from sijill.web.incidents import ENDINGS
 
 Visit = Callable[..., Page]
 
@@ -38,19 +39,21 @@ def test_a_newcomer_corrects_a_disputed_toll_cites_the_page_and_takes_it_back(
     row = page.locator("table.versions tr.differ", has=page.get_by_role("rowheader", name="القتلى")).first
     assert "الأصوات تختلف" in row.inner_text()
     row.get_by_role("link", name="صحّح").click()
-    assert page.get_by_label("الحقل").input_value() == "killed"
+    expect(page.get_by_label("الحقل")).to_have_value("killed")
     form = page.get_by_role("group", name="صحّح قيمة")
     form.get_by_label("اسمك").fill("أمل")
     form.get_by_label("القيمة الصحيحة").fill("٧")
     form.get_by_label("السبب").fill("سجل المستشفى")
     form.get_by_role("button", name="صحّح").click()
     told = page.get_by_role("status")
+    expect(told).to_be_visible()
     assert [word in told.inner_text() for word in ("حُفظ", "القتلى", "7", "أمل", "سجل المستشفى")] == [True] * 5
     row = page.locator("table.versions tr", has=page.get_by_role("rowheader", name="القتلى")).first
     assert row.locator("strong").inner_text() == "7"
     assert "حدّده أمل" in row.inner_text()
     told.get_by_role("link", name="استشهد بهذه الصفحة").click()
     citation = page.locator("#citation")
+    expect(citation).to_be_in_viewport()
     assert citation.bounding_box()["y"] < 900  # type: ignore[index]
     assert f"/incidents/{found.id}" in citation.inner_text()
     with existing_ledger(str(ledger)) as opened:
@@ -59,7 +62,7 @@ def test_a_newcomer_corrects_a_disputed_toll_cites_the_page_and_takes_it_back(
         "person:أمل", "killed", "7", "سجل المستشفى",
     )  # fmt: skip
     told.get_by_role("button", name="تراجع").click()
-    assert "سُحب" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("سُحب")
     with existing_ledger(str(ledger)) as opened:
         after = opened.incident(found.id)
     assert after is not None
@@ -75,18 +78,19 @@ def test_sections_that_are_folded_open_by_the_contents_by_keyboard_and_on_paper(
     assert not folded.is_visible()
     contents.get_by_role("link", name="التقارير", exact=True).focus()
     page.keyboard.press("Enter")
-    assert folded.is_visible()
+    expect(folded).to_be_visible()
     page.reload()
     page.goto(page.url.split("#")[0])
     page.locator("#sources").locator("xpath=../summary").focus()
     page.keyboard.press("Enter")
-    assert folded.is_visible()
+    expect(folded).to_be_visible()
     page.goto(page.url.split("#")[0] + "?")
     page.emulate_media(media="print")
-    assert folded.is_visible()
+    expect(folded).to_be_visible()
     page.emulate_media(media="screen")
     contents.get_by_role("link", name="افتح كل الأقسام").click()
-    assert page.locator("details.part:not([open]) > div").count() == 0
+    expect(folded).to_be_visible()
+    expect(page.locator("details.part:not([open]) > div")).to_have_count(0)
 
 
 def test_nobody_decides_without_a_name(desk: str, ledger: Path) -> None:
@@ -121,6 +125,7 @@ def test_split_and_merge_again(desk: str, ledger: Path, visit: Visit) -> None:
     form.locator("[name=person]").fill("Amal")
     form.locator("[name=reports]").last.check()
     form.locator("button").click()
+    expect(page.locator("#did")).to_be_visible()
     now = incidents(ledger)
     away = next(i for i in now if found.reports[-1].key in {t.key for t in i.reports})
     assert away.id != found.id
@@ -129,6 +134,7 @@ def test_split_and_merge_again(desk: str, ledger: Path, visit: Visit) -> None:
     form = page.locator("form[action$='/merge']")
     form.locator("[name=other]").fill(away.id)
     form.locator("button").click()
+    expect(page.locator("#did")).to_be_visible()
     assert len(
         next(i for i in incidents(ledger) if found.reports[0].key in {t.key for t in i.reports}).reports
     ) == len(found.reports)
@@ -163,9 +169,20 @@ def test_every_quoted_word_is_in_its_article(reading: str, filled: Path, visit: 
 
 def test_each_format_downloads(reading: str, filled: Path) -> None:
     found = disputed(filled)
-    for form in ("jsonl", "csv", "geojson", "acled", "ged", "plover", "reports-jsonl", "web-annotation"):
+    for form in ENDINGS:
         answer = httpx.get(f"{reading}/incidents/{found.id}/download", params={"form": form})
         assert answer.status_code == 200
         assert len(answer.content) > 100
     assert httpx.get(f"{reading}/incidents/{found.id}/download?form=docx").status_code == 400
     assert httpx.get(f"{reading}/incidents/i-000000000000").status_code == 404
+
+
+def test_on_paper_nothing_of_the_comparison_is_cut(reading: str, filled: Path, visit: Visit) -> None:
+    page = visit(f"{reading}/incidents/{disputed(filled).id}", width=700)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    table = page.locator("table.versions")
+    assert table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth")
+    cells = "t => [...t.querySelectorAll('td:not(.none)')].every(c => c.scrollWidth <= c.clientWidth + 1)"
+    assert table.evaluate(cells)
+    assert page.locator("form:visible, .fix:visible").count() == 0

@@ -70,11 +70,18 @@ def moved(page: Page, before: str) -> None:
     expect(page.locator("#item")).to_be_focused()
 
 
+def said(page: Page, words: str) -> None:
+    """Wait until the page tells of a decision in these words and takes keys again."""
+    expect(page.locator("#told")).to_contain_text(words)
+    expect(page.locator("#item")).to_be_focused()
+
+
 def start(visit: Visit, desk: str, path: str = "/review", name: str = NAME, **more: str) -> Page:
     """A reviewer who has said a name before."""
     page = visit(desk + "/settings", **more)
     page.locator("input[name=person]").fill(name)
     page.locator("form.stack button").click()
+    page.wait_for_url(desk + "/")
     page.goto(desk + path)
     return page
 
@@ -218,12 +225,13 @@ def test_edit_assign_comment_and_merge_by_keyboard(desk: str, ledger: Path, visi
     page.locator("details[data-action=edit] [name=value]").focus()
     page.keyboard.insert_text("7")
     press(page, "Enter")
-    expect(page.locator("#told")).to_be_visible()
+    said(page, NAME)
     assert item(page) == here
     press(page, "KeyC")
+    expect(page.locator("details[data-action=comment] [name=note]")).to_be_focused()
     page.keyboard.insert_text("انتظر التقرير الطبي")
     press(page, "Enter")
-    expect(page.locator("#told")).to_contain_text("انتظر التقرير الطبي")
+    said(page, "انتظر التقرير الطبي")
     press(page, "KeyG")
     expect(page.locator("details[data-action=assign] [name=to]")).to_be_focused()
     page.keyboard.insert_text("سعاد")
@@ -245,7 +253,7 @@ def test_edit_assign_comment_and_merge_by_keyboard(desk: str, ledger: Path, visi
     other.focus()
     page.keyboard.insert_text(second)
     press(page, "Enter")
-    expect(page.locator("#told")).to_be_visible()
+    said(page, NAME)
     assert decisions(ledger)[-1].kind == "merge"
 
 
@@ -253,6 +261,7 @@ def test_what_makes_no_sense_is_told_on_the_spot(desk: str, ledger: Path, visit:
     page = start(visit, desk, language="en")
     here = item(page)
     press(page, "KeyE")
+    expect(page.locator("details[data-action=edit] [name=field]")).to_be_focused()
     page.locator("details[data-action=edit] [name=value]").fill("many")
     press(page, "Enter")
     expect(page.locator("#told")).to_contain_text("'many' is no figure")
@@ -264,6 +273,7 @@ def test_peer_review_needs_another_person(desk: str, ledger: Path, visit: Visit)
     page = start(visit, desk)
     here = item(page)
     press(page, "KeyP")
+    expect(page.locator("details[data-action=peer] [name=note]")).to_be_focused()
     page.keyboard.insert_text("أرجو التحقق")
     press(page, "Enter")
     moved(page, here)
@@ -368,17 +378,20 @@ def test_without_scripts_by_buttons(desk: str, ledger: Path, visit: Visit) -> No
     for button in ("accept", "reject", "accept"):
         seen.append(item(page))
         page.locator(f"form.judge button[value={button}]").click()
-        assert page.locator("#told").is_visible()
+        expect(page.locator(f"form.judge [name=item][value='{seen[-1]}']")).to_have_count(0)
+        expect(page.locator("#told")).to_be_visible()
     assert len({*seen, item(page)}) == 4
     page.locator("[data-action=undo]").click()
+    expect(page.locator("#told")).to_contain_text(UNDONE)
     assert item(page) == seen[-1]
     assert [d.kind for d in decisions(ledger)] == ["confirm", "reject", "confirm", "withdraw"]
     page.locator("details[data-action=comment] summary").click()
     page.locator("details[data-action=comment] [name=note]").fill("تعليق")
     page.locator("details[data-action=comment] button").click()
+    expect(page.locator("#told")).to_contain_text("تعليق")
     assert item(page) == seen[-1]
     page.locator("a[rel=next]").click()
-    assert item(page) != seen[-1]
+    expect(page.locator(f"form.judge [name=item][value='{seen[-1]}']")).to_have_count(0)
 
 
 def test_a_pair_is_merged_or_kept_apart(desk: str, ledger: Path, visit: Visit) -> None:
@@ -417,7 +430,7 @@ def test_an_unknown_place_is_one_question_however_it_is_spelt(desk: str, ledger:
     assert (made.kind, len(made.these)) == ("reject", 2)
     add(ledger, ("open-4", "2024-03-08", MADE_UP[0][2] + " وتضررت منازل."))
     page.reload()
-    assert page.locator("#review ul.reports li").count() == 1
+    expect(page.locator("#review ul.reports li")).to_have_count(1)
 
 
 def test_nobody_decides_without_a_name_nor_from_elsewhere(desk: str, ledger: Path) -> None:
@@ -438,6 +451,7 @@ def test_words_of_people_stay_text(desk: str, ledger: Path, visit: Visit) -> Non
     page = start(visit, desk, name=evil)
     here = item(page)
     press(page, "KeyC")
+    expect(page.locator("details[data-action=comment] [name=note]")).to_be_focused()
     page.keyboard.insert_text(evil)
     press(page, "Enter")
     expect(page.locator("#told")).to_contain_text(evil)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sijill.web
+from sijill.web.refusing import said
 from sijill.web.speech import LANGUAGES, Speech, months, texts
 
 TEMPLATES = Path(sijill.web.__file__).parent / "templates"
@@ -84,3 +85,18 @@ def test_reasons_have_a_name_in_both_languages() -> None:
     wanted += [f"part.{name}" for name in Incident.__struct_fields__ if name != "id"]
     for language in LANGUAGES:
         assert sorted(key for key in wanted if key not in texts(language)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("'many' is no figure (4, 4-6 or 4+)", "«many» ليس عددا"),
+        ("'x' is no place of the gazetteer (see docs/places.md)", "«x» ليس مكانا معروفا"),
+        ("i-1 and i-2 are one incident already", "i-1 وi-2 حادثة واحدة أصلا"),
+        ("something nobody foresaw", "لم يُقبل الطلب: something nobody foresaw"),
+        ("a decision is signed: say your name", "القرار موقّع: اكتب اسمك."),
+    ],
+)
+def test_a_refusal_is_told_in_the_readers_language(words: str, told: str) -> None:
+    assert said(words, Speech()).startswith(told)
+    assert said(words, Speech(language="en")) == words

@@ -25,6 +25,7 @@ router = APIRouter()
 PER_PAGE = 50
 HITS = 50
 LONGEST_TEXT = 200_000
+OPENING = 70
 
 
 @router.get("/documents")
@@ -35,6 +36,7 @@ def documents(request: Request, q: str = "", after: str = "", outlet: str = "") 
         hits = ledger.search(q, HITS + 1, after) if q.strip() else []
         entries = [] if q.strip() else ledger.newest(PER_PAGE + 1, _number(after), outlet)
         shown = entries[:PER_PAGE]
+        shelf = request.app.state.shelves.of(ledger)
         return page(
             request,
             "documents.html",
@@ -44,9 +46,23 @@ def documents(request: Request, q: str = "", after: str = "", outlet: str = "") 
             hits=hits[:HITS],
             more_hits=hits[HITS - 1].doc if len(hits) > HITS else "",
             entries=[entry for _, entry in shown],
+            opening={e.id: opening(ledger.text(e.id) or "") for _, e in shown if not e.title},
+            titles={e.voice: _title(e.voice, ledger) for _, e in shown if e.voice not in ("", e.id)},
+            known={ident: shelf.get(ident) for hit in hits for ident in hit.incidents},
             following=shown[-1][0] if len(entries) > PER_PAGE else 0,
             synthetic=any(h.synthetic for h in hits) or any(entry.synthetic for _, entry in shown),
         )
+
+
+def opening(text: str) -> str:
+    """The first words of a text that has no title, cut between words; '' for an empty text."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
+
+
+def _title(ident: str, ledger: Ledger) -> str:
+    entry = ledger.entry(ident)
+    return entry.title if entry else ""
 
 
 def _number(text: str) -> int:
@@ -119,5 +135,6 @@ def _shown(
         paragraphs=pieces(reading.doc.text, found, first, last),
         layers=LAYERS,
         homes=homes,
+        opening=opening(reading.doc.text),
         synthetic=entry is not None and entry.synthetic,
     )

@@ -20,9 +20,10 @@ def framing(request: Request, outlet: str = "", about: str = "") -> Response:
     remembered: Remembered = request.app.state.remembered
     with ledgers.lent() as ledger, ledger.reading_at_once():
         every = remembered.of("framing", ledger, lambda: by_outlet(ledger.framing()))
+        empty = not ledger.newest(1, 0, "")
         synthetic = remembered.of("counts", ledger, ledger.counts).synthetic > 0
     shown = [n for n in every if (not outlet or n.outlet == outlet) and (not about or meant(n) == about)]
-    outlets = sorted({n.outlet for n in shown})
+    outlets = sorted({n.outlet for n in shown}, key=lambda outlet: (-_by(shown, outlet), outlet))
     things = sorted({meant(n) for n in shown}, key=lambda thing: (-_times(shown, thing), thing))
     cells: dict[tuple[str, str], list[Naming]] = {}
     for naming in shown:
@@ -37,6 +38,7 @@ def framing(request: Request, outlet: str = "", about: str = "") -> Response:
         about=about,
         quotes=shown if outlet or about else [],
         synthetic=synthetic,
+        empty=empty,
     )
 
 
@@ -47,3 +49,7 @@ def meant(naming: Naming) -> str:
 
 def _times(namings: list[Naming], thing: str) -> int:
     return sum(n.count for n in namings if meant(n) == thing)
+
+
+def _by(namings: list[Naming], outlet: str) -> int:
+    return sum(n.count for n in namings if n.outlet == outlet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Annotated
 
@@ -18,12 +19,14 @@ from ..store import Ledger
 from ..wording import of_incidents
 from .access.asked import is_secure
 from .correcting import form_of, typed
+from .growth import growth
 from .guard import posted
+from .incidents import ENDINGS
 from .naming import Naming
 from .pages import page, speech_of
 from .serving import Ledgers, Serving
 from .settings import remember, signature
-from .told import growth, stances
+from .told import stances
 from .versions import versions
 
 router = APIRouter(prefix="/incidents")
@@ -52,8 +55,9 @@ def incident(request: Request, ident: str) -> Response:
             incident=found,
             versions=versions(found, naming),
             stances=stances(found, naming),
-            growth=growth(found),
+            growth=growth(found, naming.speech),
             links=ledger.links_among(keys),
+            named_twice=Counter(telling.outlet for telling in found.reports),
             decisions=on(keys, decisions),
             did=next((one for one in decisions if str(one.number) == did), None),
             opened=request.query_params.get("open", ""),
@@ -66,6 +70,7 @@ def incident(request: Request, ident: str) -> Response:
             answering=_names(ledger, [a.incident for a in found.answers if a.incident]),
             fields=sorted(FIELDS),
             marks=MARKS,
+            formats=sorted(ENDINGS),
             synthetic=found.synthetic,
         )
 

@@ -95,6 +95,7 @@ def incidents(request: Request) -> Response:
             formats=sorted(ENDINGS),
             drawn=drawn(request, asked),
             shared=shared,
+            empty=not ledger.newest(1, 0, ""),
             synthetic=any(row.synthetic for row in rows),
         )
 
@@ -124,7 +125,8 @@ def _written(ledger: Ledger, form: str, name: str, ids: list[str]) -> Response:
     if form not in EXPORTS:
         raise UsageError(f"'{form}' is no format (one of {', '.join(sorted(EXPORTS))})")
     folder = tempfile.TemporaryDirectory(prefix="sijill-")
-    target = Path(folder.name) / f"{name}.{ENDINGS[form]}"
+    named = name if form == ENDINGS[form] else f"{name}-{form}"
+    target = Path(folder.name) / f"{named}.{ENDINGS[form]}"
     cargo = msgspec.structs.replace(cargo_of(ledger, Filters()), incidents=lambda: _in_pieces(ledger, ids))
     EXPORTS[form](cargo, target, Style())
     return FileResponse(target, filename=target.name, background=BackgroundTask(folder.cleanup))

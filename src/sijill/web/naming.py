@@ -73,7 +73,7 @@ class Naming(msgspec.Struct, frozen=True):
             days = self.speech.day(first), self.speech.day(last if last != first else "")
             return Markup(" – ").join(day for day in days if day)
         if field in HARM:
-            return self.speech.number(value)
+            return self.speech.text("site.no_number") if value == "?" else self.speech.number(value)
         if value == "people":
             return said.format(self.speech.label("who", value))
         if value.startswith("facility:"):

@@ -9,10 +9,12 @@ from fastapi.responses import Response
 
 from .asking import Query
 from .pages import page
+from .queueing import Ask
 from .remembered import Remembered
 from .serving import Ledgers
 from .shelf import Shelves
 from .tallies import checks
+from .waiting import Boards
 
 router = APIRouter()
 NEW = 12
@@ -25,6 +27,7 @@ def overview(request: Request) -> Response:
     ledgers: Ledgers = request.app.state.ledgers
     shelves: Shelves = request.app.state.shelves
     remembered: Remembered = request.app.state.remembered
+    boards: Boards = request.app.state.boards
     with ledgers.lent() as ledger, ledger.reading_at_once():
         shelf = shelves.of(ledger)
         counts = remembered.of("counts", ledger, ledger.counts)
@@ -36,6 +39,8 @@ def overview(request: Request) -> Response:
             request,
             "overview.html",
             counts=counts,
+            empty=not counts.documents,
+            pairs=boards.of(ledger, shelves).counts(Ask())["pair"],
             facets=shelf.counts(Query(), shelf.live),
             disputed=list(itertools.islice(shelf.ordered(found, "newest"), LISTED)),
             disputed_number=found.bit_count(),

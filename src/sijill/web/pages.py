@@ -15,10 +15,11 @@ from .. import __version__
 from ..people import may
 from .island import Islands
 from .naming import Naming
-from .speech import DIGITS, LANGUAGES, Speech
+from .ruling import rule
+from .speech import DIGITS, LANGUAGES, MONTHS, Speech
 
 HERE = Path(__file__).parent
-COOKIES = {"language": LANGUAGES, "digits": DIGITS, "theme": ("system", "light", "dark")}
+COOKIES = {"language": LANGUAGES, "digits": DIGITS, "months": MONTHS, "theme": ("system", "light", "dark")}
 
 
 def environment() -> Environment:
@@ -35,9 +36,11 @@ def environment() -> Environment:
 def speech_of(request: Request) -> Speech:
     """The reader's language: asked for in the address, chosen before, or the browser's; else Arabic."""
     chosen = request.query_params.get("lang") or request.cookies.get("language") or _preferred(request)
-    digits = request.cookies.get("digits", "western")
+    digits, country = request.cookies.get("digits", ""), request.cookies.get("months", "")
     return Speech(
-        language=chosen if chosen in LANGUAGES else "ar", digits=digits if digits in DIGITS else "western"
+        language=chosen if chosen in LANGUAGES else "ar",
+        digits=digits if digits in DIGITS else DIGITS[0],
+        country=country if country in MONTHS else MONTHS[0],
     )
 
 
@@ -62,6 +65,8 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         "code": speech.plain,
         "day": speech.day,
         "facet_name": Naming(speech, request.app.state.ledgers.registry).facet,
+        "rule_of": partial(rule, naming=Naming(speech, request.app.state.ledgers.registry)),
+        "moment": speech.moment,
         "name_of": Naming(speech, request.app.state.ledgers.registry),
         "theme": theme if theme in COOKIES["theme"] else "system",
         "here": request.url.path + (f"?{urlencode(asked)}" if asked else ""),
@@ -69,6 +74,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> HT
         "islands": request.app.state.islands,
         "version": __version__,
         "synthetic": False,
+        "empty": False,
         "token": getattr(request.state, "token", ""),
         "person": getattr(request.state, "person", ""),
         "login": getattr(getattr(request.state, "visitor", None), "login", ""),

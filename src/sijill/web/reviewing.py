@@ -89,6 +89,8 @@ def review(request: Request) -> Response:
             previous=board.before(found, item.id) if item else None,
             following=board.after(found, item.id) if item else None,
             shown=shown,
+            empty=not ledger.newest(1, 0, ""),
+            nearby={ident: shelves.of(ledger).get(ident) for ident, _ in (shown.near if shown else ())},
             told=told,
             did=board.by_number.get(_number(request.query_params.get("did", ""))),
             undoable=any(True for _ in made_here(request, board)),

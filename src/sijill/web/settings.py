@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from .guard import posted
 from .pages import COOKIES, page
+from .speech import MONTHS, months
 
 router = APIRouter()
 YEAR = 365 * 24 * 3600
@@ -19,7 +20,10 @@ LONGEST = 80
 @router.get("/settings")
 def settings(request: Request) -> Response:
     """The page of choices."""
-    return page(request, "settings.html", back=local(request.query_params.get("back", "/")))
+    names = {country: months("ar", country) for country in MONTHS}
+    return page(
+        request, "settings.html", back=local(request.query_params.get("back", "/")), month_names=names
+    )
 
 
 @router.post("/settings", dependencies=[Depends(posted)])

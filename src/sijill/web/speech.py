@@ -18,6 +18,8 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("ar", "en")
 DIRECTION: Mapping[str, str] = MappingProxyType({"ar": "rtl", "en": "ltr"})
 DIGITS = ("western", "arabic")
+# One country for each way in which the Arabic press names the months.
+MONTHS = ("SY", "EG", "DZ", "MA", "MR")
 ARABIC_INDIC = {ord("0") + n: 0x0660 + n for n in range(10)}
 
 
@@ -56,9 +58,9 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
         return written.translate(ARABIC_INDIC) if self.digits == "arabic" else written
 
     def count(self, low: int | None, high: int | None) -> Markup:
-        """A count with its bounds: 4, 4–6, 4+ (or more), ≤6 (up to), ? (no number told)."""
+        """A count with its bounds: 4, 4–6, 4+ (or more), ≤6 (up to), or words for no number told."""
         if low is None:
-            return self.number("?" if high is None else f"≤{high}")
+            return self.text("site.no_number") if high is None else self.number(f"≤{high}")
         if high is None:
             return self.number(f"{low}+")
         return self.number(low if low == high else f"{low}–{high}")
@@ -76,6 +78,16 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
         clock = f" {self.number(iso[11:16])}" if len(iso) > 10 else ""
         shown = f"{self.number(int(day))} {escape(name)} {self.number(year)}{clock}"
         return Markup(f'<time datetime="{escape(iso)}">{shown}</time>')
+
+    def moment(self, iso: str) -> Markup:
+        """A day with its hour and minute; what has none stays a day."""
+        return self.day(iso[:16].replace("T", " "))
+
+    def written(self, iso: str) -> str:
+        """A Gregorian date in words, for what is no markup."""
+        year, month, day = iso[:10].split("-")
+        name = months(self.language, self.country)[int(month) - 1]
+        return f"{self.figures(int(day))} {name} {self.figures(year)}"
 
 
 @lru_cache(maxsize=8)

@@ -52,6 +52,8 @@ def tallies(request: Request, verdict: str = "") -> Response:
     ledgers: Ledgers = request.app.state.ledgers
     with ledgers.lent() as ledger, ledger.reading_at_once():
         every = checks(request, ledger)
+        empty = not ledger.newest(1, 0, "")
+        shelf = request.app.state.shelves.of(ledger)
     shown = [check for check in every if not verdict or check.verdict == verdict]
     shown.sort(key=lambda check: (check.published, check.key), reverse=True)
     return page(
@@ -61,6 +63,8 @@ def tallies(request: Request, verdict: str = "") -> Response:
         verdicts=sorted({check.verdict for check in every}),
         verdict=verdict,
         total=len(every),
+        empty=empty,
+        known={ident: shelf.get(ident) for check in shown for ident in check.incidents},
         width=WIDTH,
         height=2 * THICK + 3 * GAP,
         thick=THICK,
