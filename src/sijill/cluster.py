@@ -125,6 +125,8 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     trigger = new.triggers[0]
     if old.realis != new.realis or _gainsaid(clause, old, trigger):
         return False
+    if _in_one_breath(clause, old, new):
+        return True
     if _heard(old, trigger) and FAMILY[new.event_type] == "remote":
         return True
     if not related(old, new) or new.alike:
@@ -153,6 +155,17 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
     if trigger.opens and trigger.sentence == old.triggers[-1].sentence:
         return _more_of(old, new) or not _own_story(old, new)
     return not clashing(old, new)
+
+
+def _in_one_breath(clause: Clause, old: Draft, new: Draft) -> bool:
+    """'Intercepted | and destroyed a missile', 'stoned the police | and burnt tyres': one act in two verbs."""
+    word, verb = old.triggers[-1], new.triggers[0]
+    if word.noun or verb.noun or not clause.chunk(verb.chunk).conj:
+        return False
+    if old.frame == "intercept" and new.frame == "destroy":
+        return verb.chunk == word.chunk + 1
+    crowd = old.event_type == "riot" and new.event_type == "protest"
+    return crowd and all(clause.chunk(at).kind == "np" for at in range(word.chunk + 1, verb.chunk))
 
 
 def _gainsaid(clause: Clause, old: Draft, trigger: Trigger) -> bool:

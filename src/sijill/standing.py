@@ -51,7 +51,8 @@ def stands(draft: Draft) -> bool:
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
         return False
-    if FAMILY[draft.event_type] == "custody" and about < 2:
+    done_by = draft.of("attacker") and draft.of("victim")
+    if FAMILY[draft.event_type] == "custody" and about < 2 and not done_by:
         return False
     if all(t.entry.needs == "harm" for t in draft.triggers) and not any(h.count.min != 0 for h in draft.harm):
         return False  # what falls from the sky and hurts nobody may have been brought down
