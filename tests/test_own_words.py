@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sijill.errors import LexiconError, OutputError, UsageError
-from sijill.filing import reader_version
+from sijill.versions import reader_version
 from sijill.language import load_language
 from sijill.lexicon import WeaponEntry, When
 from sijill.own_words import add_word, own_files, own_words, take_out_word, words_version, written

@@ -23,6 +23,12 @@ note_option = click.option("--note", default="", metavar="WORDS", help="Why.")
 workers_option = click.option(
     "--workers", default=1, type=click.IntRange(1, 64), metavar="N", help="Processes that read."
 )
+progress_option = click.option(
+    "--progress",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="How far it is, on standard error; auto: where that is a terminal.",
+)
 
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:

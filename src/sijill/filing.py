@@ -13,7 +13,6 @@ from itertools import islice
 
 import msgspec
 
-from . import __version__
 from .batch import Failed, each
 from .carrying import Carrying
 from .copying import Copying
@@ -24,15 +23,14 @@ from .gazetteer.own import own_records, own_version, own_view
 from .gazetteer.worldview import changed_by
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
-from .kept import digest
 from .language import folded, load_language
 from .mending import NONE, Mender, OwnPlaces
-from .own_words import words_version
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry
 from .settle import Settled, Settler
 from .store import Ledger
+from .versions import reader_version
 
 AT_ONCE = 200
 
@@ -43,14 +41,6 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     arrival: Arrival
     problem: str = ""
     refused: str = ""
-
-
-def reader_version(own: str = "") -> str:
-    """The version that readings are kept under: the program's, a digest of its code and data, one of the
-    user's own words and that of the user's own places where there are any.
-    """
-    words = words_version()
-    return f"{__version__}+{digest()[:12]}" + (f"-{words}" if words else "") + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:

@@ -16,6 +16,7 @@ from .language import Language
 from .lexicon import Node
 from .reader import load_reader
 from .store import Ledger
+from .versions import own_part, program_part, words_part
 
 MOST_NAMES = 400
 GLUED = 4
@@ -47,9 +48,8 @@ class OwnPlaces(msgspec.Struct, frozen=True):
 NONE = OwnPlaces()
 
 
-def own_part(reader: str) -> str:
-    """The digest of the own places in the version that a reading is kept under."""
-    return reader.partition("+")[2].partition(".")[2]
+def _lists(reader: str) -> tuple[str, str]:
+    return program_part(reader), words_part(reader)
 
 
 class Mender:
@@ -65,9 +65,8 @@ class Mender:
         """The documents to read again under `reader`: all that another version of the program read, and of
         the rest those that other places of the user change.
         """
-        program = reader.partition("+")[2].partition(".")[0]
         every = list(self._ledger.read_by())
-        old = {d for d, _, r in every if r.partition("+")[2].partition(".")[0] != program}
+        old = {d for d, _, r in every if _lists(r) != _lists(reader)}
         touched = set(self._touched((d, lang, r) for d, lang, r in every if d not in old))
         return [doc for doc, _, _ in every if doc in old or doc in touched]
 

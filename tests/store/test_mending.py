@@ -12,7 +12,8 @@ import pytest
 
 from sijill.deciding import Desk
 from sijill.demo import CORPUS
-from sijill.filing import Clerk, reader_version
+from sijill.filing import Clerk
+from sijill.versions import reader_version
 from sijill.gazetteer.load import PlaceRecord
 from sijill.incident import Incident
 from sijill.ingest import Arrival, Given, text_digest
