@@ -13,7 +13,8 @@ import click
 
 from . import __version__
 from .cli_accounts import accounts
-from .cli_ledger import COMMANDS, progress_option, workers_option
+from .cli_ledger import COMMANDS
+from .cli_options import progress_option, workers_option
 from .cli_places import places
 from .cli_unknown import unknown
 from .errors import SijillError, UsageError

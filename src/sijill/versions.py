@@ -18,7 +18,7 @@ def reader_version(own: str = "") -> str:
 
 def program_part(reader: str) -> str:
     """The program in a version, without words and places; '' where it says none."""
-    return reader.partition(".")[0] if "+" not in reader else _after(reader).partition("-")[0]
+    return _after(reader).partition(".")[0].partition("-")[0]
 
 
 def words_part(reader: str) -> str:

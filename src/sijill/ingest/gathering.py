@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from .addresses import on_the_web
 from .arrival import LONGEST_PAGE, Given, Item, Refused
 from .documents import LINES, PAGES, UTF8_MARK, failed, from_bytes, json_lines, unreadable
 from .kinds import HEAD
@@ -20,9 +21,15 @@ class Meter:
     """How many bytes of the files are taken, of how many; `total` is 0 where nobody knows."""
 
     def __init__(self, names: Sequence[str] = ()) -> None:
-        self.total = 0 if "-" in names else sum(_size(name) for name in names)
+        told = not any(name == "-" or on_the_web(name) for name in names)
+        self.total = sum(_size(name) for name in names) if told else 0
         self.taken = 0
         self._before = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the whole is taken, 0 where nobody knows."""
+        return self.taken / self.total if self.total else 0.0
 
     def at(self, position: int) -> None:
         """So many bytes of the file at hand are taken."""
@@ -63,12 +70,12 @@ def _streamed(name: str, stream: BinaryIO, given: Given, meter: Meter) -> Iterat
         inner = path.with_suffix("")
         lines = packed_lines(joined_stream(head, stream))
         if inner.suffix.lower() in LINES:
-            yield from json_lines(str(inner), _counted(lines, stream, meter), given)
+            yield from json_lines(str(inner), counted(lines, stream, meter), given)
         else:
             yield from from_bytes(str(inner), _within(whole_gzip(lines)), given)
     elif _is_lines(path, head):
         lines = bounded_lines(joined_stream(head, stream))
-        yield from json_lines(name, _counted(lines, stream, meter), given)
+        yield from json_lines(name, counted(lines, stream, meter), given)
     else:
         yield from from_bytes(name, _within(chain((head,), iter(lambda: stream.read(1 << 20), b""))), given)
 
@@ -91,7 +98,8 @@ def _within(pieces: Iterable[bytes]) -> bytes:
     return b"".join(found)
 
 
-def _counted(lines: Iterable[bytes], stream: BinaryIO, meter: Meter) -> Iterator[bytes]:
+def counted(lines: Iterable[bytes], stream: BinaryIO, meter: Meter) -> Iterator[bytes]:
+    """The same lines; the meter learns how far the stream is."""
     told = stream.seekable()
     for line in lines:
         if told:
@@ -100,7 +108,11 @@ def _counted(lines: Iterable[bytes], stream: BinaryIO, meter: Meter) -> Iterator
 
 
 def _size(name: str) -> int:
+    """The bytes of a file, or of all files in a folder."""
     try:
-        return Path(name).stat().st_size
-    except OSError:
+        path = Path(name)
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+    except (OSError, ValueError):
         return 0

@@ -14,6 +14,7 @@ import msgspec
 from .addresses import host_of, id_of, joined, on_the_web
 from .arrival import LONGEST_PAGE, MOST_BYTES, Given, Item, Options, Refused
 from .documents import Line, failed, json_lines, line_item, page_item, plain_item, printable, stem, unreadable
+from .gathering import Meter, counted
 from .kinds import HEAD, kind_by_name, kind_of
 from .sitemaps import listed
 from .streams import bounded_lines, packed_lines
@@ -32,7 +33,10 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Sources:
     """Reads sources, each by the reader of its kind."""
 
-    def __init__(self, given: Given, options: Options, stdin: BinaryIO | None, web: Web) -> None:
+    def __init__(
+        self, given: Given, options: Options, stdin: BinaryIO | None, web: Web, meter: Meter | None = None
+    ) -> None:
+        self._meter = meter or Meter()
         self._given = given
         self._manners = options.manners
         self._columns = options.columns
@@ -87,6 +91,12 @@ class Sources:
             yield failed(str(path), error)
 
     def _file(self, name: str, path: Path, ident: str = "") -> Iterator[Item]:
+        try:
+            yield from self._opened(name, path, ident)
+        finally:
+            self._meter.passed(name)
+
+    def _opened(self, name: str, path: Path, ident: str) -> Iterator[Item]:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             kind = kind_of(name, head)
@@ -97,9 +107,11 @@ class Sources:
                 return
             stream.seek(0)
             if packed:
-                yield from json_lines(name[:-3], packed_lines(stream), self._given)
+                yield from json_lines(
+                    name[:-3], counted(packed_lines(stream), stream, self._meter), self._given
+                )
             elif kind == "lines":
-                yield from json_lines(name, bounded_lines(stream), self._given)
+                yield from json_lines(name, counted(bounded_lines(stream), stream, self._meter), self._given)
             elif kind == "parquet":
                 yield from self._rows(name, path)
             else:
