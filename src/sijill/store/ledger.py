@@ -365,7 +365,7 @@ class Ledger:
     # decisions
 
     def add_decision(self, decision: Decision) -> Decision:
-        """Keep a decision under the next number. Raises UsageError when it withdraws one that is not there."""
+        """Keep a decision under the next number. UsageError when it withdraws one that is not there."""
         with self.writing():
             return deciding.add_decision(self._database, decision)
 
