@@ -32,6 +32,12 @@ DAY = datetime.date(2026, 11, 1)
 Lists = Mapping[str, tuple[Entry, ...]]
 
 
+@cache
+def without(*idents: str) -> Reader:
+    """A reader that knows all word lists but these entries."""
+    return with_lists(less(*idents))
+
+
 def with_lists(entries: Lists) -> Reader:
     """A reader that knows these word lists and no others."""
     places = load_reader().gazetteer
@@ -59,7 +65,7 @@ def words(reader: Reader, digest: str) -> AllWords:
 @cache
 def corpus() -> tuple[Arrival, ...]:
     every = arrivals([str(CORPUS)], Given(), clock=lambda: AT)
-    return tuple(came.arrival for came in every if came.arrival)
+    return tuple(came.arrival for came in every if came.arrival)[::2]
 
 
 def less(*idents: str) -> Lists:
@@ -99,8 +105,9 @@ def same(one: Ledger, other: Ledger) -> None:
 
 
 @pytest.mark.parametrize("turn", ["came", "went"])
-def test_the_ledger_is_as_if_all_had_been_read_anew(ledger: Ledger, tmp_path: Path, turn: str) -> None:
-    whole, short = with_lists(full()), with_lists(less("event.shelling", "weapon.drone", "actor.il-army"))
+def test_the_ledger_is_as_if_all_had_been_read_anew(tmp_path: Path, turn: str) -> None:
+    whole, short = without(), without("event.shelling", "weapon.drone", "actor.il-army")
+    ledger = open_ledger(str(tmp_path / "ledger.db"))
     before, after = (short, whole) if turn == "came" else (whole, short)
     Rereading(ledger, before, "old").add()
     again = Rereading(ledger, after, "new")
@@ -109,10 +116,12 @@ def test_the_ledger_is_as_if_all_had_been_read_anew(ledger: Ledger, tmp_path: Pa
     with open_ledger(str(tmp_path / "fresh.db")) as other:
         Rereading(other, after, "new").add()
         same(ledger, other)
+    ledger.close()
 
 
-def test_no_document_is_missed_whatever_word_changes(ledger: Ledger) -> None:
-    """Entries drawn at random, common and rare, come and go: every document that reads otherwise is found."""
+def test_no_document_is_missed_whatever_word_goes(tmp_path: Path) -> None:
+    """Entries drawn at random, common and rare, go: every document that reads otherwise is found."""
+    ledger = open_ledger(str(tmp_path / "ledger.db"))
     whole = load_reader()
     first = {a.document.id: whole.read(a.document) for a in corpus()}
     seen = {reason.entry for reading in first.values() for reason in reading.reasons}
@@ -126,13 +135,14 @@ def test_no_document_is_missed_whatever_word_changes(ledger: Ledger) -> None:
             made = entry(document.id, document.text, published=document.published)
             ledger.add(made, document.text, first[document.id], "1+x-old")
     ledger.words.note("old", listed(full()))
-    for _ in range(3):
+    for _ in range(2):
         gone = {*draw.sample(common, 1), *draw.sample(every, 2)}
-        after = with_lists(less(*gone))
+        after = without(*gone)
         differ = {a.document.id for a in corpus() if after.read(a.document) != first[a.document.id]}
         own = OwnPlaces(language=lambda _, after=after: after.language)
         found = set(Mender(ledger, own, words(after, "new")).outdated("1+x-new"))
         assert differ <= found, gone
+    ledger.close()
 
 
 def test_what_is_no_change_reads_nothing_again(ledger: Ledger) -> None:
