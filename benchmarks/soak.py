@@ -3,9 +3,9 @@
     python benchmarks/soak.py [DOCUMENTS] [WORKERS] [WORDS]
 
 Documents are made on the way from templates (nothing in them happened), WORDS long (60). The memory is that
-of the whole family of processes (proportional set size), sampled each second; it must not grow: the highest of
-the second half may be a tenth above the highest of the first, once a tenth has warmed up. Ends with 1 where it
-grew, or where a document is missing or there twice.
+of the whole family of processes (proportional set size), sampled each second; it must not grow: the highest
+of the second half may be a tenth above the highest of the first, once a tenth has warmed up. Ends with 1
+where it grew, or where a document is missing or there twice.
 """
 
 from __future__ import annotations
@@ -110,12 +110,9 @@ def main() -> int:
         whole = process.returncode == 0 and checked(output, count)
     warm = samples[len(samples) // 10 + 3 : -3]
     first, last = max(warm[: len(warm) // 2], default=0.0), max(warm[len(warm) // 2 :], default=0.0)
-    print(
-        f"{count:,} documents of {words} words, {workers} workers: {seconds:.0f} s, {count / seconds:.1f} a second"
-    )
-    print(
-        f"memory: {first:.0f} MB at most in the first half, {last:.0f} MB in the second; {len(warm)} samples"
-    )
+    print(f"{count:,} documents of {words} words, {workers} workers")
+    print(f"{seconds:.0f} s, {count / seconds:.1f} a second")
+    print(f"memory: {first:.0f} MB at most in the first half, {last:.0f} in the second; {len(warm)} samples")
     print("every document once" if whole else "documents are missing, or there twice")
     return 0 if whole and last <= GROWTH * first else 1
 
