@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 TESTED := $(VENV)/.validators
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup test lint eval bench bench-desk bench-ledger demo serve web docs fuzz-api lock clean
+.PHONY: setup test lint eval bench bench-desk bench-ledger demo serve web docs fuzz fuzz-api soak lock clean
 
 setup: $(STAMP)
 
@@ -66,6 +66,17 @@ $(WEB): $(STAMP) web/package-lock.json $(wildcard web/*.ts web/*.json web/src/*)
 # The API asked by schemathesis for longer than in `make test`.
 fuzz-api: web $(TESTED)
 	SIJILL_FUZZ=$${SIJILL_FUZZ:-300} $(BIN)/python -m pytest tests/web/test_api.py -k schemathesis
+
+# Every parser with changed inputs, for MINUTES.
+MINUTES ?= 30
+fuzz: setup $(TESTED)
+	$(BIN)/python benchmarks/fuzz.py $(MINUTES)
+
+# A long run with its memory sampled, and a run killed fifty times.
+DOCUMENTS ?= 200000
+soak: setup $(TESTED)
+	$(BIN)/python benchmarks/soak.py $(DOCUMENTS)
+	SIJILL_KILLS=50 $(BIN)/python -m pytest tests/test_faults_batch.py -k killed_at_any_moment
 
 docs: setup
 	$(BIN)/python scripts/build_reference.py

@@ -45,10 +45,10 @@ EXIT_CODES = """## Exit codes
 |---|---|
 | 0 | all done |
 | 1 | some documents or rows failed, the rest is written; or `words check` or `places check` found something, or `places find` nothing |
-| 2 | the call makes no sense, or a word list breaks a rule |
+| 2 | the call makes no sense, a word list breaks a rule, or another run writes to the same output |
 | 3 | nothing could be read, a file of places has bad rows, or an output file could not be written |
 | 4 | the ledger cannot be read or written; the message says why and what to do ([store.md](../ledger/store.md)) |
-| 130 | interrupted; no output file is left half written |
+| 130 | interrupted; no output file is left half written. `read` with parts beside its output goes on when it is run again ([scale.md](../scale.md)) |
 
 ## Settings
 

@@ -50,7 +50,11 @@ WORLDLY = {
     "unknown_commands.py",
     "places_commands.py",
     "worldview_commands.py",
+    "reading_commands.py",
     "batch.py",
+    "parts_ledger.py",
+    "portion.py",
+    "progress.py",
     "script.py",
     "demo/__init__.py",
     "demo/__main__.py",
@@ -85,6 +89,8 @@ AFTER_READING = {
     "explain.py",
     "phrase.py",
     "places_printing.py",
+    "coded_parquet.py",
+    "versions.py",
 }
 # Of many reports, and as pure.
 MANY = {
@@ -99,6 +105,7 @@ MANY = {
     "slim.py",
     "unknown_places.py",
     "waiting.py",
+    "words_changed.py",
     "states.py",
     "wording.py",
 }
@@ -108,7 +115,9 @@ CARRYING_OUT = {
     "answering.py",
     "carrying.py",
     "cli_accounts.py",
+    "cli_deciding.py",
     "cli_ledger.py",
+    "cli_options.py",
     "cli_unknown.py",
     "cli_places.py",
     "copies.py",

@@ -181,9 +181,10 @@ def test_a_defect_ends_one_document_only(sijill: Run, article: Path, monkeypatch
 
 def test_progress_goes_to_standard_error(sijill: Run, tmp_path: Path) -> None:
     path = lines(tmp_path / "x.jsonl", *({"id": str(n), "text": GOOD} for n in range(12)))
-    ran = sijill("read", path, "--format", "jsonl")
+    ran = sijill("read", path, "--format", "jsonl", "--progress", "always")
     assert len(ran.out.splitlines()) == 12
-    assert "reading" in ran.err
+    assert "reading: 12 done" in ran.err
+    assert sijill("read", path, "--format", "jsonl").err == ""  # nobody looks: nothing is told
 
 
 def test_time(sijill: Run) -> None:

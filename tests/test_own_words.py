@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from sijill.errors import LexiconError, OutputError, UsageError
-from sijill.filing import reader_version
 from sijill.language import load_language
 from sijill.lexicon import WeaponEntry, When
 from sijill.own_words import add_word, own_files, own_words, take_out_word, words_version, written
 from sijill.reader import load_reader, trial_reader
 from sijill.records import Document
 from sijill.render import json_line
+from sijill.versions import reader_version
 from sijill.wordcheck import check
 from tests.conftest import Ran
 

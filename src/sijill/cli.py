@@ -14,6 +14,7 @@ import click
 from . import __version__
 from .cli_accounts import accounts
 from .cli_ledger import COMMANDS
+from .cli_options import progress_option, workers_option
 from .cli_places import places
 from .cli_unknown import unknown
 from .errors import SijillError, UsageError
@@ -54,16 +55,31 @@ def sijill() -> None:
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["pretty", "json", "jsonl"]),
+    type=click.Choice(["pretty", "json", "jsonl", "parquet"]),
     default="pretty",
-    help="Cards for people, JSON, or JSON Lines.",
+    help="Cards for people, JSON, JSON Lines, or Parquet.",
 )
 @output_option
-def read(files: tuple[str, ...], ident: str, published: str, outlet: str, shape: str, output: str) -> None:
-    """Read documents (.txt, .html, .jsonl; '-' is standard input) into reports."""
-    from .commands import read_files
+@workers_option
+@progress_option
+def read(
+    files: tuple[str, ...],
+    ident: str,
+    published: str,
+    outlet: str,
+    shape: str,
+    output: str,
+    workers: int,
+    progress: str,
+) -> None:
+    """Read documents (.txt, .html, .jsonl, .parquet, each also as .gz; '-': stdin) into reports.
 
-    _finish(read_files(files, _given(ident, published, outlet), shape, output))
+    With --output and --format jsonl or parquet, a run that was killed goes on where it was: run it again.
+    """
+    from .reading_commands import Manner, read_files
+
+    given, manner = _given(ident, published, outlet), Manner(workers=workers, progress=progress)
+    _finish(read_files(files, given, shape, output, manner))
 
 
 @sijill.command()

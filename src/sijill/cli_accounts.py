@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .cli_ledger import ledger_option
+from .cli_options import ledger_option
 
 role_choice = click.Choice(["reader", "reviewer", "admin"])
 

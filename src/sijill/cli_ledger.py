@@ -6,23 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from .cli_deciding import decide
+from .cli_options import ledger_option, progress_option, workers_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-ledger_option = click.option(
-    "--ledger",
-    required=True,
-    envvar="SIJILL_LEDGER",
-    metavar="PATH|URL",
-    help="The ledger: a file, or postgresql://… (SIJILL_LEDGER names one for all commands).",
-)
-by_option = click.option(
-    "--by", required=True, envvar="SIJILL_BY", metavar="NAME", help="Who decides: decisions are signed."
-)
-note_option = click.option("--note", default="", metavar="WORDS", help="Why.")
-workers_option = click.option(
-    "--workers", default=1, type=click.IntRange(1, 64), metavar="N", help="Processes that read."
-)
 
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -68,6 +56,7 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     help="Synthetic: made up, and every export says so.",
 )
 @workers_option
+@progress_option
 def add(
     sources: tuple[str, ...],
     ledger: str,
@@ -81,6 +70,7 @@ def add(
     private: tuple[str, ...],
     provenance: str,
     workers: int,
+    progress: str,
 ) -> None:
     """Read, keep and link documents: files, folders, URLs, feeds, tables, archives, channels ('-': stdin)."""
     from .ledger_commands import Adding, add_sources
@@ -96,6 +86,7 @@ def add(
         private=private,
         synthetic=provenance == "synthetic",
         workers=workers,
+        progress=progress,
     )
     _finish(add_sources(sources, ledger, asked))
 
@@ -105,7 +96,7 @@ def add(
 @click.argument("what", type=click.Choice(["waiting", "anew", "reread", "mend"]), default="waiting")
 @workers_option
 def link(ledger: str, what: str, workers: int) -> None:
-    """Link what is waiting; anew: every report again; reread: first read again what an older version read;
+    """Link what is waiting; anew: every report again; reread: as `sijill reread`;
     mend: first read again only the documents that places of your own, added or removed since, change.
 
     Decisions of people are kept.
@@ -113,6 +104,19 @@ def link(ledger: str, what: str, workers: int) -> None:
     from .ledger_commands import link_ledger
 
     _finish(link_ledger(ledger, what, workers))
+
+
+@click.command()
+@ledger_option
+@workers_option
+def reread(ledger: str, workers: int) -> None:
+    """Read again what a new version of the program, other words or other places may read otherwise; link it.
+
+    After a change of words or places alone, only the documents in which they stand are read.
+    """
+    from .ledger_commands import link_ledger
+
+    _finish(link_ledger(ledger, "reread", workers))
 
 
 @click.command()
@@ -239,99 +243,6 @@ def review(ledger: str) -> None:
     print_review(ledger)
 
 
-@click.group()
-def decide() -> None:
-    """Decide what no program should: every decision is signed, kept, and can be withdrawn."""
-
-
-@decide.command("merge")
-@click.argument("first", metavar="ID")
-@click.argument("second", metavar="ID")
-@ledger_option
-@by_option
-@note_option
-def decide_merge(first: str, second: str, ledger: str, by: str, note: str) -> None:
-    """Two incidents are one."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.merge(first, second, note))
-
-
-@decide.command("split")
-@click.argument("ident", metavar="ID")
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT…")
-@ledger_option
-@by_option
-@note_option
-def decide_split(ident: str, reports: tuple[str, ...], ledger: str, by: str, note: str) -> None:
-    """These reports tell of something else than the rest of the incident."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.split(ident, reports, note))
-
-
-@decide.command("correct")
-@click.argument("ident", metavar="ID")
-@click.argument("field")
-@click.argument("value")
-@ledger_option
-@by_option
-@note_option
-def decide_correct(ident: str, field: str, value: str, ledger: str, by: str, note: str) -> None:
-    """Correct a field (event_type, status, time, place, attacker, target, killed …); what is told stays."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.correct(ident, field, value, note))
-
-
-@decide.command("mark")
-@click.argument("ident", metavar="ID")
-@click.argument("kind", type=click.Choice(["confirm", "reject", "lock", "unlock", "comment"]))
-@ledger_option
-@by_option
-@note_option
-def decide_mark(ident: str, kind: str, ledger: str, by: str, note: str) -> None:
-    """Confirm or reject an incident, lock its set of reports, or comment on it (--note)."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.mark(ident, kind, note))
-
-
-@decide.command("state")
-@click.argument("ident", metavar="ID")
-@click.argument("value", metavar="STATE", type=click.Choice(["assigned", "peer_review", "finalised"]))
-@ledger_option
-@by_option
-@click.option("--to", default="", metavar="NAME", help="Whom it is assigned to.")
-@click.option("--note", required=True, metavar="WORDS", help="Why.")
-def decide_state(ident: str, value: str, ledger: str, by: str, to: str, note: str) -> None:
-    """Assign an incident (--to), put it to peer review, or, as another person, finalise it."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.state(ident, value, note, to))
-
-
-@decide.command("withdraw")
-@click.argument("number", type=int)
-@ledger_option
-@by_option
-@note_option
-def decide_withdraw(number: int, ledger: str, by: str, note: str) -> None:
-    """Take a decision back; it stays in the history."""
-    from .ledger_commands import decided
-
-    decided(ledger, by, lambda desk: desk.withdraw(number, note))
-
-
-@decide.command("list")
-@ledger_option
-def decide_list(ledger: str) -> None:
-    """Every decision, as JSON Lines."""
-    from .ledger_commands import print_decisions
-
-    print_decisions(ledger)
-
-
 @click.command()
 @click.option(
     "--ledger", default="", metavar="PATH|URL", help="Keep the ledger here; else it is gone at the end."
@@ -389,7 +300,8 @@ def serve(
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    add, link, incidents, show, search, export, changes, tallies, framing, review, decide, demo, serve,
+    add, link, reread, incidents, show, search, export, changes, tallies, framing, review, decide, demo,
+    serve,
 )  # fmt: skip
 
 

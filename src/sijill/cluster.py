@@ -158,7 +158,7 @@ def _one_event(clause: Clause, old: Draft, new: Draft) -> bool:
 
 
 def _in_one_breath(clause: Clause, old: Draft, new: Draft) -> bool:
-    """'Intercepted | and destroyed a missile', 'stoned the police | and burnt tyres': one act in two verbs."""
+    """'Intercepted | and destroyed a missile', 'stoned police | and burnt tyres': one act in two verbs."""
     word, verb = old.triggers[-1], new.triggers[0]
     if word.noun or verb.noun or not clause.chunk(verb.chunk).conj:
         return False

@@ -1,4 +1,4 @@
-"""What the commands do, apart from their options: gather, read, show progress, write."""
+"""What the commands on one document or the word lists do, apart from their options."""
 
 from __future__ import annotations
 
@@ -15,75 +15,14 @@ from .ingest import Given, Item, civil_date, gather
 
 if TYPE_CHECKING:
     from .evaluate_records import Coded
-    from .records import Document, Reading
+    from .records import Document
 
 MANY = 10
-
-
-class Outcome:
-    """How many documents came, were read, and failed; what fails is told on standard error at once."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items = items
-        self.done = 0
-        self.failed = 0
-
-    def fail(self, item: Item, why: str) -> None:
-        """Count and tell a document that cannot be read."""
-        self.failed += 1
-        tell(f"{item.where}: {why}")
-
-    @property
-    def code(self) -> int:
-        """The exit code: 0 all done, 1 some failed, 3 nothing could be read."""
-        if not self.failed:
-            return 0
-        return SijillError.exit_code if self.done else InputError.exit_code
 
 
 def tell(message: str) -> None:
     """A line on standard error."""
     print(f"sijill: {message}", file=sys.stderr, flush=True)
-
-
-def read_files(files: Sequence[str], given: Given, shape: str, output: str) -> int:
-    """Read every document of the files and write the readings. Returns the exit code."""
-    items = list(gather(files, given, sys.stdin.buffer))
-    if given.id and len(items) > 1:
-        raise UsageError(f"--id names one document, and there are {len(items)}")
-    outcome = Outcome(items)
-    readings = _readings(outcome)
-    with written(output) as out:
-        if shape == "json":
-            _write_json(list(readings), len(items), out)
-        else:
-            _write_each(readings, shape, out)
-        if outcome.failed and not outcome.done:
-            raise InputError("nothing could be read")
-    return outcome.code
-
-
-def _readings(outcome: Outcome) -> Iterator[Reading]:
-    """The readings of all documents that can be read."""
-    if not any(item.document for item in outcome.items):
-        for item in outcome.items:
-            outcome.fail(item, item.problem)
-        return
-    from .reader import load_reader
-
-    for item in _progress(outcome.items):
-        if item.note:
-            tell(f"{item.where}: {item.note}")
-        if item.document is None:
-            outcome.fail(item, item.problem)
-            continue
-        try:
-            reading = load_reader(item.document.lang).read(item.document)
-        except Exception as error:  # one document must not end the run of many
-            outcome.fail(item, f"could not be read, a defect of Sijill: {type(error).__name__}: {error}")
-            continue
-        outcome.done += 1
-        yield reading
 
 
 def _progress(items: Sequence[Item]) -> Iterator[Item]:
@@ -95,25 +34,6 @@ def _progress(items: Sequence[Item]) -> Iterator[Item]:
     from rich.progress import track
 
     yield from track(items, description="reading", console=Console(stderr=True))
-
-
-def _write_json(readings: Sequence[Reading], came: int, out: TextIO) -> None:
-    from .render import json_list, json_object
-
-    if came > 1:
-        out.write(json_list(readings) + "\n")
-    elif readings:
-        out.write(json_object(readings[0]) + "\n")
-
-
-def _write_each(readings: Iterator[Reading], shape: str, out: TextIO) -> None:
-    from .render import cards, json_line
-
-    for number, reading in enumerate(readings):
-        if shape == "pretty":
-            out.write("\n\n" * bool(number) + cards(reading) + "\n")
-        else:
-            out.write(json_line(reading) + "\n")
 
 
 @contextmanager

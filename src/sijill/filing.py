@@ -7,13 +7,14 @@ run.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
-from . import __version__
 from .batch import Failed, each
 from .carrying import Carrying
 from .copying import Copying
@@ -24,15 +25,16 @@ from .gazetteer.own import own_records, own_version, own_view
 from .gazetteer.worldview import changed_by
 from .incident import Entry
 from .ingest import Arrival, Known, text_digest
-from .kept import digest
 from .language import folded, load_language
 from .mending import NONE, Mender, OwnPlaces
-from .own_words import words_version
 from .reader import load_reader
 from .records import Document, Reading
 from .registry import Registry
 from .settle import Settled, Settler
 from .store import Ledger
+from .versions import reader_version
+
+T = TypeVar("T")
 
 AT_ONCE = 200
 
@@ -43,14 +45,6 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     arrival: Arrival
     problem: str = ""
     refused: str = ""
-
-
-def reader_version(own: str = "") -> str:
-    """The version that readings are kept under: the program's, a digest of its code and data, one of the
-    user's own words and that of the user's own places where there are any.
-    """
-    words = words_version()
-    return f"{__version__}+{digest()[:12]}" + (f"-{words}" if words else "") + (f".{own}" if own else "")
 
 
 def registry_of(code: str = "ar") -> Registry:
@@ -118,9 +112,23 @@ class Clerk:
 
     def add(self, arrivals: Iterable[Arrival]) -> Iterator[Filed]:
         """Read and keep arrivals, a portion at a time; call `settle` when all came."""
-        stream = iter(arrivals)
+        stream = self._read_each(arrivals, lambda arrival: arrival.document)
         while portion := list(islice(stream, AT_ONCE)):
             yield from self._keep(portion)
+
+    def _read_each(
+        self, things: Iterable[T], document: Callable[[T], Document]
+    ) -> Iterator[tuple[T, Reading | Failed]]:
+        """Each thing with the reading of its document: no transaction is open while they are read."""
+        waiting: deque[T] = deque()
+
+        def documents() -> Iterator[Document]:
+            for thing in things:
+                waiting.append(thing)
+                yield document(thing)
+
+        for done in each(self._read, documents(), self._workers):
+            yield waiting.popleft(), done.result
 
     def settle(self) -> Settled:
         """Link what waits."""
@@ -136,8 +144,8 @@ class Clerk:
         return keys
 
     def reread(self) -> Iterator[tuple[str, str]]:
-        """Read anew what another version of the program read, and what other places change; yields the
-        document's id and '' or what went wrong.
+        """Read anew what another version of the program read, and what other words or places change; yields
+        the document's id and '' or what went wrong.
         """
         yield from self._anew(self._mender.outdated(self._version))
 
@@ -148,31 +156,29 @@ class Clerk:
         yield from self._anew(self._mender.touched())
 
     def _anew(self, docs: Iterable[str]) -> Iterator[tuple[str, str]]:
-        stream = iter(docs)
+        known = (entry for doc in docs if (entry := self._ledger.entry(doc)) is not None)
+        stream = self._read_each(known, lambda entry: _document(entry, self._ledger.text(entry.id) or ""))
         while portion := list(islice(stream, AT_ONCE)):
-            entries = [entry for doc in portion if (entry := self._ledger.entry(doc)) is not None]
-            documents = [_document(entry, self._ledger.text(entry.id) or "") for entry in entries]
-            readings = list(each(self._read, documents, self._workers))  # while others may write
             with self._ledger.writing():
                 self._mender.note()
-                for entry, done in zip(entries, readings, strict=True):
-                    if not isinstance(done.result, Failed):
-                        self._ledger.add(entry, done.thing.text, done.result, self._version)
-                self._ledger.reopen(portion)  # a place may lie elsewhere although the report says the same
-            for entry, done in zip(entries, readings, strict=True):
-                yield entry.id, done.result.why if isinstance(done.result, Failed) else ""
+                for entry, read in portion:
+                    if not isinstance(read, Failed):
+                        self._ledger.add(entry, read.doc.text, read, self._version)
+                # a place may lie elsewhere although the report says the same
+                self._ledger.reopen(entry.id for entry, _ in portion)
+            for entry, read in portion:
+                yield entry.id, read.why if isinstance(read, Failed) else ""
 
-    def _keep(self, portion: list[Arrival]) -> list[Filed]:
-        readings = list(each(self._read, [a.document for a in portion], self._workers))
+    def _keep(self, portion: list[tuple[Arrival, Reading | Failed]]) -> list[Filed]:
         found = []
         with self._ledger.writing():
             self._mender.note()
-            for arrival, done in zip(portion, readings, strict=True):
-                if isinstance(done.result, Failed):
-                    found.append(Filed(arrival=arrival, problem=done.result.why))
+            for arrival, read in portion:
+                if isinstance(read, Failed):
+                    found.append(Filed(arrival=arrival, problem=read.why))
                     continue
                 try:
-                    self._ledger.add(self._entry(arrival), arrival.document.text, done.result, self._version)
+                    self._ledger.add(self._entry(arrival), arrival.document.text, read, self._version)
                     found.append(Filed(arrival=arrival))
                 except InputError as error:  # one document must not undo the others
                     found.append(Filed(arrival=arrival, refused=str(error)))

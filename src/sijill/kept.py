@@ -97,6 +97,24 @@ def digest() -> str:
     return seen.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def digest_of_program() -> str:
+    """A digest of all code and data of the package but the word lists: what reads, whatever the words."""
+    seen = blake2b(digest_size=6)
+    for part in (sys.version, unicodedata.unidata_version, msgspec.__version__):
+        seen.update(part.encode())
+    for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in SUFFIXES and not is_word_list(p)):
+        data = path.read_bytes()
+        seen.update(f"\0{path.relative_to(PACKAGE).as_posix()}\0{len(data)}\0".encode())
+        seen.update(data)
+    return seen.hexdigest()
+
+
+def is_word_list(path: Path) -> bool:
+    """Whether a file of the package is one of its word lists."""
+    return path.suffix == ".toml" and path.parent.parent.name == "lexicon"
+
+
 def _check(data: bytes) -> bytes:
     return blake2b(data, digest_size=CHECK).digest()
 

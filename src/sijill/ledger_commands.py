@@ -15,8 +15,9 @@ import msgspec
 from . import __version__
 from .commands import tell
 from .errors import OutputError, UsageError
-from .filing import Clerk, own_places, registry_of
-from .ingest import Arrival, Given, Manners, Options, civil_date
+from .filing import Clerk, Filed, own_places, registry_of
+from .ingest import Arrival, Given, Manners, Meter, Options, civil_date
+from .progress import Progress
 from .reconcile.correct import CHOICES
 from .settle import Settled
 from .store import Filters, Ledger, existing_ledger, open_ledger, there
@@ -45,6 +46,7 @@ class Adding(msgspec.Struct, frozen=True, kw_only=True):
     private: tuple[str, ...] = ()
     synthetic: bool = False
     workers: int = 1
+    progress: str = "auto"
 
 
 def now() -> str:
@@ -65,7 +67,11 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
     with ExitStack() as stack:
         old = stack.enter_context(open_ledger(where)) if there(where) else None
         seen = Seen(Clerk(old, registry, now).known() if old else ())
-        came = arrivals(sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=seen)
+        meter = Meter(sources)
+        progress = Progress("adding", asked.progress)
+        came = arrivals(
+            sources, given, clock=now, options=options, stdin=sys.stdin.buffer, seen=seen, meter=meter
+        )
         good = _good(came, counts)
         first = list(islice(good, 1))
         if not first and old is None:  # nothing to keep: no ledger is made
@@ -73,16 +79,20 @@ def add_sources(sources: Sequence[str], where: str, asked: Adding) -> int:
         ledger = old or stack.enter_context(open_ledger(where))
         clerk = Clerk(ledger, registry, now, asked.workers, own_places(asked.lang))
         for filed in clerk.add(chain(first, good)):
-            if filed.problem:
-                counts["failed"] += 1
-                tell(f"{filed.arrival.origin}: could not be read, a defect of Sijill: {filed.problem}")
-            elif filed.refused:
-                counts["failed"] += 1
-                tell(f"{filed.arrival.origin}: {filed.refused}")
-            else:
-                counts["added"] += 1
+            counts["failed" if _is_failed(filed) else "added"] += 1
+            progress.at(counts["added"], meter.share)
+        progress.end(counts["added"])
         settled = clerk.settle()
     return _added(counts, settled)
+
+
+def _is_failed(filed: Filed) -> bool:
+    """Whether a document could not be filed; why is told."""
+    if filed.problem:
+        tell(f"{filed.arrival.origin}: could not be read, a defect of Sijill: {filed.problem}")
+    elif filed.refused:
+        tell(f"{filed.arrival.origin}: {filed.refused}")
+    return bool(filed.problem or filed.refused)
 
 
 def _added(counts: dict[str, int], settled: Settled) -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from .errors import LexiconError, OutputError, UsageError
+from .kept import PACKAGE
 from .lexicon import KINDS, Entry, read_entries
 from .own_files import digest_of, folder_of_the_user
 
@@ -39,6 +40,19 @@ def words_version(code: str = "*") -> str:
     """
     folder = words_folder()
     return _version(folder, code) if folder is not None else ""
+
+
+def all_words_digest() -> str:
+    """A digest of every word list, ours and the user's own, by which readings name the words they know."""
+    return blake2b(f"{_package_words()} {words_version()}".encode(), digest_size=4).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _package_words() -> str:
+    seen = blake2b(digest_size=8)
+    for path in sorted(p for p in (PACKAGE / "lang").glob("*/lexicon/*/*.toml")):
+        seen.update(f"\0{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
+    return seen.hexdigest()
 
 
 def own_words(code: str) -> dict[str, tuple[Entry, ...]]:

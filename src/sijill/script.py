@@ -49,12 +49,17 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return " ".join(word.removeprefix(self.article) for word in _WORD.findall(kept))
 
 
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that there are."""
+    return tuple(sorted(path.parent.name for path in FOLDERS.glob("*/script.toml")))
+
+
 @lru_cache(maxsize=8)
 def script_of(code: str) -> Script:
     """The script of a language; LanguageError where Sijill has no such language."""
     path = FOLDERS / code / "script.toml"
     if not code.isidentifier() or not path.is_file():
-        known = ", ".join(sorted(p.parent.name for p in FOLDERS.glob("*/script.toml")))
+        known = ", ".join(languages())
         raise LanguageError(f"language '{code}' is not one that Sijill reads ({known})")
     return msgspec.toml.decode(path.read_bytes(), type=Script)
 

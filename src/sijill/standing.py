@@ -51,8 +51,7 @@ def stands(draft: Draft) -> bool:
         return False
     if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
         return False
-    done_by = draft.of("attacker") and draft.of("victim")
-    if FAMILY[draft.event_type] == "custody" and about < 2 and not done_by:
+    if FAMILY[draft.event_type] == "custody" and about < 2 and not _both_told(draft):
         return False
     if all(t.entry.needs == "harm" for t in draft.triggers) and not any(h.count.min != 0 for h in draft.harm):
         return False  # what falls from the sky and hurts nobody may have been brought down
@@ -66,7 +65,7 @@ def stands(draft: Draft) -> bool:
 
 def _both_told(draft: Draft) -> bool:
     """Whether both who did it and what it was done to are told: 'A announced the destruction of B'."""
-    return bool(draft.of("attacker") and draft.of("target"))
+    return bool(draft.of("attacker") and draft.of("target", "victim"))
 
 
 def _elsewhere_told(draft: Draft) -> bool:

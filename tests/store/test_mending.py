@@ -12,7 +12,7 @@ import pytest
 
 from sijill.deciding import Desk
 from sijill.demo import CORPUS
-from sijill.filing import Clerk, reader_version
+from sijill.filing import Clerk
 from sijill.gazetteer.load import PlaceRecord
 from sijill.incident import Incident
 from sijill.ingest import Arrival, Given, text_digest
@@ -22,6 +22,7 @@ from sijill.reader import Reader
 from sijill.records import Document, Reading
 from sijill.registry import Registry
 from sijill.store import Ledger, open_ledger
+from sijill.versions import reader_version
 from tests.store.made import TEXT, add, entry
 from tests.worlds import laid_over, reader_of, village
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from .arrival import Arrival, Arrived, Given, Item, Manners, Options, Refused
 from .dates import civil_date
-from .documents import from_bytes, gather, with_title
+from .documents import from_bytes, with_title
+from .gathering import Meter, gather
 from .seen import Known, Seen, text_digest
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Item",
     "Known",
     "Manners",
+    "Meter",
     "Options",
     "Refused",
     "Seen",

@@ -21,6 +21,7 @@ def archived(name: str, stream: BinaryIO, size: int, given: Given) -> Iterator[I
     """The pages of an archive, in order. Refused where it is cut short or no WARC, after what came before."""
     number = 0
     records = ArchiveIterator(stream)
+    records.INC_RECORD = ""  # it would print pieces of the archive
     while True:
         number += 1
         try:

@@ -9,8 +9,11 @@ import msgspec
 from ..errors import InputError
 from ..records import Document
 
-# What a reader may hold in memory of one source, and the longest text of one document, in characters.
+# What a reader may hold in memory of one source, of one page and of one line of JSON Lines, and the longest
+# text of one document, in characters.
 MOST_BYTES = 1 << 30
+LONGEST_PAGE = 20_000_000
+LONGEST_LINE = 20_000_000
 LONGEST_TEXT = 2_000_000
 LONGEST_ID = 500
 
@@ -94,7 +97,7 @@ class Manners(msgspec.Struct, frozen=True, kw_only=True):
     contact: str = ""
     delay: float = 1.0
     timeout: float = 20.0
-    size: int = 20_000_000
+    size: int = LONGEST_PAGE
     redirects: int = 5
     pages: int = 500
     private: tuple[str, ...] = ()

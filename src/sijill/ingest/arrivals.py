@@ -11,6 +11,7 @@ from ..records import Document
 from .addresses import host_of
 from .arrival import Arrival, Arrived, Given, Item, Options
 from .documents import printable
+from .gathering import Meter
 from .seen import Seen
 from .sources import Sources
 from .web import Web
@@ -25,14 +26,16 @@ def arrivals(
     stdin: BinaryIO | None = None,
     seen: Seen | None = None,
     web: Web | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Arrived]:
     """Everything that comes of files, folders, addresses and '-' (`stdin`), in order, good or bad.
 
     `clock` gives the time of retrieval (ISO, UTC). `seen` holds the documents of earlier runs, and learns
-    those of this one. Nothing is raised for a bad source: it is an `Arrived` with a problem.
+    those of this one; `meter` learns how far the files are. Nothing is raised for a bad source: it is an
+    `Arrived` with a problem.
     """
     options = options or Options()
-    reader = Sources(given, options, stdin, web or Web(options.manners))
+    reader = Sources(given, options, stdin, web or Web(options.manners), meter)
     seen = seen or Seen()
     for source in sources:
         for item in reader.items(source):

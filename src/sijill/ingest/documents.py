@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
 from ..errors import InputError, LanguageError, UsageError
 from ..records import Document
 from ..script import decode, problem, script_of
-from .arrival import LONGEST_ID, LONGEST_TEXT, Given, Item, Refused
+from .arrival import LONGEST_ID, LONGEST_LINE, LONGEST_PAGE, LONGEST_TEXT, Given, Item, Refused
 from .dates import civil_date
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -31,17 +30,6 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     url: str | None = None
     synthetic: bool | None = None
-
-
-def gather(names: Sequence[str], given: Given, stdin: BinaryIO) -> Iterator[Item]:
-    """Every document of the files named ('-' is standard input), in order, good or bad."""
-    for name in names:
-        try:
-            data = stdin.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            yield unreadable(name, error)
-            continue
-        yield from from_bytes(name, data, given)
 
 
 def from_bytes(name: str, data: bytes, given: Given) -> Iterator[Item]:
@@ -70,6 +58,7 @@ def with_title(title: str, text: str) -> str:
 def plain_item(name: str, data: bytes, given: Given, ident: str = "") -> Item:
     """A plain text. `ident` is its id where the caller gives none."""
     try:
+        _refuse_long(data)
         text, note = decode(data, script_of(given.lang))
     except (InputError, LanguageError) as error:
         return failed(name, error)
@@ -100,6 +89,7 @@ def page_item(
     from .pages import article, charset  # the extractor is slow to import
 
     try:
+        _refuse_long(data)
         encoding = charset(data, declared)
         text, note = (
             (data.decode(encoding, "replace"), "") if encoding else decode(data, script_of(given.lang))
@@ -132,6 +122,11 @@ def page_item(
 def json_lines(name: str, lines: Iterable[bytes], given: Given) -> Iterator[Item]:
     """The documents of JSON Lines; a bad line is told with its number and the rest is done."""
     for number, raw in enumerate(lines, 1):
+        if len(raw) > LONGEST_LINE:
+            yield Item(
+                where=f"{name}:{number}", problem=f"a line of more than {LONGEST_LINE} bytes", code="too-big"
+            )
+            continue
         data = raw.removeprefix(UTF8_MARK) if number == 1 else raw
         if data.strip():
             yield json_item(f"{name}:{number}", f"{stem(name)}-{number}", data.strip(), given)
@@ -200,6 +195,11 @@ def checked(item: Item) -> Item:
     if wrong:
         return Item(where=item.where, problem=wrong, note=item.note, code=code)
     return item
+
+
+def _refuse_long(data: bytes) -> None:
+    if len(data) > LONGEST_PAGE:
+        raise Refused("too-big", f"{len(data)} bytes ({LONGEST_PAGE} at most for one text or page)")
 
 
 def failed(where: str, error: Exception) -> Item:

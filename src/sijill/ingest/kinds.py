@@ -26,6 +26,8 @@ SUFFIXES = {
     ".rdf": "xml",
     ".warc": "warc",
     ".gz": "gzip",
+    ".parquet": "parquet",
+    ".pq": "parquet",
 }
 _MEDIA = {
     "text/html": "page",
@@ -39,9 +41,11 @@ _MEDIA = {
     "application/warc": "warc",
     "application/gzip": "gzip",
     "application/x-gzip": "gzip",
+    "application/vnd.apache.parquet": "parquet",
 }
 _ROOTS = {"urlset": "sitemap", "sitemapindex": "sitemap", "html": "page"}
 HEAD = 4096
+PARQUET = b"PAR1"
 
 
 def kind_by_name(name: str) -> str:
@@ -53,7 +57,7 @@ def kind_by_name(name: str) -> str:
 
 
 def kind_of(name: str, head: bytes, media: str = "") -> str:
-    """text, page, lines, json, table, feed, sitemap, warc or gzip; '' for bytes that no reader knows.
+    """text, page, lines, json, table, feed, sitemap, warc, parquet or gzip; '' for what no reader knows.
 
     A file's name decides; an address is told by how its bytes begin, then by the media type it came with.
     """
@@ -66,6 +70,8 @@ def kind_of(name: str, head: bytes, media: str = "") -> str:
         return _ROOTS.get(root, "feed")
     if head.startswith(GZIP):
         return "gzip"
+    if head.startswith(PARQUET):
+        return "parquet"
     if start.startswith(b"WARC/"):
         return "warc"
     known = _MEDIA.get(media, "")

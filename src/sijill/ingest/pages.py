@@ -19,6 +19,7 @@ from ..errors import InputError
 from .addresses import host_of, joined
 from .arrival import Refused
 from .dates import day_in_address, first_day
+from .xml import MOST_ATTRIBUTES, is_crowded
 
 LEAST_WORDS = 6
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong is told by us
@@ -73,6 +74,8 @@ def charset(data: bytes, declared: str = "") -> str:
 def article(html: str, address: str = "") -> Page:
     """The article of a page that was had from `address`. InputError where the page holds none."""
     html = _DECLARATION.sub("", html)
+    if is_crowded(html):
+        raise Refused("malformed", f"an element with more than {MOST_ATTRIBUTES} attributes")
     try:
         tree = lxml.html.document_fromstring(html)
     except (lxml.etree.LxmlError, ValueError) as error:
@@ -104,7 +107,9 @@ def article(html: str, address: str = "") -> Page:
 
 
 def fragment(html: str) -> str:
-    """The text of a piece of HTML (a feed's content), one line for each block."""
+    """The text of a piece of HTML (a feed's content), one line for each block; '' where it is hostile."""
+    if is_crowded(html):
+        return ""
     try:
         tree = lxml.html.document_fromstring(f"<div>{html}</div>")
     except (lxml.etree.LxmlError, ValueError):

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from .addresses import host_of, id_of, joined, on_the_web
-from .arrival import MOST_BYTES, Given, Item, Options, Refused
+from .arrival import LONGEST_PAGE, MOST_BYTES, Given, Item, Options, Refused
 from .documents import Line, failed, json_lines, line_item, page_item, plain_item, printable, stem, unreadable
+from .gathering import Meter, counted
 from .kinds import HEAD, kind_by_name, kind_of
 from .sitemaps import listed
+from .streams import bounded_lines, packed_lines
 from .structured import json_documents
 from .tables import table
 from .web import Reply, Web
@@ -31,7 +33,10 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Sources:
     """Reads sources, each by the reader of its kind."""
 
-    def __init__(self, given: Given, options: Options, stdin: BinaryIO | None, web: Web) -> None:
+    def __init__(
+        self, given: Given, options: Options, stdin: BinaryIO | None, web: Web, meter: Meter | None = None
+    ) -> None:
+        self._meter = meter or Meter()
         self._given = given
         self._manners = options.manners
         self._columns = options.columns
@@ -86,15 +91,29 @@ class Sources:
             yield failed(str(path), error)
 
     def _file(self, name: str, path: Path, ident: str = "") -> Iterator[Item]:
+        try:
+            yield from self._opened(name, path, ident)
+        finally:
+            self._meter.passed(name)
+
+    def _opened(self, name: str, path: Path, ident: str) -> Iterator[Item]:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             kind = kind_of(name, head)
-            if kind not in ("warc", "lines") or head.startswith(_UTF16) or not stream.seekable():
+            packed = kind == "gzip" and kind_by_name(name[:-3]) == "lines"
+            streamed = packed or kind in ("warc", "lines", "parquet")
+            if not streamed or head.startswith(_UTF16) or not stream.seekable():
                 yield from self._data(name, head + _all(stream), ident=ident)
                 return
             stream.seek(0)
-            if kind == "lines":
-                yield from json_lines(name, stream, self._given)
+            if packed:
+                yield from json_lines(
+                    name[:-3], counted(packed_lines(stream), stream, self._meter), self._given
+                )
+            elif kind == "lines":
+                yield from json_lines(name, counted(bounded_lines(stream), stream, self._meter), self._given)
+            elif kind == "parquet":
+                yield from self._rows(name, path)
             else:
                 yield from self._archive(name, stream)
 
@@ -115,6 +134,8 @@ class Sources:
             yield from table(name, data, self._columns, self._given)
         elif kind == "warc":
             yield from self._archive(name, BytesIO(data))
+        elif kind == "parquet":
+            yield from self._rows(name, data)
         elif kind == "gzip":
             yield from self._packed(name, data, ident, reply)
         elif kind == "feed":
@@ -135,11 +156,17 @@ class Sources:
 
     def _packed(self, name: str, data: bytes, ident: str, reply: Reply | None) -> Iterator[Item]:
         inner = name[:-3] if name.lower().endswith(".gz") else name
-        plain = unpacked(data, self._manners.size if reply else MOST_BYTES)
+        short = kind_by_name(inner) in ("text", "page")
+        plain = unpacked(data, self._manners.size if reply else LONGEST_PAGE if short else MOST_BYTES)
         if plain is data or plain.startswith(GZIP):
             raise Refused("malformed", "no gzip, or gzip inside gzip")
         told = msgspec.structs.replace(reply, kind="") if reply else None
         yield from self._data(inner, plain, ident, told)
+
+    def _rows(self, name: str, held: Path | bytes) -> Iterator[Item]:
+        from .parquet import parquet_file  # as above
+
+        yield from parquet_file(name, held, self._given, self._columns)
 
     def _archive(self, name: str, stream: BinaryIO) -> Iterator[Item]:
         from .archives import archived  # imported where it is needed: the command line must start at once

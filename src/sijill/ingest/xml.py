@@ -9,8 +9,12 @@ from io import BytesIO
 
 from .arrival import Refused
 
+MOST_ATTRIBUTES = 5_000  # of one element; parsers compare each with all the others
 GZIP = b"\x1f\x8b"
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)"""
+_ATTRIBUTE = rf"[^\s/>=]++(?:\s*+=\s*+{_VALUE})?+"
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/=]++|{_ATTRIBUTE})*+")
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex|rss|feed|rdf|channel|html)\b", re.I)
 
 
@@ -21,10 +25,18 @@ def root_of(data: bytes) -> str:
 
 
 def harmless(data: bytes) -> bytes:
-    """The same bytes. Refused where they declare entities."""
+    """The same bytes. Refused where they declare entities, or an element has attributes without end."""
     if _ENTITY.search(data) or (b"\0" in data[:64] and _ENTITY.search(data.replace(b"\0", b""))):
         raise Refused("malformed", "XML that declares entities is not read")
+    if is_crowded(data.replace(b"\0", b"").decode("latin-1")):
+        raise Refused("malformed", f"an element with more than {MOST_ATTRIBUTES} attributes")
     return data
+
+
+def is_crowded(text: str) -> bool:
+    """Whether an element has more attributes than any page or feed needs; told in linear time."""
+    long = (tag for tag in _TAG.finditer(text) if tag.end() - tag.start() > 2 * MOST_ATTRIBUTES)
+    return any(len(re.findall(_ATTRIBUTE, tag.group())) > MOST_ATTRIBUTES for tag in long)
 
 
 def unpacked(data: bytes, size: int) -> bytes:

@@ -21,6 +21,7 @@ from .incidents import EVERY, Filters
 from .migrations import version_of
 from .people import People
 from .search import Hit, found_numbers, newest_with, search
+from .word_sets import KeptWords
 
 T = TypeVar("T")
 
@@ -193,6 +194,11 @@ class Ledger:
         """A set of own places that was kept; None where it was not."""
         return own_places.kept_places(self._database, digest)
 
+    @property
+    def words(self) -> KeptWords:
+        """The word lists that documents were read with."""
+        return KeptWords(self._database)
+
     # copies
 
     def put_bands(self, bands: Mapping[str, Iterable[str]], led: Mapping[str, Collection[str]]) -> None:
@@ -251,15 +257,11 @@ class Ledger:
     # linking
 
     def pending(self, most: int | None = None) -> list[str]:
-        """The keys of reports that linking has not looked at, or not since they were read anew; the first so
-        many of them.
-        """
+        """The keys of reports that linking has not looked at since they were read; the first so many."""
         return linking.in_state(self._database, "pending", most)
 
     def stale(self, most: int | None = None) -> list[str]:
-        """The keys of reports that the newest reading of their document has no more, not taken out yet; the
-        first so many of them.
-        """
+        """The keys of reports that no newest reading has any more, not taken out yet; the first so many."""
         return linking.in_state(self._database, "stale", most)
 
     def settled(self, keys: Iterable[str]) -> None:
@@ -363,9 +365,7 @@ class Ledger:
     # decisions
 
     def add_decision(self, decision: Decision) -> Decision:
-        """Keep a decision under the next number, which the one returned has. Raises UsageError when it
-        withdraws a decision that is not there.
-        """
+        """Keep a decision under the next number. UsageError when it withdraws one that is not there."""
         with self.writing():
             return deciding.add_decision(self._database, decision)
 

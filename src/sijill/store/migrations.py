@@ -68,6 +68,10 @@ def _access(database: Database) -> None:
     _protect(database, "audit")
 
 
+def _words(database: Database) -> None:
+    _run_schema(database, 7)
+
+
 MIGRATIONS = (
     Migration(1, "documents, readings, reports, links, incidents, decisions, changes", _first),
     Migration(2, "copies: signatures of near-duplicates, and voices", _copies),
@@ -75,6 +79,7 @@ MIGRATIONS = (
     Migration(4, "names of places that no list knows; places of users' own", _unknown),
     Migration(5, "copies: who leads under a band, and which documents are copies", _leaders),
     Migration(6, "access: accounts, sessions, tokens, and the audit log", _access),
+    Migration(7, "the word lists that documents were read with", _words),
 )
 NEWEST = MIGRATIONS[-1].version
 

@@ -160,6 +160,20 @@ own_places = Table(
     *_texts("json"),
 )
 
+word_entries = Table(
+    "word_entries",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("json"),
+)
+
+word_sets = Table(
+    "word_sets",
+    ALL,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_texts("digest", "members"),
+)
+
 accounts = Table(
     "accounts",
     ALL,

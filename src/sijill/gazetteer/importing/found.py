@@ -7,6 +7,8 @@ from typing import Protocol
 
 import msgspec
 
+LONGEST_COUNT = 16  # digits of a number of people
+
 
 class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place as a file tells it. `row` counts lines or features from 1.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from math import inf, isfinite
 from pathlib import Path
 
 from sijill.errors import InputError
-from sijill.gazetteer.importing.found import Fault, Found, Item, LeftOut
+from sijill.gazetteer.importing.found import LONGEST_COUNT, Fault, Found, Item, LeftOut
 from sijill.gazetteer.importing.kinds import BY_PEOPLE, Kinds
 from sijill.gazetteer.importing.opened import opened_lines
 
@@ -139,10 +140,12 @@ def _fault(row: int, cells: list[str]) -> Fault | None:
         return _wrong(row, 0, cells[0], "no number")
     for at in (4, 5):
         try:
-            float(cells[at])
+            found = float(cells[at])
         except ValueError:
+            found = inf
+        if not isfinite(found):
             return _wrong(row, at, cells[at], "no number")
-    if cells[14] and not cells[14].isdecimal():
+    if cells[14] and not (cells[14].isdecimal() and len(cells[14]) < LONGEST_COUNT):
         return _wrong(row, 14, cells[14], "no number of people")
     if cells[8] and not _COUNTRY.fullmatch(cells[8]):
         return _wrong(row, 8, cells[8], "no ISO code of a country")

@@ -16,7 +16,7 @@ import msgspec
 
 from sijill.errors import InputError
 from sijill.gazetteer.geometry import distance_km
-from sijill.gazetteer.importing.found import Fault, Found, Item, LeftOut
+from sijill.gazetteer.importing.found import LONGEST_COUNT, Fault, Found, Item, LeftOut
 from sijill.gazetteer.importing.kinds import Kinds
 from sijill.gazetteer.importing.opened import opened_bytes
 
@@ -129,7 +129,7 @@ def _found(
             for part in tags.get(k, "").split(";")
         ),
         radius_km=min(MOST_REACH_KM, round(reach)) if kind in WIDE else 0.0,
-        population=int(people) if people.isdecimal() else 0,
+        population=int(people) if people.isdecimal() and len(people) < LONGEST_COUNT else 0,
         source=Osm.source,
         source_id=ident,
         lat_column="geometry (latitude)",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import inf, isfinite
 from pathlib import Path
 
 from sijill.errors import InputError
-from sijill.gazetteer.importing.found import Fault, Found, Item
+from sijill.gazetteer.importing.found import LONGEST_COUNT, Fault, Found, Item
 from sijill.gazetteer.importing.opened import opened_lines
 from sijill.gazetteer.load import COLUMNS
 from sijill.gazetteer.validate import KINDS
@@ -68,9 +69,10 @@ def number(cells: Mapping[str, str], column: str, row: int) -> float | Fault | N
     if not text:
         return None
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
-        return Fault(row, column, f"'{text[:40]}' is no number", torn=True)
+        found = inf
+    return found if isfinite(found) else Fault(row, column, f"'{text[:40]}' is no number", torn=True)
 
 
 class OwnTable:
@@ -102,6 +104,8 @@ class OwnTable:
         lat, lon, radius, people = (n if isinstance(n, float) else None for n in numbers.values())
         if lat is None or lon is None:
             return Fault(row, "lat" if lat is None else "lon", "no value", torn=True)
+        if not 0 <= (people or 0) < 10**LONGEST_COUNT:
+            return Fault(row, "population", "no number of people", torn=True)
         if cells["kind"] not in KINDS:
             return Fault(row, "kind", f"'{cells['kind']}' is no kind of place", torn=True)
         if cells.get("needs_cue", "") not in ("", "0", "1"):
