@@ -16,6 +16,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
