@@ -254,3 +254,24 @@ def test_what_progress_says() -> None:
     assert told("adding", 0, 0.0, 0, 0) == "adding: 0 done"
     assert told("reading", 10, 0.001, 0, 1).endswith("16 min 39 s left")
     assert told("reading", 10, 0.0001, 0, 1).endswith("2 h 46 min left")
+
+
+@pytest.mark.parametrize("output", [".", "/dev/null"])
+def test_an_output_that_is_no_file_is_refused_before_anything_is_read(
+    sijill: Run, tmp_path: Path, output: str
+) -> None:
+    ran = sijill("read", corpus(tmp_path / "in.jsonl", 2), "--format", "jsonl", "--output", output)
+    assert ran.code == 2
+    assert "is a folder or a device, not a file" in ran.err
+
+
+def test_nothing_stays_where_nothing_could_be_read(
+    sijill: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr("sijill.reader.Reader.read", fail)
+    source = corpus(tmp_path / "in.jsonl", 2)
+    assert sijill("read", source, "--format", "jsonl", "--output", tmp_path / "out.jsonl").code == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl"]

@@ -27,6 +27,8 @@ class Parts:
     """The folder of the parts of one output. Raises UsageError where it cannot be made or another has it."""
 
     def __init__(self, output: Path) -> None:
+        if output.exists() and not output.is_file():
+            raise UsageError(f"{output}: is a folder or a device, not a file")
         self.folder = output.with_name(output.name + ".parts")
         self._done: dict[tuple[int, str], Part] = {}
         try:

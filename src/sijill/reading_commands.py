@@ -174,7 +174,11 @@ class _Run:
                 raise OutputError(f"{self._parts.folder}: cannot be written: {part.unwritten}; run it again")
             self._parts.note(part)
             self._take(part, done.thing.portion.taken)
-        code = self._outcome.end()
+        try:
+            code = self._outcome.end()
+        except InputError:  # nothing to go on from
+            self._parts.remove()
+            raise
         self._join(output, shape)
         self._parts.remove()
         return code
