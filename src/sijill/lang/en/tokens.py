@@ -100,7 +100,7 @@ class Tokenizer:
                 yield _token(written, at, POSSESSIVE, "P")
             elif kind == "dots":
                 yield _token(written, at, "\u2026", ".")
-            elif kind == "point" and _is_point(written):
+            elif kind == "point" and _is_point(written) and not _joins(text, at):
                 yield _token(written, at, written, ".")
 
     def _word(self, written: str, at: int, shouted: bool) -> Iterator[Token]:
@@ -179,6 +179,13 @@ def _token(text: str, at: int, norm: str, pos: str) -> Token:
 def _keys(norm: str) -> tuple[Key, ...]:
     """The ways to look a word up: one; the same object for the same word."""
     return (Key(norm, "", False, "", 0),)
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a hyphen ties a word to a figure ('12-year-old'); between two figures it spans a range."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    tied = text[at] in "-\u2010\u2011" and before.isalnum() and after.isalnum()
+    return tied and not (before.isdigit() and after.isdigit())
 
 
 @lru_cache(maxsize=4096)
