@@ -60,22 +60,19 @@ def _plural(word: str) -> str:
 
 
 def verb(citation: str, voice: str = "") -> Iterator[Spelling]:
-    """Yield the conjugated spellings of a base form; `voice` 'passive' yields the participle alone.
+    """Yield the conjugated spellings of a base form; `voice` 'passive' is of those whose subject undergoes it
+    in the active too ('came under fire').
 
-    A participle stands for both voices; the words around it say which (lang/en/clauses.py).
+    'going' is the form in -ing, 'done' a participle that is no past; the words around a verb say its voice
+    and tense (lang/en/clauses.py).
     """
     head, _, rest = citation.partition(" ")
     tail = f" {rest}" if rest else ""
     past, participle = past_of(head)
-    if voice == "passive":
-        yield Spelling(participle + tail, "V", "", "3", "passive", "past")
-        return
-    yield Spelling(head + tail, "V", "", "3", "", "present")
-    yield Spelling(_plural(head) + tail, "V", "", "3", "", "present")
-    yield Spelling(ing_of(head) + tail, "V", "", "3", "", "present")
-    yield Spelling(past + tail, "V", "", "3", "", "past")
-    if participle != past:
-        yield Spelling(participle + tail, "V", "", "3", "", "past")
+    tenses = {head: "present", _plural(head): "present", ing_of(head): "going", past: "past"}
+    tenses.setdefault(participle, "done")
+    for form, tense in tenses.items():
+        yield Spelling(form + tail, "V", "", "3", voice, tense)
 
 
 def past_of(head: str) -> tuple[str, str]:
@@ -112,3 +109,8 @@ def _doubles(head: str) -> bool:
     vowels = sum(letter in _VOWELS for letter in head)
     closed = len(head) > 2 and head[-1] not in _VOWELS + "wxy" and head[-2] in _VOWELS
     return closed and vowels == 1
+
+
+def irregular_verbs() -> tuple[str, ...]:
+    """The base forms of the irregular verbs."""
+    return tuple(_irregular().verbs)
