@@ -26,6 +26,11 @@ class Tagger:
         self._verbs, self._nouns = verbs, nouns
         self._closed, self._common = closed.classes(), closed.common()
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The spellings that word lists know as nouns or verbs of events."""
+        return self._nouns.union(self._verbs)
+
     def verb(self, norm: str) -> Verb:
         """What a spelling may be of a verb."""
         one, two = self._verbs.get(norm), self._common.get(norm)
