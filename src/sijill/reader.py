@@ -90,8 +90,16 @@ def _reader(code: str, own: str, words: str) -> Reader:
 
 
 def _places(language: Language, own: str) -> _Places:
-    gazetteer = load_gazetteer()
+    gazetteer = _in_language(language, load_gazetteer())
     if own:
         joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
         gazetteer = Gazetteer(seen_as(joined.records, own_view()), joined.own)
     return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))
+
+
+def _in_language(language: Language, gazetteer: Gazetteer) -> Gazetteer:
+    """The places with what the language says of their names: which is an ordinary word and asks for a cue."""
+    asked = {r.id: language.asks_cue(r) for r in gazetteer}
+    if all(asked[record.id] == record.needs_cue for record in gazetteer):
+        return gazetteer
+    return Gazetteer(msgspec.structs.replace(r, needs_cue=asked[r.id]) for r in gazetteer)
