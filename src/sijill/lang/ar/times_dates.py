@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from .times_calendar import (
+from sijill.lang.reckoning import (
     Stretch,
     day_of_year,
     days,

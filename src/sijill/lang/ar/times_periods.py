@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from .times_calendar import (
+from sijill.lang.reckoning import (
     Stretch,
     day_of_year,
     later,
