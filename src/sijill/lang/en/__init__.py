@@ -66,8 +66,12 @@ class English:
             if any(f.spelling.pos != "V" and f.entry is not None and f.kind not in _NO_NOUNS for f in node.forms):
                 nouns.add(word)
         self._tagger = Tagger(verbs, frozenset(nouns))
-        entry = self.lexicon.by_id.get("cue.purpose")
-        self._purpose = Form(entry, "cues", Spelling("to")) if entry is not None else None
+        marks = {name: self.lexicon.by_id.get(f"cue.{name}") for name in ("purpose", "undergo")}
+        self._marks = {
+            name: Form(entry, "cues", Spelling(name, "V" if name == "undergo" else "", "", "3", "", "past"))
+            for name, entry in marks.items()
+            if entry is not None
+        }
 
     def learn(self, node: Node) -> None:
         """Nothing: English words are not cut, so that none needs to be known whole."""
@@ -95,7 +99,7 @@ class English:
 
     def laid_out(self, view: View) -> View:
         """A sentence with its phrases from their heads on, its speakers before their words."""
-        return layout.laid_out(view, self._tagger, self._purpose)
+        return layout.laid_out(view, self._tagger, self._marks, self.lexicon.root)
 
     def place_names(self, place: Named) -> Iterable[str]:
         """The Latin name and the variants in Latin letters."""
@@ -111,7 +115,7 @@ class English:
 
     def parted(self, phrase: Sequence[Known], word: Known) -> bool:
         """Whether a word with the article cannot go on with the noun phrase before it: never in English."""
-        return word.token.article
+        return word.token.article and word.pos != "J" and not word.qualifies
 
     def latin(self, text: str) -> str:
         """A name as ids are spelt."""

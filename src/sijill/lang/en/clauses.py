@@ -67,8 +67,29 @@ def _group(line: Line, tagger: Tagger, first: int) -> int:
     past = shape.past or shape.participle or bool(set(words) & closed.PAST)
     if set(words) & (closed.WILL | closed.MODAL) and not passive:
         past = bool(set(words) & {"have"})
+    said = line.at("reporting", at)
+    if said is not None and said.first == at and said.last > at + 1:
+        line.drop(range(at + 1, said.last))  # 'claimed | responsibility for': one verb
+    if passive and _struck_by(line, at, end):
+        return max(end, at + 1)
     _settle_forms(line, at, UNDERGONE if passive else "", "past" if past else "present")
+    if line.norm(first - 1) == "we" or (line.norm(first - 1) == "i" and first):
+        line.first_person(at)
     return max(end, at + 1)
+
+
+def _struck_by(line: Line, at: int, end: int) -> bool:
+    """'Was hit by an air strike': the noun tells the event, the verb that the place underwent it."""
+    if line.norm(end) != "by":
+        return False
+    last = phrase_end(line, end + 1)
+    told = any(line.entry("events", n, "event_type") for n in range(end + 1, last))
+    event = line.at("events", at)
+    if not told or event is None or getattr(event.entry, "frame", "") != "attack":
+        return False
+    line.drop([end])
+    line.forget(at, "events", "harm", "reporting")
+    return line.undergo(at)
 
 
 def _alone(line: Line, helpers: list[int], nots: list[int]) -> None:
@@ -87,7 +108,7 @@ def _help(line: Line, helpers: list[int], nots: list[int], verb: int) -> None:
             line.drop([at])
         elif norm in ("would", "may", "might", "could", "can", "should", "must", "ought"):
             continue
-        elif norm == "had" and verb - at <= 3 and line.cue(at) == "background":
+        elif norm == "had" and verb - at <= 3 and line.cue(at) == "background" and not _reported(line, at):
             continue
         elif norm == "to" and _aim(line, at):
             continue
@@ -97,6 +118,11 @@ def _help(line: Line, helpers: list[int], nots: list[int], verb: int) -> None:
         moved = nots[-1]
         where = line.order.index(moved)
         line.order.insert(line.order.index(verb), line.order.pop(where))
+
+
+def _reported(line: Line, at: int) -> bool:
+    """Whether a word of saying stands before: what is told then is what had happened."""
+    return any(m.kind == "reporting" and m.first < at for m in line.matches)
 
 
 def _aim(line: Line, at: int) -> bool:
@@ -151,8 +177,12 @@ def _settle_forms(line: Line, at: int, voice: str, tense: str) -> None:
         verbal = [f for f in match.forms if f.spelling.pos == "V"]
         if not verbal:
             if match.kind in ("events", "harm") and any(f.spelling.pos == "N" for f in match.forms):
-                line.keep_forms(match, [])
-            continue
+                line.refit(match, "V")
+                again = line.at(match.kind, at)
+                verbal = [f for f in again.forms if f.spelling.pos == "V"] if again is not None else []
+                match = again or match
+            if not verbal:
+                continue
         own = UNDERGONE if _voiced(match) else voice
         told = [_told(f, own, tense) for f in _of_voice(verbal, own)]
         line.keep_forms(match, told)
@@ -185,7 +215,10 @@ def _as_noun(line: Line, at: int) -> None:
             continue
         if any(f.spelling.pos == "V" for f in match.forms):
             nouns = [f for f in match.forms if f.spelling.pos != "V"]
-            line.keep_forms(match, nouns)
+            if nouns:
+                line.keep_forms(match, nouns)
+            else:
+                line.refit(match, "N")
 
 
 def _going(line: Line, at: int, end: int) -> int:
@@ -199,6 +232,7 @@ def _going(line: Line, at: int, end: int) -> int:
         _as_noun(line, at)
         line.forget(at, "events")
         line.tags[at] = "N"
+        line.alone.add(at)
     elif line.at("events", at) is not None or line.entry("reporting", at, "way") in _SAYING:
         _settle_forms(line, at, "", "past")
         if before in (",", "and"):
@@ -211,6 +245,7 @@ def _going(line: Line, at: int, end: int) -> int:
 def _gerund(line: Line, at: int) -> None:
     """'For striking the base': a noun of doing, what follows being what it was done to."""
     line.tags[at] = "N"
+    line.alone.add(at)
     for match in [m for m in line.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")]:
         forms = []
         for form in match.forms:

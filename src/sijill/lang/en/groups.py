@@ -16,6 +16,7 @@ QUOTES = frozenset("\"'“”‘’`")
 LISTS = ("actors", "places", "sources", "weapons", "facilities", "events", "people", "harm", "demonyms", "placewords")
 HARMED = "people"
 _KEPT = frozenset({"any", "some", "no", "all", "another", "each", "every", "such", "other"})
+_TELLING = frozenset({"on", "against", "in", "at", "near", "that", "which", "by", "of", "between", "with"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -80,7 +81,7 @@ def phrase_end(line: Line, at: int) -> int:
     """Where the noun phrase that begins at a place ends; `at` where none does."""
     here, begun = at, False
     while here < len(line):
-        if here in line.timed:
+        if here in line.timed or here in line.alone:
             break
         tag, norm = line.tag(here), line.norm(here)
         if tag == "D":
@@ -159,7 +160,7 @@ def _inside(line: Line, at: int) -> bool:
 
 def _segment(line: Line, first: int, last: int, construct: bool) -> list[int]:
     """One phrase without owners, laid out from its head, its article where the core looks for one."""
-    definite, front, at = _opening(line, first, last)
+    definite, front, at, owner = _opening(line, first, last)
     units = _units(line, at, last)
     if not units:
         return list(range(first, last))
@@ -167,11 +168,15 @@ def _segment(line: Line, first: int, last: int, construct: bool) -> list[int]:
     head, before, after = _headed(line, units)
     definite = definite or any(line.tokens[n].article for n in range(first, last))
     laid = [*head, *after, *reversed(before)]
+    if owner:
+        line.own(head[0].first, owner)
     _articles(line, laid, definite, construct or any(not u.adjective for u in (*before,)))
     if number is not None:
         for count in line.numbers:
             if count.first == number.first:
                 _count(line, count, head[0].first)
+    if number is not None and line.tag(number.first) == "D":
+        line.tags[number.first] = "#"
     made = [*front]
     for unit in [*([number] if number else []), *laid]:
         made.extend(range(unit.first, unit.last))
@@ -185,9 +190,9 @@ def _count(line: Line, count: object, head: int) -> None:
     line.numbers = [msgspec.structs.replace(n, head=head) if n is count else n for n in line.numbers]
 
 
-def _opening(line: Line, first: int, last: int) -> tuple[bool, list[int], int]:
+def _opening(line: Line, first: int, last: int) -> tuple[bool, list[int], int, str]:
     """What stands before the nouns: articles and owners go into the noun, words that point or count stay."""
-    definite, front, at = False, [], first
+    definite, front, at, owner = False, [], first, ""
     while at < last and line.tag(at) == "D" and line.unit_end(at) == at + 1 and at not in line.counted:
         norm = line.norm(at)
         if norm in _POINTING:
@@ -198,9 +203,9 @@ def _opening(line: Line, first: int, last: int) -> tuple[bool, list[int], int]:
         else:
             line.drop([at])
             if norm in closed.OWNERS:
-                definite = True
+                owner = norm
         at += 1
-    return definite, front, at
+    return definite, front, at, owner
 
 
 def _units(line: Line, at: int, last: int) -> list[Unit]:
@@ -250,13 +255,18 @@ def _harmed(line: Line, unit: Unit) -> bool:
     return match is not None and any(getattr(f.entry, "way", "") == HARMED for f in match.forms)
 
 
+def laid_end(laid: Sequence[Unit]) -> int:
+    """The token behind a phrase."""
+    return max(unit.last for unit in laid)
+
+
 def _articles(line: Line, laid: Sequence[Unit], definite: bool, construct: bool) -> None:
     """The article on the head and its adjectives, or, where it has a genitive, on that alone."""
     for unit in laid:
         for at in range(unit.first, unit.last):
             if line.tokens[at].article:
                 line.change(at, article=False)
-    if not definite:
+    if not definite or (laid[0].kind("events") and line.norm(laid_end(laid)) in _TELLING):
         return
     if not construct:
         line.change(laid[0].first, article=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sijill.language import View
-from sijill.lexicon import Form
+from sijill.lexicon import Form, Node
 
 from . import clauses, groups, speeches
 from .line import Line
@@ -12,11 +14,11 @@ from .tagger import Tagger
 _JOINING = frozenset({"and"})
 
 
-def laid_out(view: View, tagger: Tagger, purpose: Form | None) -> View:
+def laid_out(view: View, tagger: Tagger, words: Mapping[str, Form], root: Node) -> View:
     """A sentence laid out for the core."""
     if not view.tokens:
         return view
-    line = Line(view, purpose)
+    line = Line(view, words, root)
     _ages(line)
     clauses.settle(line, tagger)
     groups.arrange(line)

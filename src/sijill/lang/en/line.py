@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from sijill.language import View
-from sijill.lexicon import Form
+from sijill.lexicon import Form, Node
 from sijill.matching import Match, meant
 from sijill.seen import covering
 from sijill.text import Key, Token
@@ -19,12 +19,13 @@ UNITS = (
     "reporting", "cues", "counting",
 )  # fmt: skip
 UNDERGONE = "undergone"
+MOST_WORDS = 6
 
 
 class Line:
     """A sentence whose tokens keep their numbers until `built`; `order` is the order in which they go out."""
 
-    def __init__(self, view: View, purpose: Form | None = None) -> None:
+    def __init__(self, view: View, words: Mapping[str, Form], root: Node) -> None:
         self.tokens = list(view.tokens)
         self.tags = list(view.pos)
         self.matches = list(view.matches)
@@ -36,7 +37,8 @@ class Line:
         self.counted = {number.first: number for number in self.numbers}
         self.before: dict[int, list[Token]] = {}
         self.verb_first: list[tuple[int, int, int, int]] = []
-        self._purpose = purpose
+        self.alone: set[int] = set()
+        self._words, self._root = words, root
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -84,9 +86,16 @@ class Line:
 
     def infinitive(self, at: int) -> bool:
         """Make a 'to' a word of purpose; False where no list has one."""
-        if self._purpose is None:
+        return self._become(at, self._words.get("purpose"))
+
+    def undergo(self, at: int) -> bool:
+        """Make a verb one whose subject undergoes what follows."""
+        return self._become(at, self._words.get("undergo"))
+
+    def _become(self, at: int, form: Form | None) -> bool:
+        if form is None:
             return False
-        token, form = self.tokens[at], self._purpose
+        token = self.tokens[at]
         made = Match("cues", at, at + 1, token.start, token.end, (form,), meant([form]))
         self.matches = [m for m in self.matches if not (m.first == at and m.kind == "cues")]
         self.matches.append(made)
@@ -94,11 +103,27 @@ class Line:
         self.cover = covering(self.matches)
         return True
 
+    def first_person(self, at: int) -> None:
+        """Tell a verb that those who speak are its subject."""
+        for match in [m for m in self.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")]:
+            forms = [
+                msgspec.structs.replace(f, spelling=f.spelling._replace(person="1")) for f in match.forms
+            ]
+            self.keep_forms(match, forms)
+
     def join(self, at: int) -> None:
         """Make a token a conjunction."""
         self.change(at, norm=AND, stem=AND, pos="C", keys=(Key(AND, "", False, "", 0),))
         self.tags[at] = "C"
         self.forget(at, "cues")
+
+    def own(self, at: int, owner: str) -> None:
+        """Tell a noun whose it is: 'his', 'our'."""
+        self.change(at, suffix=owner)
+        for number, match in enumerate(self.matches):
+            if match.first == at and match.kind in ("events", "harm", "people"):
+                self.matches[number] = msgspec.structs.replace(match, suffix=owner)
+        self.cover = covering(self.matches)
 
     def subordinate(self, at: int) -> None:
         """Put a 'that' before a token."""
@@ -120,6 +145,27 @@ class Line:
             self.matches[where] = made
         else:
             del self.matches[where]
+        self.cover = covering(self.matches)
+
+    def refit(self, match: Match, pos: str) -> None:
+        """Take instead of a match the longest of its kind from the same word on that a part of speech allows."""
+        node, best = self._root, None
+        for at in range(match.first, min(len(self.tokens), match.first + MOST_WORDS)):
+            following = node.next.get(self.tokens[at].norm)
+            if following is None:
+                break
+            node = following
+            forms = [f for f in node.forms if f.kind == match.kind and (f.spelling.pos == "V") == (pos == "V")]
+            if forms:
+                best = (at + 1, forms)
+        if best is None or best[0] >= match.last or any(f.entry is None for f in best[1]):
+            self.keep_forms(match, [])
+            return
+        last, forms = best
+        where = self.matches.index(match)
+        self.matches[where] = msgspec.structs.replace(
+            match, last=last, end=self.tokens[last - 1].end, forms=tuple(forms), entry=meant(forms)
+        )
         self.cover = covering(self.matches)
 
     def built(self) -> View:

@@ -101,4 +101,5 @@ def _open(line: Line, verb: int) -> None:
     while here < len(line) and line.tag(here) not in "V.SR":
         here += 1
     if line.tag(here) == "V":
-        line.subordinate(at)
+        inside = [n for n in line.order if at <= n < max(end, at + 1) and n not in line.dropped]
+        line.subordinate(inside[0] if inside else at)

@@ -50,16 +50,18 @@ class Tagger:
         for at, token in enumerate(tokens):
             if token.norm == "that":
                 tags[at] = self._that(tokens, tags, at)
-            elif tags[at] == "J" and self._heads(tags, at) and not token.pos:
+            elif tags[at] == "J" and self._heads(tags, at) and token.pos != "J":
                 tags[at] = "N"
         return tuple(tags)
 
     def _first(self, tokens: Sequence[Token], at: int) -> str:
         """The tag that a word has wherever it stands, '?' for one that may be a verb."""
         token = tokens[at]
-        if token.pos in ("#", ".", "X", "J"):
-            return token.pos
         norm = token.norm
+        if token.pos in ("#", ".", "J"):
+            return token.pos
+        if token.pos == "X" and any(c.isdigit() for c in norm):
+            return "X"
         if norm in self._closed:
             return self._closed[norm]
         if norm[:1].isdigit():
@@ -110,6 +112,8 @@ class Tagger:
             return "V" if verb.base or (word in closed.MODAL) else "N" if verb.ing else "V"
         if word in closed.SUBJECTS or word in ("who", "which"):
             return "V"
+        if word == "that" and (verb.past or norm not in self._nouns) and not tokens[at].article:
+            return "V" if not verb.ing else "N"
         if word in closed.BE | closed.HAVE | closed.GET:
             if verb.participle or verb.ing or verb.past:
                 return "V"
@@ -152,9 +156,8 @@ class Tagger:
         if any(tag == "V" for tag in self._clause(tokens, tags, at)):
             return False
         after = tags[at + 1] if at + 1 < len(tags) else "."
-        if after == "?":  # of two in a row the second is the verb, where it can have an object
-            further = tags[at + 2] if at + 2 < len(tags) else "."
-            return further not in _OPENS or self._shape(tokens[at + 1].norm).ing
+        if after == "?":
+            return self._shape(tokens[at + 1].norm).ing  # of two in a row the second is the verb
         rivals = [n for n in range(at + 1, len(tags)) if tags[n] == "?" and self._parts(tokens, n)]
         if rivals and after in "NXJ#" and tags[at - 1] in "JX" and not self._plural_before(tokens, at):
             return self._agrees(tokens, at)
