@@ -59,14 +59,17 @@ class English:
         """What the tagger must know of the word lists: which spellings are verbs, which are others."""
         verbs: dict[str, Verb] = {}
         nouns: set[str] = set()
+        sayings: set[str] = set()
         for word, node in self.lexicon.root.next.items():
             for form in _forms(node):
                 if form.spelling.pos == "V":
                     verbs[word] = joined(verbs.get(word, Verb()), _SHAPES[form.spelling.tense])
+                    if form.kind == "reporting":
+                        sayings.add(word)
             if any(f.spelling.pos != "V" and f.entry is not None and f.kind not in _NO_NOUNS for f in node.forms):
                 nouns.add(word)
-        self._tagger = Tagger(verbs, frozenset(nouns))
-        marks = {name: self.lexicon.by_id.get(f"cue.{name}") for name in ("purpose", "undergo")}
+        self._tagger = Tagger(verbs, frozenset(nouns), frozenset(sayings))
+        marks = {name: self.lexicon.by_id.get(f"cue.{name}") for name in ("purpose", "undergo", "on")}
         self._marks = {
             name: Form(entry, "cues", Spelling(name, "V" if name == "undergo" else "", "", "3", "", "past"))
             for name, entry in marks.items()

@@ -83,7 +83,8 @@ def _struck_by(line: Line, at: int, end: int) -> bool:
     if line.norm(end) != "by":
         return False
     last = phrase_end(line, end + 1)
-    told = any(line.entry("events", n, "event_type") for n in range(end + 1, last))
+    nouns = (line.at("events", n) for n in range(end + 1, last))
+    told = any(m is not None and any(f.spelling.pos == "N" for f in m.forms) for m in nouns)
     event = line.at("events", at)
     if not told or event is None or getattr(event.entry, "frame", "") != "attack":
         return False
@@ -225,7 +226,7 @@ def _going(line: Line, at: int, end: int) -> int:
     """A form in -ing: the outcome of what was told ('killing five'), a deed beside it, or a noun."""
     before = line.norm(at - 1)
     harm = line.at("harm", at)
-    governed = line.tag(at - 1) == "P" or (before == "of")
+    governed = line.tag(at - 1) in "PV" or (before == "of")
     if governed:
         _gerund(line, at)
     elif harm is not None and harm.first == at and any(f.spelling.pos == "N" for f in harm.forms):

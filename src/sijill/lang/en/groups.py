@@ -166,6 +166,9 @@ def _segment(line: Line, first: int, last: int, construct: bool) -> list[int]:
         return list(range(first, last))
     number = units.pop(0) if units[0].first in line.counted and len(units) > 1 else None
     head, before, after = _headed(line, units)
+    if line.norm(last) == "of" and line.entry("placewords", head[0].first, "way") == "cue":
+        line.drop(n for unit in before for n in range(unit.first, unit.last))
+        before = []  # 'the northern city | of X': the name goes right behind its kind
     definite = definite or any(line.tokens[n].article for n in range(first, last))
     laid = [*head, *after, *reversed(before)]
     if owner:

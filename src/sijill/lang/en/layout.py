@@ -21,6 +21,7 @@ def laid_out(view: View, tagger: Tagger, words: Mapping[str, Form], root: Node) 
     line = Line(view, words, root)
     _ages(line)
     clauses.settle(line, tagger)
+    _aimed(line)
     groups.arrange(line)
     _verbs_first(line)
     _lists(line)
@@ -44,6 +45,21 @@ def _ages(line: Line) -> None:
             line.numbers = [n for n in line.numbers if n is not number]
             line.counted.pop(number.first, None)
     line.timed = {at for when in line.times for at in range(when.first, when.last)}
+
+
+def _aimed(line: Line) -> None:
+    """'Fired rockets at a base': 'at' behind a verb of firing tells what was hit, not where they stood."""
+    for at in range(len(line)):
+        if line.norm(at) != "at" or line.tag(at) != "P" or line.cue(at) != "prep.in":
+            continue
+        before = at - 1
+        while before > 0 and line.tag(before) not in "V.SR":
+            before -= 1
+        event = line.at("events", before)
+        if event is None or line.tag(before) != "V":
+            continue
+        if getattr(event.entry, "needs", "") == "means" or getattr(event.entry, "frame", "") == "disperse":
+            line.aim(at)
 
 
 def _verbs_first(line: Line) -> None:

@@ -92,6 +92,10 @@ class Line:
         """Make a verb one whose subject undergoes what follows."""
         return self._become(at, self._words.get("undergo"))
 
+    def aim(self, at: int) -> bool:
+        """Make a preposition say what something was aimed at."""
+        return self._become(at, self._words.get("on"))
+
     def _become(self, at: int, form: Form | None) -> bool:
         if form is None:
             return False

@@ -20,10 +20,11 @@ _OPENS = frozenset("D#JNX")
 
 
 class Tagger:
-    """Tags sentences; `verbs` are the spellings of verbs in the word lists, `nouns` those of other words."""
+    """Tags sentences; `verbs` are the spellings of verbs in the word lists, `nouns` those of other words,
+    `sayings` the forms of verbs of saying."""
 
-    def __init__(self, verbs: Mapping[str, Verb], nouns: frozenset[str]) -> None:
-        self._verbs, self._nouns = verbs, nouns
+    def __init__(self, verbs: Mapping[str, Verb], nouns: frozenset[str], sayings: frozenset[str]) -> None:
+        self._verbs, self._nouns, self._sayings = verbs, nouns, sayings
         self._closed, self._common = closed.classes(), closed.common()
 
     @property
@@ -140,7 +141,8 @@ class Tagger:
         if verb.ing:
             gerund = norm in self._nouns
             opens = before < 0 or tags[before] in ".CS"
-            return not gerund or (after in "D#X" and not (after == "X" and before < 0)) or (opens and after == "#")
+            told = after in "D#X" or (at + 1 < len(tokens) and tokens[at + 1].article)
+            return not gerund or (told and not (after == "X" and before < 0)) or (opens and after == "#")
         if before < 0 or tags[before] in ".":
             return False  # what opens a line is its subject
         if tags[before] not in "NX#VR" and not (tags[before] == "D" and tokens[before].norm in closed.SUBJECTS):
@@ -188,6 +190,16 @@ class Tagger:
         after = tags[at + 1] if at + 1 < len(tags) else "."
         if before < 0:
             return "D"
+        if self._said(tokens, tags, before) and after != "V":
+            return "S"
         if tags[before] in "NX" and after in "VDNX#?A" and tokens[before].norm not in ("statement", "reports", "report", "fact"):
             return "R"
         return "S" if tags[before] in "V.NXAP#" or tokens[before].norm in ("and", "but") else "D"
+
+    def _said(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+        """Whether a verb of saying stands before, with nothing but its prepositions' phrases between."""
+        governed = False
+        while at >= 0 and tags[at] in "NXJD#PA":
+            governed = governed or tags[at] == "P"
+            at -= 1
+        return governed and at >= 0 and tags[at] == "V" and tokens[at].norm in self._sayings
