@@ -99,7 +99,7 @@ def _places(language: Language, own: str) -> _Places:
 
 
 def _called(language: Language, record: PlaceRecord) -> PlaceRecord:
-    """A place by the names that the language has for it, and with a cue where one is an ordinary word of it."""
+    """A place by the names that the language has for it, and with a cue where that is an ordinary word."""
     names = tuple(name for name in language.place_names(record) if name != record.name_ar)
     cue = language.asks_cue(record)
     if names == record.other_names and cue == record.needs_cue:

@@ -30,9 +30,9 @@ _WORD = re.compile(r"\w+")
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a language is written: its letters, those of its neighbours, old encodings, spelling variants.
 
-    Where other languages share its letters, `alphabet` is how their Unicode names begin, and `common` are words
-    that no text of some length is without. `counting` are words for numbers and days, `leading` words before the name of a place, `joined` what may
-    be written in front of either.
+    Where other languages share its letters, `alphabet` is how their Unicode names begin, and `common` are
+    words that no text of some length is without. `counting` are words for numbers and days, `leading` words
+    before the name of a place, `joined` what may be written in front of either.
     """
 
     name: str

@@ -180,8 +180,9 @@ def line_item(where: str, ident: str, line: Line, data: bytes, given: Given) -> 
 
 
 def checked(item: Item) -> Item:
-    """The item, refused where its text is too long or of no language that Sijill reads, or its id cannot be an
-    id; one of another language than was given is read in its own, and a note says so.
+    """The item, refused where its text is too long or of no language that Sijill reads, or its id is no id.
+
+    One of another language than was given is read in its own, and a note says so.
     """
     document = item.document
     if document is None:

@@ -66,7 +66,9 @@ class English:
                     verbs[word] = joined(verbs.get(word, Verb()), _SHAPES[form.spelling.tense])
                     if form.kind == "reporting":
                         sayings.add(word)
-            if any(f.spelling.pos != "V" and f.entry is not None and f.kind not in _NO_NOUNS for f in node.forms):
+            if any(
+                f.spelling.pos != "V" and f.entry is not None and f.kind not in _NO_NOUNS for f in node.forms
+            ):
                 nouns.add(word)
         self._tagger = Tagger(verbs, frozenset(nouns), frozenset(sayings))
         marks = {name: self.lexicon.by_id.get(f"cue.{name}") for name in ("purpose", "undergo", "on")}
@@ -96,7 +98,7 @@ class English:
         return self._tagger.tag(tokens)
 
     def believed(self, tokens: Sequence[Token], matches: Sequence[Match]) -> Sequence[Match]:
-        """The matches that capitals allow: a place, and a name that only capitals tell from a word, has one."""
+        """The matches that capitals allow: the name of a place has one."""
         plain = not any(t.text[:1].isupper() for t in tokens)
         return [m for m in matches if m.kind != "places" or plain or _capital(tokens, m)]
 
@@ -174,7 +176,7 @@ def settings() -> Settings:
 def _forms(node: Node) -> Iterable[Form]:
     """The verbs that a word is or begins."""
     yield from node.forms
-    stack = [n for n in node.next.values()]
+    stack = list(node.next.values())
     while stack:
         here = stack.pop()
         yield from (f for f in here.forms if f.spelling.pos == "V")

@@ -21,6 +21,7 @@ _WILL = "^"
 _INTRANSITIVE = frozenset({"clash", "protest", "move", "agree", "leave", "threat", "exercise"})
 _BURSTING = frozenset({"explode", "fall", "territory"})
 _SAYING = ("verb", "from")
+MOVING = frozenset({"ship", "aircraft", "vehicle"})
 
 
 def settle(line: Line, tagger: Tagger) -> None:
@@ -40,7 +41,11 @@ def _group(line: Line, tagger: Tagger, first: int) -> int:
     """One verb with the helpers before it; where the reading goes on."""
     at, helpers, nots = first, [], []
     while at < len(line) and (line.norm(at) in closed.AUXILIARY | {"to"} or line.tag(at) in "AG"):
-        if line.norm(at) == "to" and at > first and line.norm(at - 1) not in ("going", "set", "about", "not", "have", "has", "had"):
+        if (
+            line.norm(at) == "to"
+            and at > first
+            and line.norm(at - 1) not in ("going", "set", "about", "not", "have", "has", "had")
+        ):
             break
         if line.tag(at) == "G" or line.norm(at) == "not":
             nots.append(at)
@@ -53,9 +58,7 @@ def _group(line: Line, tagger: Tagger, first: int) -> int:
     words = [line.norm(n) for n in helpers]
     _help(line, helpers, nots, at)
     end = line.unit_end(at)
-    shape = tagger.verb(line.norm(at))
-    if shape == closed.Verb() and line.norm(at).endswith("ed"):
-        shape = closed.Verb(past=True, participle=True)
+    shape = tagger.shape(line.norm(at))
     if shape.ing and not set(words) & closed.BE:
         return _going(line, at, end)
     bare = not helpers or words == ["to"]
@@ -107,18 +110,22 @@ def _help(line: Line, helpers: list[int], nots: list[int], verb: int) -> None:
         if norm in closed.WILL or (norm == "to" and line.norm(at - 1) in ("set", "going", "about")):
             line.change(verb, pre=_WILL)
             line.drop([at])
-        elif norm in ("would", "may", "might", "could", "can", "should", "must", "ought"):
-            continue
-        elif norm == "had" and verb - at <= 3 and line.cue(at) == "background" and not _reported(line, at):
-            continue
-        elif norm == "to" and _aim(line, at):
-            continue
-        else:
+        elif not _stays(line, at, verb):
             line.drop([at])
     if nots and nots[-1] != verb - 1:
         moved = nots[-1]
         where = line.order.index(moved)
         line.order.insert(line.order.index(verb), line.order.pop(where))
+
+
+def _stays(line: Line, at: int, verb: int) -> bool:
+    """Whether a helper is a mark that the core reads: of what may be, of what had been, of a purpose."""
+    norm = line.norm(at)
+    if norm in closed.MODAL:
+        return True
+    if norm == "had":
+        return verb - at <= 3 and line.cue(at) == "background" and not _reported(line, at)
+    return norm == "to" and _aim(line, at)
 
 
 def _reported(line: Line, at: int) -> bool:
@@ -129,7 +136,11 @@ def _reported(line: Line, at: int) -> bool:
 def _aim(line: Line, at: int) -> bool:
     """Whether 'to' before a verb tells of a purpose: behind a noun, or at the head of the line."""
     line.forget(at, "cues")
-    if line.tag(at - 1) == "V" or line.tag(at - 1) == "J" or line.cue(at - 1) in ("planned", "desire", "attempt", "ability"):
+    if (
+        line.tag(at - 1) == "V"
+        or line.tag(at - 1) == "J"
+        or line.cue(at - 1) in ("planned", "desire", "attempt", "ability")
+    ):
         return False
     if any(m.kind == "cues" and m.last == at and m.first < at for m in line.matches):
         return False
@@ -139,7 +150,13 @@ def _aim(line: Line, at: int) -> bool:
 def _reduced(line: Line, at: int, end: int, shape: closed.Verb) -> bool:
     """Whether a form in -ed with no helper is a participle: nothing behind it that it could be done to."""
     harm, event = line.at("harm", at), line.at("events", at)
-    match = event if event is not None and event.first == at else harm if harm is not None and harm.first == at else None
+    match = (
+        event
+        if event is not None and event.first == at
+        else harm
+        if harm is not None and harm.first == at
+        else None
+    )
     if match is None:
         cue = line.at("cues", at)
         return cue is not None and cue.first == at and line.norm(end) == "by"
@@ -155,7 +172,9 @@ def _reduced(line: Line, at: int, end: int, shape: closed.Verb) -> bool:
     frame = getattr(match.entry, "frame", "")
     if frame in _INTRANSITIVE or frame in _BURSTING:
         return False
-    if isinstance(match.entry, HarmEntry) and not any(getattr(f.entry, "way", "") == "active" for f in match.forms):
+    if isinstance(match.entry, HarmEntry) and not any(
+        getattr(f.entry, "way", "") == "active" for f in match.forms
+    ):
         return False
     if line.norm(end - 1) in ("on", "at", "to", "into") and end > at + 1:
         return phrase_end(line, end) == end
@@ -185,7 +204,7 @@ def _settle_forms(line: Line, at: int, voice: str, tense: str) -> None:
             if not verbal:
                 continue
         own = UNDERGONE if _voiced(match) else voice
-        told = [_told(f, own, tense) for f in _of_voice(verbal, own)]
+        told = [_told(f, own, tense) for f in _of_object(line, at, _of_voice(verbal, own), own)]
         line.keep_forms(match, told)
     for kind in ("people", "facilities", "weapons"):
         found = line.at(kind, at)
@@ -207,6 +226,31 @@ def _of_voice(forms: list[Form], voice: str) -> list[Form]:
         return forms
     wanted = "verb" if voice == UNDERGONE else "active"
     return [f for f in forms if isinstance(f.entry, HarmEntry) and f.entry.way == wanted]
+
+
+def _of_object(line: Line, at: int, forms: list[Form], voice: str) -> list[Form]:
+    """Of the events that a verb may tell ('seized') that of what it was done to: arms, people and ships, or
+    else a place.
+    """
+    frames = {f.entry.frame for f in forms if isinstance(f.entry, EventEntry)}
+    if len(frames) < 2:
+        return forms
+    if voice == UNDERGONE:
+        first = at
+        while first > 0 and line.tag(first - 1) not in ".SRC" and line.norm(first - 1) not in ("and", "that"):
+            first -= 1
+        span = range(first, at)
+    else:
+        span = range(line.unit_end(at), phrase_end(line, line.unit_end(at)))
+    kinds = {kind for n in span for kind in line.cover.get(n, {})}
+    moving = any(line.entry("facilities", n, "facility") in MOVING for n in span)
+    wanted = "territory"
+    if moving or ("people" in kinds and "places" not in kinds) or kinds & {"sources"}:
+        wanted = "seize"
+    elif kinds & {"weapons"} or any(line.cue(n) == "contraband" for n in span):
+        wanted = "confiscate"
+    chosen = [f for f in forms if isinstance(f.entry, EventEntry) and f.entry.frame == wanted]
+    return chosen or forms
 
 
 def _as_noun(line: Line, at: int) -> None:
@@ -247,7 +291,9 @@ def _gerund(line: Line, at: int) -> None:
     """'For striking the base': a noun of doing, what follows being what it was done to."""
     line.tags[at] = "N"
     line.alone.add(at)
-    for match in [m for m in line.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")]:
+    for match in [
+        m for m in line.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")
+    ]:
         forms = []
         for form in match.forms:
             if isinstance(form.entry, EventEntry):

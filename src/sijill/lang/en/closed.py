@@ -21,11 +21,29 @@ AUXILIARY = BE | HAVE | DO | WILL | MODAL
 PAST = frozenset({"was", "were", "had", "did", "has", "have", "been"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "we", "i", "you", "him", "them", "us", "me", "himself", "themselves", "itself"}
+    {
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "them",
+        "us",
+        "me",
+        "himself",
+        "themselves",
+        "itself",
+    }
 )
 SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 DETERMINERS = frozenset(
-    {"a", "an", "the", "this", "that", "these", "those", "each", "every", "such", "another", "any", "some", "no", "all", "both"}
+    {
+        "a", "an", "the", "this", "that", "these", "those", "each", "every", "such", "another", "any", "some",
+        "no", "all", "both",
+    }
 )  # fmt: skip
 
 
@@ -48,7 +66,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def classes() -> Mapping[str, str]:
     """The letter of each word of a closed class."""
     file = msgspec.toml.decode(_FILE.read_bytes(), type=_File)
-    found = {word: "#" for word in file.numbers.words}
+    found = dict.fromkeys(file.numbers.words, "#")
     for letter, words in file.words.items():
         for word in words:
             found.setdefault(word, letter)

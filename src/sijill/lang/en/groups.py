@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from . import closed
 from .line import Line
+from .numbers import Quantity
 
 NOMINAL = frozenset("NJX#")
 QUOTES = frozenset("\"'“”‘’`")
-LISTS = ("actors", "places", "sources", "weapons", "facilities", "events", "people", "harm", "demonyms", "placewords")
+LISTS = (
+    "actors",
+    "places",
+    "sources",
+    "weapons",
+    "facilities",
+    "events",
+    "people",
+    "harm",
+    "demonyms",
+    "placewords",
+)
 HARMED = "people"
 _KEPT = frozenset({"any", "some", "no", "all", "another", "each", "every", "such", "other"})
 _TELLING = frozenset({"on", "against", "in", "at", "near", "that", "which", "by", "of", "between", "with"})
@@ -112,10 +126,20 @@ def _nominal(line: Line, at: int) -> bool:
     tag = line.tag(at)
     if tag == "V" or tag == ".":
         return False
-    if any((m := line.at(k, at)) and m.first == at and m.last > at + 1 for k in ("actors", "sources", "places", "facilities")):
+    if any(
+        (m := line.at(k, at)) and m.first == at and m.last > at + 1
+        for k in ("actors", "sources", "places", "facilities")
+    ):
         return True
     cue = line.cue(at)
-    if cue.startswith("prep.") or cue in ("negation", "meanwhile", "background", "result", "among", "hypothetical"):
+    if cue.startswith("prep.") or cue in (
+        "negation",
+        "meanwhile",
+        "background",
+        "result",
+        "among",
+        "hypothetical",
+    ):
         return False
     reporting = line.at("reporting", at)
     if reporting is not None and reporting.first == at and reporting.last > at + 1:
@@ -186,10 +210,8 @@ def _segment(line: Line, first: int, last: int, construct: bool) -> list[int]:
     return made
 
 
-def _count(line: Line, count: object, head: int) -> None:
+def _count(line: Line, count: Quantity, head: int) -> None:
     """Tell a number what it counts."""
-    import msgspec
-
     line.numbers = [msgspec.structs.replace(n, head=head) if n is count else n for n in line.numbers]
 
 
@@ -221,7 +243,13 @@ def _units(line: Line, at: int, last: int) -> list[Unit]:
             continue
         unit = Unit(line, at, min(line.unit_end(at), last))
         at = unit.last
-        if units and unit.name and units[-1].name and not unit.kind("places") and not units[-1].kind("places"):
+        if (
+            units
+            and unit.name
+            and units[-1].name
+            and not unit.kind("places")
+            and not units[-1].kind("places")
+        ):
             unit.first = units.pop().first
         elif units and units[-1].direction and (unit.kind("places") or unit.kind("placewords")):
             unit.first = units.pop().first  # 'southern | Lebanon'
@@ -234,7 +262,13 @@ def _headed(line: Line, units: Sequence[Unit]) -> tuple[list[Unit], list[Unit], 
     at = len(units) - 1
     while at > 0 and units[at].proper and _titled(units[at - 1]):
         at -= 1
-    if at == len(units) - 1 and at > 0 and units[at].name and not units[at - 1].proper and not units[at - 1].adjective:
+    if (
+        at == len(units) - 1
+        and at > 0
+        and units[at].name
+        and not units[at - 1].proper
+        and not units[at - 1].adjective
+    ):
         at -= 1  # 'the minister | X': a noun and the name of whom it is told
     head = [units[at]]
     before = list(units[:at])

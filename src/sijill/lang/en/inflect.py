@@ -31,7 +31,7 @@ def _irregular() -> _Irregular:
 
 
 def noun(citation: str) -> Iterator[Spelling]:
-    """Yield the spellings of 'singular' or 'singular/plural'; a '-' for the plural says that there is none."""
+    """Yield the spellings of 'singular' or 'singular/plural'; '-' stands for the one that there is not."""
     singular, _, plural = citation.partition("/")
     if singular == "-":
         yield Spelling(plural, "N", "many")
@@ -44,7 +44,9 @@ def noun(citation: str) -> Iterator[Spelling]:
 def plural_of(singular: str) -> str:
     """The plural of a noun phrase: of its last word, or of the word before 'of', 'to', 'in'."""
     words = singular.split(" ")
-    at = next((n for n, word in enumerate(words) if n and word in ("of", "to", "in", "on", "by", "for")), len(words))
+    at = next(
+        (n for n, word in enumerate(words) if n and word in ("of", "to", "in", "on", "by", "for")), len(words)
+    )
     front, _, last = words[at - 1].rpartition("-")
     made = _irregular().nouns.get(last.lower()) or _plural(last)
     words[at - 1] = f"{front}-{made}" if front else made

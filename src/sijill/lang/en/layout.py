@@ -1,4 +1,4 @@
-"""The order in which the core reads an English sentence: heads first, speakers first, verbs with their voice."""
+"""The order in which the core reads an English sentence: heads first, speakers first, verbs with voice."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _lists(line: Line) -> None:
         if end > at:
             ends[at] = end
         at = max(end, at + 1)
-    for first, end in ends.items():
+    for end in ends.values():
         commas: list[int] = []
         here = end
         while line.norm(here) == "," and here + 1 in ends:

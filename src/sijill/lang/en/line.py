@@ -1,22 +1,27 @@
-"""One sentence while it is laid out: its tokens by their first numbers, and what is changed, moved or left out."""
+"""One sentence while it is laid out: its tokens by their first numbers, and what is changed or left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
+from sijill import language
 from sijill.language import View
 from sijill.lexicon import Form, Node
 from sijill.matching import Match, meant
 from sijill.seen import covering
 from sijill.text import Key, Token
 
+from .numbers import Quantity
+from .times import When
+
 AND = "&"
 THAT = "that"
 UNITS = (
-    "actors", "places", "sources", "weapons", "facilities", "events", "people", "harm", "demonyms", "placewords",
-    "reporting", "cues", "counting",
+    "actors", "places", "sources", "weapons", "facilities", "events", "people", "harm", "demonyms",
+    "placewords", "reporting", "cues", "counting",
 )  # fmt: skip
 UNDERGONE = "undergone"
 MOST_WORDS = 6
@@ -29,7 +34,8 @@ class Line:
         self.tokens = list(view.tokens)
         self.tags = list(view.pos)
         self.matches = list(view.matches)
-        self.times, self.numbers = view.times, view.numbers
+        self.times = tuple(cast(When, when) for when in view.times)
+        self.numbers = [cast(Quantity, number) for number in view.numbers]
         self.cover = covering(self.matches)
         self.order = list(range(len(self.tokens)))
         self.dropped: set[int] = set()
@@ -109,7 +115,9 @@ class Line:
 
     def first_person(self, at: int) -> None:
         """Tell a verb that those who speak are its subject."""
-        for match in [m for m in self.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")]:
+        for match in [
+            m for m in self.cover.get(at, {}).values() if m.first == at and m.kind in ("events", "harm")
+        ]:
             forms = [
                 msgspec.structs.replace(f, spelling=f.spelling._replace(person="1")) for f in match.forms
             ]
@@ -152,14 +160,16 @@ class Line:
         self.cover = covering(self.matches)
 
     def refit(self, match: Match, pos: str) -> None:
-        """Take instead of a match the longest of its kind from the same word on that a part of speech allows."""
+        """Take instead of a match the longest of its kind from its word on that a part of speech allows."""
         node, best = self._root, None
         for at in range(match.first, min(len(self.tokens), match.first + MOST_WORDS)):
             following = node.next.get(self.tokens[at].norm)
             if following is None:
                 break
             node = following
-            forms = [f for f in node.forms if f.kind == match.kind and (f.spelling.pos == "V") == (pos == "V")]
+            forms = [
+                f for f in node.forms if f.kind == match.kind and (f.spelling.pos == "V") == (pos == "V")
+            ]
             if forms:
                 best = (at + 1, forms)
         if best is None or best[0] >= match.last or any(f.entry is None for f in best[1]):
@@ -196,10 +206,17 @@ class Line:
                 head = where.get(number.head) if number.head is not None else None
                 numbers.append(msgspec.structs.replace(number, first=span[0], last=span[1], head=head))
         numbers.sort(key=lambda n: n.first)
-        return View(tuple(tokens), tuple(tags), matches, sorted(times, key=lambda w: w.first), numbers)
+        periods = sorted(times, key=lambda w: w.first)
+        return View(
+            tuple(tokens),
+            tuple(tags),
+            matches,
+            cast("Sequence[language.When]", periods),
+            cast("Sequence[language.Quantity]", numbers),
+        )
 
 
-def _with(when: object, span: tuple[int, int]) -> object:
+def _with(when: When, span: tuple[int, int]) -> When:
     return msgspec.structs.replace(when, first=span[0], last=span[1])
 
 

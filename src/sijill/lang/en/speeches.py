@@ -6,7 +6,7 @@ from .groups import phrase_end
 from .line import Line
 
 _SAYING = ("verb", "from")
-_OPENERS = frozenset('"“”‘’\':')
+_OPENERS = frozenset("\"“”‘’':")
 _SHORT = 14
 
 
@@ -55,7 +55,7 @@ def _that(line: Line, verb: int) -> bool:
     for at in range(verb + 1, min(len(line), verb + _SHORT)):
         if line.norm(at) == "that" and line.tag(at) == "S":
             return True
-        if line.norm(at) in ("“", '"', ":") :
+        if line.norm(at) in ("“", '"', ":"):
             return True
         if line.tag(at) in "V" or line.norm(at) in (",", ".", ";"):
             return False

@@ -13,8 +13,39 @@ from sijill.text import Token
 from . import closed
 from .closed import Verb
 
-_ADJECTIVES = ("al", "ial", "ous", "ful", "ive", "ic", "ish", "less", "able", "ible", "ary", "ern", "an", "ian", "ese")
-_NOUNS = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ist", "er", "or", "ers", "ors", "ists")
+_ADJECTIVES = (
+    "al",
+    "ial",
+    "ous",
+    "ful",
+    "ive",
+    "ic",
+    "ish",
+    "less",
+    "able",
+    "ible",
+    "ary",
+    "ern",
+    "an",
+    "ian",
+    "ese",
+)
+_NOUNS = (
+    "tion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+    "ist",
+    "er",
+    "or",
+    "ers",
+    "ors",
+    "ists",
+)
 _NONE = Verb()
 _OPENS = frozenset("D#JNX")
 
@@ -95,7 +126,8 @@ class Tagger:
         after = tags[at + 1] if at + 1 < len(tags) else "."
         return after not in "NXJ#" and at > 0 and tags[at - 1] in "D#J"
 
-    def _shape(self, norm: str) -> Verb:
+    def shape(self, norm: str) -> Verb:
+        """The same, of a word that no list knows by its ending."""
         verb = self.verb(norm)
         if verb == _NONE and norm.endswith("ed"):
             return Verb(past=True, participle=True)
@@ -103,11 +135,16 @@ class Tagger:
 
     def _sure(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> str:
         """The tag that the word before or after a word settles, else '?'."""
-        verb, norm = self._shape(tokens[at].norm), tokens[at].norm
+        verb, norm = self.shape(tokens[at].norm), tokens[at].norm
         before = self._before(tokens, tags, at)
         word = tokens[before].norm if before >= 0 else ""
         after = tags[at + 1] if at + 1 < len(tags) else "."
-        if tokens[at].article or word in closed.OWNERS or word == "'s" or (before >= 0 and tags[before] == "#" and not verb.past):
+        if (
+            tokens[at].article
+            or word in closed.OWNERS
+            or word == "'s"
+            or (before >= 0 and tags[before] == "#" and not verb.past)
+        ):
             return "J" if (verb.participle or verb.ing) and after in "NXJ?" and not verb.base else "N"
         if word in closed.WILL | closed.MODAL | closed.DO or word == "to":
             return "V" if verb.base or (word in closed.MODAL) else "N" if verb.ing else "V"
@@ -133,7 +170,7 @@ class Tagger:
         return at
 
     def _is_verb(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
-        verb, norm = self._shape(tokens[at].norm), tokens[at].norm
+        verb, norm = self.shape(tokens[at].norm), tokens[at].norm
         before = self._before(tokens, tags, at)
         after = tags[at + 1] if at + 1 < len(tags) else "."
         if verb.past or verb.participle:
@@ -145,7 +182,9 @@ class Tagger:
             return not gerund or (told and not (after == "X" and before < 0)) or (opens and after == "#")
         if before < 0 or tags[before] in ".":
             return False  # what opens a line is its subject
-        if tags[before] not in "NX#VR" and not (tags[before] == "D" and tokens[before].norm in closed.SUBJECTS):
+        if tags[before] not in "NX#VR" and not (
+            tags[before] == "D" and tokens[before].norm in closed.SUBJECTS
+        ):
             return False
         return self._governs(tokens, tags, at)
 
@@ -159,14 +198,14 @@ class Tagger:
             return False
         after = tags[at + 1] if at + 1 < len(tags) else "."
         if after == "?":
-            return self._shape(tokens[at + 1].norm).ing  # of two in a row the second is the verb
+            return self.shape(tokens[at + 1].norm).ing  # of two in a row the second is the verb
         rivals = [n for n in range(at + 1, len(tags)) if tags[n] == "?" and self._parts(tokens, n)]
         if rivals and after in "NXJ#" and tags[at - 1] in "JX" and not self._plural_before(tokens, at):
             return self._agrees(tokens, at)
         return after in _OPENS or (after in "PA" and not rivals) or (after == "." and not rivals)
 
     def _parts(self, tokens: Sequence[Token], at: int) -> bool:
-        return self._shape(tokens[at].norm).base
+        return self.shape(tokens[at].norm).base
 
     def _plural_before(self, tokens: Sequence[Token], at: int) -> bool:
         return tokens[at - 1].norm.endswith("s")
@@ -178,11 +217,17 @@ class Tagger:
     def _clause(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> list[str]:
         """The tags of the clause around a word: up to marks, conjunctions and relative words."""
         first, last = at, at + 1
-        while first > 0 and tags[first - 1] not in ".SR" and tokens[first - 1].norm not in ("and", "but", "that", "as"):
+        while (
+            first > 0
+            and tags[first - 1] not in ".SR"
+            and tokens[first - 1].norm not in ("and", "but", "that", "as")
+        ):
             first -= 1
         while last < len(tags) and tags[last] not in ".SRC" and tokens[last].norm not in ("that", "to", "as"):
             last += 1
-        return [tags[n] for n in range(first, last) if not (tags[n] == "V" and self._shape(tokens[n].norm).ing)]
+        return [
+            tags[n] for n in range(first, last) if not (tags[n] == "V" and self.shape(tokens[n].norm).ing)
+        ]
 
     def _that(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> str:
         """'that' is a relative word behind a noun, a conjunction behind a verb, else it points."""
@@ -192,7 +237,11 @@ class Tagger:
             return "D"
         if self._said(tokens, tags, before) and after != "V":
             return "S"
-        if tags[before] in "NX" and after in "VDNX#?A" and tokens[before].norm not in ("statement", "reports", "report", "fact"):
+        if (
+            tags[before] in "NX"
+            and after in "VDNX#?A"
+            and tokens[before].norm not in ("statement", "reports", "report", "fact")
+        ):
             return "R"
         return "S" if tags[before] in "V.NXAP#" or tokens[before].norm in ("and", "but") else "D"
 

@@ -32,7 +32,21 @@ _TAILS = (
 )  # fmt: skip
 _IS_AFTER = frozenset({"it", "he", "she", "that", "there", "here", "who", "what", "where", "let", "how"})
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall"}
-_COMPOUND = ("ed", "led", "held", "run", "ing", "made", "based", "old", "wide", "long", "born", "built", "range")
+_COMPOUND = (
+    "ed",
+    "led",
+    "held",
+    "run",
+    "ing",
+    "made",
+    "based",
+    "old",
+    "wide",
+    "long",
+    "born",
+    "built",
+    "range",
+)
 
 
 class Settings(msgspec.Struct, frozen=True):
