@@ -90,16 +90,18 @@ def _reader(code: str, own: str, words: str) -> Reader:
 
 
 def _places(language: Language, own: str) -> _Places:
-    gazetteer = _in_language(language, load_gazetteer())
+    gazetteer = load_gazetteer()
     if own:
         joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
         gazetteer = Gazetteer(seen_as(joined.records, own_view()), joined.own)
+    gazetteer = Gazetteer((_called(language, record) for record in gazetteer), gazetteer.own)
     return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))
 
 
-def _in_language(language: Language, gazetteer: Gazetteer) -> Gazetteer:
-    """The places with what the language says of their names: which is an ordinary word and asks for a cue."""
-    asked = {r.id: language.asks_cue(r) for r in gazetteer}
-    if all(asked[record.id] == record.needs_cue for record in gazetteer):
-        return gazetteer
-    return Gazetteer(msgspec.structs.replace(r, needs_cue=asked[r.id]) for r in gazetteer)
+def _called(language: Language, record: PlaceRecord) -> PlaceRecord:
+    """A place by the names that the language has for it, and with a cue where one is an ordinary word of it."""
+    names = tuple(name for name in language.place_names(record) if name != record.name_ar)
+    cue = language.asks_cue(record)
+    if names == record.other_names and cue == record.needs_cue:
+        return record
+    return msgspec.structs.replace(record, other_names=names, needs_cue=cue)

@@ -21,6 +21,8 @@ ENOUGH_LETTERS = 0.4
 FOREIGN_SURELY = 0.02
 FOREIGN_PERHAPS = 0.004
 CONTROL_SHARE = 0.01
+COMMON_SHARE = 0.1
+GLANCE = 4000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORD = re.compile(r"\w+")
 
@@ -28,7 +30,8 @@ _WORD = re.compile(r"\w+")
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a language is written: its letters, those of its neighbours, old encodings, spelling variants.
 
-    `counting` are words for numbers and days, `leading` words before the name of a place, `joined` what may
+    Where other languages share its letters, `alphabet` is how their Unicode names begin, and `common` are words
+    that no text of some length is without. `counting` are words for numbers and days, `leading` words before the name of a place, `joined` what may
     be written in front of either.
     """
 
@@ -42,6 +45,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     counting: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    alphabet: str = ""
+    common: frozenset[str] = frozenset()
 
     def words(self, text: str) -> str:
         """The words of a text, articles left off, spelt one way: equal for two spellings of one name."""
@@ -54,8 +59,7 @@ def script_of(code: str) -> Script:
     """The script of a language; LanguageError where Sijill has no such language."""
     path = FOLDERS / code / "script.toml"
     if not code.isidentifier() or not path.is_file():
-        known = ", ".join(sorted(p.parent.name for p in FOLDERS.glob("*/script.toml")))
-        raise LanguageError(f"language '{code}' is not one that Sijill reads ({known})")
+        raise LanguageError(f"language '{code}' is not one that Sijill reads ({', '.join(codes())})")
     return msgspec.toml.decode(path.read_bytes(), type=Script)
 
 
@@ -101,7 +105,35 @@ def problem(text: str, code: str) -> str:
         foreign >= FOREIGN_PERHAPS and _guess(text, letters) != f"it looks like '{code}'"
     ):
         return f"not {script.name}: {foreign:.1%} of its letters are foreign to it ({_guess(text, letters)})"
+    if script.common and not _common(text, script):
+        guess = _guess(text, letters)
+        if guess != f"it looks like '{code}'":
+            return f"not {script.name}: hardly a word of its grammar ({guess})"
     return ""
+
+
+def language_of(text: str, given: str) -> str:
+    """The language that a text is to be read in: the one given, or, where it cannot be that, the one that it
+    is of those that Sijill reads; the one given where it is none.
+
+    Raises LanguageError where Sijill does not read the one given.
+    """
+    if not problem(text, given):
+        return given
+    others = (code for code in codes() if code != given)
+    return next((code for code in others if not problem(text, code)), given)
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that Sijill reads."""
+    return tuple(sorted(path.parent.name for path in FOLDERS.glob("*/script.toml")))
+
+
+def _common(text: str, script: Script) -> bool:
+    """Whether enough of the words are such as no text of the language is without."""
+    words = _WORD.findall(text[:GLANCE].lower())
+    return sum(word in script.common for word in words) >= max(1, COMMON_SHARE * len(words))
 
 
 def _guess(text: str, letters: list[str]) -> str:
@@ -110,11 +142,12 @@ def _guess(text: str, letters: list[str]) -> str:
         return "too short to tell the language"
     import py3langid  # loads a model: only where a text is refused
 
-    return f"it looks like '{py3langid.classify(text[:4000])[0]}'"
+    return f"it looks like '{py3langid.classify(text[:GLANCE])[0]}'"
 
 
 def _of(char: str, script: Script) -> bool:
-    return unicodedata.bidirectional(char) == script.letters
+    own = unicodedata.bidirectional(char) == script.letters
+    return own and (not script.alphabet or unicodedata.name(char, "").startswith(script.alphabet))
 
 
 def _utf16(data: bytes) -> str:

@@ -13,15 +13,27 @@ from pathlib import Path
 import msgspec
 
 from sijill.kept import kept
-from sijill.language import Frames, Known
-from sijill.lexicon import Entry, Lexicon, Node, Speller, load_entries
+from sijill.language import Frames, Known, Named, View
+from sijill.lexicon import Entry, Form, Lexicon, Node, Speller, Spelling, load_entries
 from sijill.lexicon_packed import pack, unpack
+from sijill.matching import Match
 from sijill.text import Token
 
-from . import inflect, numbers, tagger, times
+from . import inflect, layout, numbers, times
+from .closed import Verb, classes, joined
+from .tagger import Tagger
 from .tokens import REMEMBERED, Settings, Tokenizer
 
 FOLDER = Path(__file__).parent
+_FAMOUS = 300_000
+_NO_NOUNS = frozenset({"reporting", "cues", "counting"})
+_SHAPES = {
+    "present": Verb(base=True),
+    "past": Verb(past=True, participle=True),
+    "done": Verb(participle=True),
+    "going": Verb(ing=True),
+    "": Verb(base=True),
+}
 _LATIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,6 +53,28 @@ class English:
             pack,
             lambda data: unpack(data, speller),
         )
+        self._learnt()
+
+    def _learnt(self) -> None:
+        """What the tagger must know of the word lists: which spellings are verbs, which are others."""
+        verbs: dict[str, Verb] = {}
+        nouns: set[str] = set()
+        sayings: set[str] = set()
+        for word, node in self.lexicon.root.next.items():
+            for form in _forms(node):
+                if form.spelling.pos == "V":
+                    verbs[word] = joined(verbs.get(word, Verb()), _SHAPES[form.spelling.tense])
+                    if form.kind == "reporting":
+                        sayings.add(word)
+            if any(f.spelling.pos != "V" and f.entry is not None and f.kind not in _NO_NOUNS for f in node.forms):
+                nouns.add(word)
+        self._tagger = Tagger(verbs, frozenset(nouns), frozenset(sayings))
+        marks = {name: self.lexicon.by_id.get(f"cue.{name}") for name in ("purpose", "undergo", "on")}
+        self._marks = {
+            name: Form(entry, "cues", Spelling(name, "V" if name == "undergo" else "", "", "3", "", "past"))
+            for name, entry in marks.items()
+            if entry is not None
+        }
 
     def learn(self, node: Node) -> None:
         """Nothing: English words are not cut, so that none needs to be known whole."""
@@ -48,6 +82,7 @@ class English:
     def take_in(self, more: Mapping[str, tuple[Entry, ...]]) -> None:
         """Add entries by kind to the word lists, before anything is read."""
         self.lexicon.take_in(more)
+        self._learnt()
 
     def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
         """Nothing, as `learn`."""
@@ -58,7 +93,24 @@ class English:
 
     def tag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The part of speech of each token, read in its sentence."""
-        return tagger.tag(tokens)
+        return self._tagger.tag(tokens)
+
+    def believed(self, tokens: Sequence[Token], matches: Sequence[Match]) -> Sequence[Match]:
+        """The matches that capitals allow: a place, and a name that only capitals tell from a word, has one."""
+        plain = not any(t.text[:1].isupper() for t in tokens)
+        return [m for m in matches if m.kind != "places" or plain or _capital(tokens, m)]
+
+    def laid_out(self, view: View) -> View:
+        """A sentence with its phrases from their heads on, its speakers before their words."""
+        return layout.laid_out(view, self._tagger, self._marks, self.lexicon.root)
+
+    def place_names(self, place: Named) -> Iterable[str]:
+        """The Latin name and the variants in Latin letters."""
+        return [n for n in (place.name_en, *place.other_names) if n and n[0].isascii() and n[0].isalpha()]
+
+    def asks_cue(self, place: Named) -> bool:
+        """Whether the name is an ordinary word."""
+        return self.is_word(place.name_en) and place.population < _FAMOUS
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether 'the' stood before it."""
@@ -66,7 +118,7 @@ class English:
 
     def parted(self, phrase: Sequence[Known], word: Known) -> bool:
         """Whether a word with the article cannot go on with the noun phrase before it: never in English."""
-        return word.token.article
+        return word.token.article and word.pos != "J" and not word.qualifies
 
     def latin(self, text: str) -> str:
         """A name as ids are spelt."""
@@ -79,7 +131,8 @@ class English:
 
     def is_word(self, name: str) -> bool:
         """Whether a place's name is also an ordinary word, so that it needs a cue to be read as a place."""
-        return False
+        low = name.lower()
+        return low in classes() or low in _words() or low in self._tagger.words
 
     def names_among(self, latin: str, names: Sequence[str]) -> tuple[str, ...]:
         """Of a place's names in many languages those in Latin letters."""
@@ -116,6 +169,28 @@ def settings() -> Settings:
         figure=frozenset(short["figure"]),
         openings=frozenset(short["openings"]),
     )
+
+
+def _forms(node: Node) -> Iterable[Form]:
+    """The verbs that a word is or begins."""
+    yield from node.forms
+    stack = [n for n in node.next.values()]
+    while stack:
+        here = stack.pop()
+        yield from (f for f in here.forms if f.spelling.pos == "V")
+        stack.extend(here.next.values())
+
+
+def _capital(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether the name of a place is spelt with a capital; at the head of a line another word shows it."""
+    words = tokens[match.first : match.last]
+    return any(t.text[:1].isupper() for t in words)
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Ordinary words that are also names of places."""
+    return frozenset((FOLDER / "words_as_names.txt").read_text(encoding="utf-8").split())
 
 
 def language() -> English:

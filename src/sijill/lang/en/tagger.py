@@ -20,11 +20,17 @@ _OPENS = frozenset("D#JNX")
 
 
 class Tagger:
-    """Tags sentences; `verbs` are the spellings of verbs in the word lists, `nouns` those of other words."""
+    """Tags sentences; `verbs` are the spellings of verbs in the word lists, `nouns` those of other words,
+    `sayings` the forms of verbs of saying."""
 
-    def __init__(self, verbs: Mapping[str, Verb], nouns: frozenset[str]) -> None:
-        self._verbs, self._nouns = verbs, nouns
+    def __init__(self, verbs: Mapping[str, Verb], nouns: frozenset[str], sayings: frozenset[str]) -> None:
+        self._verbs, self._nouns, self._sayings = verbs, nouns, sayings
         self._closed, self._common = closed.classes(), closed.common()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The spellings that word lists know as nouns or verbs of events."""
+        return self._nouns.union(self._verbs)
 
     def verb(self, norm: str) -> Verb:
         """What a spelling may be of a verb."""
@@ -45,16 +51,18 @@ class Tagger:
         for at, token in enumerate(tokens):
             if token.norm == "that":
                 tags[at] = self._that(tokens, tags, at)
-            elif tags[at] == "J" and self._heads(tags, at) and not token.pos:
+            elif tags[at] == "J" and self._heads(tags, at) and token.pos != "J":
                 tags[at] = "N"
         return tuple(tags)
 
     def _first(self, tokens: Sequence[Token], at: int) -> str:
         """The tag that a word has wherever it stands, '?' for one that may be a verb."""
         token = tokens[at]
-        if token.pos in ("#", ".", "X", "J"):
-            return token.pos
         norm = token.norm
+        if token.pos in ("#", ".", "J"):
+            return token.pos
+        if token.pos == "X" and any(c.isdigit() for c in norm):
+            return "X"
         if norm in self._closed:
             return self._closed[norm]
         if norm[:1].isdigit():
@@ -105,6 +113,8 @@ class Tagger:
             return "V" if verb.base or (word in closed.MODAL) else "N" if verb.ing else "V"
         if word in closed.SUBJECTS or word in ("who", "which"):
             return "V"
+        if word == "that" and (verb.past or norm not in self._nouns) and not tokens[at].article:
+            return "V" if not verb.ing else "N"
         if word in closed.BE | closed.HAVE | closed.GET:
             if verb.participle or verb.ing or verb.past:
                 return "V"
@@ -131,7 +141,8 @@ class Tagger:
         if verb.ing:
             gerund = norm in self._nouns
             opens = before < 0 or tags[before] in ".CS"
-            return not gerund or (after in "D#X" and not (after == "X" and before < 0)) or (opens and after == "#")
+            told = after in "D#X" or (at + 1 < len(tokens) and tokens[at + 1].article)
+            return not gerund or (told and not (after == "X" and before < 0)) or (opens and after == "#")
         if before < 0 or tags[before] in ".":
             return False  # what opens a line is its subject
         if tags[before] not in "NX#VR" and not (tags[before] == "D" and tokens[before].norm in closed.SUBJECTS):
@@ -147,9 +158,8 @@ class Tagger:
         if any(tag == "V" for tag in self._clause(tokens, tags, at)):
             return False
         after = tags[at + 1] if at + 1 < len(tags) else "."
-        if after == "?":  # of two in a row the second is the verb, where it can have an object
-            further = tags[at + 2] if at + 2 < len(tags) else "."
-            return further not in _OPENS or self._shape(tokens[at + 1].norm).ing
+        if after == "?":
+            return self._shape(tokens[at + 1].norm).ing  # of two in a row the second is the verb
         rivals = [n for n in range(at + 1, len(tags)) if tags[n] == "?" and self._parts(tokens, n)]
         if rivals and after in "NXJ#" and tags[at - 1] in "JX" and not self._plural_before(tokens, at):
             return self._agrees(tokens, at)
@@ -180,6 +190,16 @@ class Tagger:
         after = tags[at + 1] if at + 1 < len(tags) else "."
         if before < 0:
             return "D"
+        if self._said(tokens, tags, before) and after != "V":
+            return "S"
         if tags[before] in "NX" and after in "VDNX#?A" and tokens[before].norm not in ("statement", "reports", "report", "fact"):
             return "R"
         return "S" if tags[before] in "V.NXAP#" or tokens[before].norm in ("and", "but") else "D"
+
+    def _said(self, tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+        """Whether a verb of saying stands before, with nothing but its prepositions' phrases between."""
+        governed = False
+        while at >= 0 and tags[at] in "NXJD#PA":
+            governed = governed or tags[at] == "P"
+            at -= 1
+        return governed and at >= 0 and tags[at] == "V" and tokens[at].norm in self._sayings

@@ -16,6 +16,8 @@ import msgspec
 
 from sijill.text import Key, Token
 
+from . import closed
+
 REMEMBERED = 1 << 16
 POSSESSIVE = "'s"
 THE = "the"
@@ -116,19 +118,19 @@ class Tokenizer:
             if low.endswith(tail) and len(low) > len(tail):
                 cut = len(written) - len(tail)
                 front = self.fold(written[:cut])
-                yield _token(written[:cut], at, _SHORTENED.get(front, front), "")
-                yield _token(written[cut:], at + cut, meaning, "")
+                yield _token(written[:cut], at, _SHORTENED.get(front, front), _guess("", front))
+                yield _token(written[cut:], at + cut, meaning, _guess("", meaning))
                 return
         if low.endswith(POSSESSIVE) and len(low) > 2:
             cut = len(written) - 2
             front = self._norm(written[:cut], shouted)
-            yield _token(written[:cut], at, front, "")
+            yield _token(written[:cut], at, front, _guess(written, front))
             verb = front in _IS_AFTER
-            yield _token(written[cut:], at + cut, "is" if verb else POSSESSIVE, "" if verb else "P")
+            yield _token(written[cut:], at + cut, "is" if verb else POSSESSIVE, "V" if verb else "P")
             return
         norm = self._norm(written, shouted)
         adjective = compound and norm.endswith(_COMPOUND)
-        yield _token(written, at, norm, "J" if adjective else "D" if norm == THE else "")
+        yield _token(written, at, norm, "J" if adjective else _guess(written, norm))
 
     def _norm(self, written: str, shouted: bool) -> str:
         if not shouted and written in self._settings.capitals:
@@ -168,6 +170,11 @@ def _pattern(settings: Settings) -> re.Pattern[str]:
         rf"|(?P<owner>(?<=s)['\u2019](?=\s[A-Za-z0-9]))"
         r"|(?P<dots>\.{2,}|\u2026)|(?P<point>[^\w\s])"
     )
+
+
+def _guess(written: str, norm: str) -> str:
+    """What a word is by itself: of a closed class, a name by its capital, else a noun."""
+    return closed.classes().get(norm) or ("X" if written[:1].isupper() else "N")
 
 
 def _token(text: str, at: int, norm: str, pos: str) -> Token:
