@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.lexicon import EventEntry, Form, HarmEntry, Spelling
+from sijill.lexicon import EventEntry, Form, HarmEntry, ReportingEntry, Spelling
 from sijill.matching import Match
 
 from . import closed
@@ -61,24 +61,30 @@ def _group(line: Line, tagger: Tagger, first: int) -> int:
     shape = tagger.shape(line.norm(at))
     if shape.ing and not set(words) & closed.BE:
         return _going(line, at, end)
-    bare = not helpers or words == ["to"]
-    passive = bool(set(words) & closed.BE) and (shape.participle or shape.past)
-    if at > 0 and line.norm(at - 1) in closed.GET and shape.participle:
-        passive = True
-    if bare and words != ["to"] and (shape.participle or shape.past):
-        passive = _reduced(line, at, end, shape)
+    passive = _passive(line, at, words, shape)
     past = shape.past or shape.participle or bool(set(words) & closed.PAST)
     if set(words) & (closed.WILL | closed.MODAL) and not passive:
-        past = bool(set(words) & {"have"})
+        past = "have" in words
     said = line.at("reporting", at)
     if said is not None and said.first == at and said.last > at + 1:
         line.drop(range(at + 1, said.last))  # 'claimed | responsibility for': one verb
+    if line.norm(end - 1) == "of" and end > at + 1:
+        line.drop([end - 1])  # 'seized control | of the town': the town is its object
     if passive and _struck_by(line, at, end):
         return max(end, at + 1)
     _settle_forms(line, at, UNDERGONE if passive else "", "past" if past else "present")
     if line.norm(first - 1) == "we" or (line.norm(first - 1) == "i" and first):
         line.first_person(at)
     return max(end, at + 1)
+
+
+def _passive(line: Line, at: int, helpers: list[str], shape: closed.Verb) -> bool:
+    """Whether a verb with its helpers is told of what it was done to."""
+    if not (shape.participle or shape.past) or helpers == ["to"]:
+        return False
+    if not helpers and not (at > 0 and line.norm(at - 1) in closed.GET):
+        return _reduced(line, at, line.unit_end(at), shape)
+    return not helpers or bool(set(helpers) & closed.BE)
 
 
 def _struck_by(line: Line, at: int, end: int) -> bool:
@@ -232,6 +238,8 @@ def _of_object(line: Line, at: int, forms: list[Form], voice: str) -> list[Form]
     """Of the events that a verb may tell ('seized') that of what it was done to: arms, people and ships, or
     else a place.
     """
+    if any(isinstance(f.entry, ReportingEntry) for f in forms):
+        return _of_deed(line, at, forms)
     frames = {f.entry.frame for f in forms if isinstance(f.entry, EventEntry)}
     if len(frames) < 2:
         return forms
@@ -251,6 +259,16 @@ def _of_object(line: Line, at: int, forms: list[Form], voice: str) -> list[Form]
         wanted = "confiscate"
     chosen = [f for f in forms if isinstance(f.entry, EventEntry) and f.entry.frame == wanted]
     return chosen or forms
+
+
+def _of_deed(line: Line, at: int, forms: list[Form]) -> list[Form]:
+    """'Claimed an attack' takes a deed on oneself; 'claimed that' only says so."""
+    last = line.unit_end(at)
+    span = range(last, phrase_end(line, last))
+    deed = any((m := line.at("events", n)) and any(f.spelling.pos == "N" for f in m.forms) for n in span)
+    own = [f for f in forms if getattr(f.entry, "stance", "") == "claims_responsibility"]
+    said = [f for f in forms if f not in own]
+    return (own if deed else said) if own and said else forms
 
 
 def _as_noun(line: Line, at: int) -> None:

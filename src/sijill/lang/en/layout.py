@@ -22,6 +22,7 @@ def laid_out(view: View, tagger: Tagger, words: Mapping[str, Form], root: Node) 
     _ages(line)
     clauses.settle(line, tagger)
     _aimed(line)
+    _adverbs(line)
     groups.arrange(line)
     _verbs_first(line)
     _lists(line)
@@ -45,6 +46,15 @@ def _ages(line: Line) -> None:
             line.numbers = [n for n in line.numbers if n is not number]
             line.counted.pop(number.first, None)
     line.timed = {at for when in line.times for at in range(when.first, when.last)}
+
+
+def _adverbs(line: Line) -> None:
+    """Adverbs that no list knows stand between a subject and its verb, and go out."""
+    line.drop(
+        at
+        for at in range(len(line))
+        if line.tag(at) == "A" and at not in line.timed and at not in line.cover and at not in line.counted
+    )
 
 
 def _aimed(line: Line) -> None:

@@ -137,11 +137,11 @@ class Line:
                 self.matches[number] = msgspec.structs.replace(match, suffix=owner)
         self.cover = covering(self.matches)
 
-    def subordinate(self, at: int) -> None:
-        """Put a 'that' before a token."""
+    def subordinate(self, at: int, suffix: str = "") -> None:
+        """Put a 'that' before a token, with a pronoun for who says what follows."""
         start = self.tokens[at].start
         self.before.setdefault(at, []).append(
-            Token("", start, start, start, THAT, THAT, pos="S", keys=(Key(THAT, "", False, "", 0),))
+            Token("", start, start, start, THAT, THAT, suffix=suffix, pos="S", keys=(Key(THAT, "", False, "", 0),))
         )
 
     def forget(self, at: int, *kinds: str) -> None:

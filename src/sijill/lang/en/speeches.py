@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from .groups import phrase_end
-from .line import Line
+from .line import THAT, Line
 
 _SAYING = ("verb", "from")
 _OPENERS = frozenset("\"“”‘’':")
 _SHORT = 14
+_THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 
 
 def move(line: Line) -> None:
     """Bring words of saying that trail or stand between two commas to the front, and open what is said."""
+    _own_acts(line)
     for at in range(len(line)):
         if line.entry("reporting", at, "way") not in _SAYING or line.tag(at) != "V":
             continue
@@ -20,6 +22,14 @@ def move(line: Line) -> None:
             _forward(line, first, at)
         else:
             _open(line, at)
+
+
+def _own_acts(line: Line) -> None:
+    """'Said that it had struck': the pronoun goes onto 'that', for it stands for who says so."""
+    for at in range(len(line) - 1):
+        if line.norm(at) == THAT and line.tag(at) == "S" and line.norm(at + 1) in _THEMSELVES:
+            line.change(at, suffix="it")
+            line.drop([at + 1])
 
 
 def _trailing(line: Line, verb: int) -> int | None:
@@ -102,4 +112,8 @@ def _open(line: Line, verb: int) -> None:
         here += 1
     if line.tag(here) == "V":
         inside = [n for n in line.order if at <= n < max(end, at + 1) and n not in line.dropped]
-        line.subordinate(inside[0] if inside else at)
+        if line.norm(at) in _THEMSELVES and end == at:
+            line.subordinate(at, "it")
+            line.drop([at])
+        else:
+            line.subordinate(inside[0] if inside else at)
