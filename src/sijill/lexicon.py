@@ -24,9 +24,7 @@ _AT = re.compile(r"\$\.entry\[(\d+)\]")
 
 class Spelling(NamedTuple):
     """One spelling of an entry with what its ending tells: part of speech, number, person, voice, tense.
-
-    The voice is 'passive' by its spelling; 'undergone' where a language that tells it by the order of words
-    has found in a sentence that what stands before the verb is what it was done to.
+    The voice is 'passive' by its spelling, 'undergone' where the order of words in a sentence tells it.
     """
 
     text: str

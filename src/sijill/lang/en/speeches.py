@@ -87,6 +87,8 @@ def _forward(line: Line, first: int, verb: int) -> None:
     if line.norm(last) == ",":
         marks.add(last)
     line.drop(n for n in marks if line.norm(n) == ",")
+    if any(line.norm(n) == "and" for n in clause if n < verb):
+        clause = [*(n for n in clause if n == verb), *(n for n in clause if n != verb)]  # 'X and Y said'
     line.order = [*clause, *rest]
     opening = next((n for n in rest if n not in line.dropped and line.tag(n) != "."), None)
     if opening is not None:
