@@ -45,9 +45,9 @@ def _in_digits(line: Line, index: int) -> Numeral | None:
     while line.text(last) == "000" and len(text) < 4 and last < index + 4:
         value, last = value * 1000, last + 1
     scale = _scale(line, last)
-    if scale is None and line.tight(index) and line.low(index + 1) in words().short_scales:
-        scale = words().short_scales[line.low(index + 1)]
-        return None if line.low(index + 1) == "m" and value > 20 else Numeral(index, index + 2, value * scale, True, scale)
+    short = words().short_scales.get(line.low(index + 1), 0) if scale is None and line.tight(index) else 0
+    if short and not (line.low(index + 1) == "m" and value > 20):  # '30m' is a length
+        return Numeral(index, index + 2, value * short, True, short)
     if scale is None:
         return Numeral(index, last, value, True)
     return Numeral(index, scale[1], value * scale[0], True, scale[0])

@@ -15,7 +15,27 @@ from .times_periods import feast, period
 from .times_words import words
 from .written import Line
 
-_LINKS = frozenset({",", "on", "at", "in", "the", "of", "around", "about", "approximately", "(", "roughly", "just", "shortly", "before", "after", "hours", "some"})
+_LINKS = frozenset(
+    {
+        ",",
+        "on",
+        "at",
+        "in",
+        "the",
+        "of",
+        "around",
+        "about",
+        "approximately",
+        "(",
+        "roughly",
+        "just",
+        "shortly",
+        "before",
+        "after",
+        "hours",
+        "some",
+    }
+)
 _LINK_LIMIT = 3
 _NIGHTS = ("night", "evening", "late")
 
