@@ -1,4 +1,4 @@
-"""What stands around an English number: the noun it counts, and the names, years and clock times that it is."""
+"""What stands around an English number: its noun, and the names, years and hours that it may be."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _aged(line: Line, number: Numeral) -> bool:
 
 
 def is_year(line: Line, number: Numeral) -> bool:
-    """Whether four digits are a year: nothing counted behind them, or a word that leads a year before them."""
+    """Whether four digits are a year: nothing is counted behind them, or a word leads a year before them."""
     text = line.text(number.first)
     if number.last != number.first + 1 or line.is_number(number.first, 1900, 2099) is None:
         return False
@@ -157,7 +157,7 @@ def is_year(line: Line, number: Numeral) -> bool:
 
 
 def is_ordinal_name(line: Line, index: int, after: int) -> bool:
-    """Whether an ordinal is part of a name or of a fixed phrase ('the 1st Division', 'first lady', 'at first')."""
+    """Whether an ordinal is of a name or a fixed phrase ('the 1st Division', 'first lady', 'at first')."""
     following = line.low(after + (line.low(after) in _HYPHENS))
     if following in words().groups["named_after_ordinal"] or line.low(index - 1) == "at":
         return True
@@ -177,9 +177,8 @@ def named_time(line: Line) -> dict[int, int]:
             taken[index] = index + 1
         elif (
             piece.low in clocks and line.capital(index + 1) is False and line.low(index - 1) in words().units
-        ):
-            if piece.low in ("am", "pm", "o'clock"):
-                taken[index - 1] = index + 1
+        ) and piece.low in ("am", "pm", "o'clock"):
+            taken[index - 1] = index + 1
     return taken
 
 

@@ -16,7 +16,8 @@ _REACH = 4
 
 
 class Found(NamedTuple):
-    """A number read at pieces [first, last), `head` the piece of its noun. A kind of '' says: read, no quantity."""
+    """A number read at pieces [first, last), `head` the piece of its noun. A kind of '' is
+    none."""
 
     first: int
     last: int
@@ -244,7 +245,7 @@ def _person(line: Line, index: int) -> Found | None:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Whether the person's noun only qualifies the next ('a police station', 'a child soldier', 'a rebel base')."""
+    """Whether the person's noun only qualifies the next ('a police station', 'a rebel base')."""
     following = line.low(at + 1)
     if line.kind(at + 1) != "word" or following in words().groups["stops"]:
         return line.low(at + 1) in _HYPHENS

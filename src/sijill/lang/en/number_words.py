@@ -13,7 +13,7 @@ _SIBILANT = ("ss", "us", "is")
 
 
 class Phrase(NamedTuple):
-    """Words that bound a number (more, least, about, less, most), or tell a vague one with its lower bound."""
+    """Words that bound a number (more, least, about, less, most), or tell a vague one from `low` up."""
 
     words: tuple[str, ...]
     bound: str

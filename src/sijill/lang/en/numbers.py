@@ -28,8 +28,8 @@ _BOUNDED = ("cardinal", "vague")
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A number at tokens [first, last). Kinds: cardinal, ordinal, fraction, vague.
 
-    `head` is the counted noun where it follows; a unit of measure or of time is a head too. A fraction's count
-    is open, unless it is a decimal or a percentage, which whole numbers bound.
+    `head` is the counted noun where it follows; a unit of measure or of time is a head too. A fraction's
+    count is open, unless it is a decimal or a percentage, which whole numbers bound.
     """
 
     first: int

@@ -54,7 +54,7 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def day_list(line: Line, index: int) -> tuple[int, int, int] | None:
-    """First and last of the days named under one month ('6 and 7', '3-5', '3 to 7'), with the piece behind."""
+    """First and last of the days named under one month ('6 and 7', '3-5'), with the piece behind."""
     first = day_number(line, index)
     if first is None:
         return None

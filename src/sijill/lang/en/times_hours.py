@@ -1,4 +1,4 @@
-"""Parts of the day and clock times: 'at dawn', 'overnight', '3 a.m.', '0300 local', '2:15 p.m. (1215 GMT)'."""
+"""Parts of the day and clock times: 'at dawn', 'overnight', '0300 local', '2:15 p.m. (1215 GMT)'."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _made(
 
 
 def _military(line: Line, index: int) -> bool:
-    """Whether four digits are an hour: 'local', 'Zulu', 'GMT' or 'hours' behind them, or a nought in front."""
+    """Whether four digits are an hour: a zone or 'hours' behind them, or a nought in front."""
     after = index + 1
     if line.low(after) == "hours" and not line.text(index).startswith("0"):
         return line.low(index - 1) in ("at", "around", "approximately", "about", "by", "from", "until")

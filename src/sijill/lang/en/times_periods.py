@@ -25,6 +25,7 @@ from .times_words import within, words
 from .written import Line
 
 _SHIFT = {"past": -1, "current": 0, "future": 1, "following": 1}
+_BEFORE_MAY = ("in", "since", "until", "during", "by", "between", "from", "of", "and", "to")
 _SINGLE = ("week", "month", "year", "decade")
 
 
@@ -57,9 +58,9 @@ def unit(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     which = ("current", start + 2) if same or line.low(start) == "that" else words().which.find(line, start)
     if line.low(start) == "that":
         which = ("current", start + 1)
-    if which is None or line.low(which[1]) not in _SINGLE or line.low(start) in ("past", "the"):
-        if not same:
-            return None
+    named = which is not None and line.low(which[1]) in _SINGLE and line.low(start) not in ("past", "the")
+    if not named and not same:
+        return None
     name, after = words().units.get(line.low((which or ("", 0))[1]), ""), (which or ("", 0))[1] + 1
     if not which or name not in _SINGLE:
         return None
@@ -133,7 +134,7 @@ def weekend(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | Non
 
 
 def named_month(line: Line, index: int, anchor: Anchor, licensed: str = "") -> tuple[Stretch, int] | None:
-    """'in October', 'October 2014', 'last October', where something beside it shows that the month is meant."""
+    """'in October', 'October 2014', 'last October', where its company shows that it is one."""
     which = words().which.find(line, index)
     spelt = line.follows(index, ("the", "month", "of"))
     start = which[1] if which else index + 3 * spelt
@@ -147,9 +148,8 @@ def named_month(line: Line, index: int, anchor: Anchor, licensed: str = "") -> t
     led = within(line, index - 1, "month_license") or (line.low(index - 1) == "the" and not month[0].hijri)
     if not (which or year or spelt or licensed or led):
         return None
-    if line.low(start) in ("may", "march") and not (which or year or licensed) and line.low(index - 1) not in (
-        "in", "since", "until", "during", "by", "between", "from", "of", "and", "to",
-    ):  # fmt: skip
+    doubtful = line.low(start) in ("may", "march") and not (which or year or licensed)
+    if doubtful and line.low(index - 1) not in _BEFORE_MAY:
         return None
     after = year[1] if year else month[1]
     span = _month_span(month[0].number, month[0].hijri, year, which[0] if which else "", anchor)
@@ -189,9 +189,10 @@ def named_year(line: Line, index: int, anchor: Anchor, licensed: str = "") -> tu
     if not (year_said or licensed or within(line, index - 1, "year_license")) or _counts(line, found[1]):
         return None
     first, last, after = found[0], found[0], found[1]
-    if line.low(after) in ("and", "-", "–") and (more := figure_year(line, after + 1)) and more[0] > first:
-        if line.low(index - 1) not in ("between", "from") and not _counts(line, more[1]):
-            last, after = more[0], more[1]
+    more = figure_year(line, after + 1) if line.low(after) in ("and", "-", "–") else None
+    ranged = line.low(index - 1) in ("between", "from")
+    if more and more[0] > first and not ranged and not _counts(line, more[1]):
+        last, after = more
     future = anchor.published is not None and first > anchor.published.year
     span = Stretch(
         first=date(first, 1, 1),
