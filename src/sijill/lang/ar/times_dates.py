@@ -17,6 +17,7 @@ from sijill.lang.reckoning import (
     month_of_year,
     solar,
 )
+
 from .times_words import Line, words
 
 _WHOLE = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})")

@@ -17,6 +17,7 @@ from sijill.lang.reckoning import (
     unit_span,
     week_of,
 )
+
 from .times_dates import Anchor, Year, figure_year, named_month, year_after
 from .times_words import Feast, Line, Table, words
 

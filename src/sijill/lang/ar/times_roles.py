@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from sijill.lang.reckoning import Stretch, back_from, later, unit_span
+
 from .times_dates import Anchor, figure_year, named_date
 from .times_moments import Interval, Moment, expression
 from .times_periods import Units, units

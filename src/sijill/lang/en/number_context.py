@@ -1,4 +1,4 @@
-"""What stands around an English number: the noun it counts, and the names, years and clock times that it is."""
+"""What stands around an English number: its noun, and the names, years and hours that it may be."""
 
 from __future__ import annotations
 
@@ -60,7 +60,12 @@ def is_label(line: Line, number: Numeral) -> bool:
     before, first, last = line.low(number.first - 1), number.first, number.last
     if before in words().groups["currency"] or (before == "#" and line.tight(first - 1)):
         return True
-    if line.tight(last - 1) and line.low(last) in _HYPHENS and line.tight(last) and line.kind(last + 1) == "word":
+    if (
+        line.tight(last - 1)
+        and line.low(last) in _HYPHENS
+        and line.tight(last)
+        and line.kind(last + 1) == "word"
+    ):
         return line.low(last + 1) not in ("plus", "odd", "some")
     if line.low(last) in words().groups["hyphened"] and _close(line, last) and (number.value != 1):
         return True
@@ -68,7 +73,11 @@ def is_label(line: Line, number: Numeral) -> bool:
         return before in ("division", "channel", "phase", "article") or _hyphened(line, first)
     if _hyphened(line, first) or (line.tight(first - 1) and line.kind(first - 1) == "word"):
         return True
-    if line.tight(last - 1) and line.kind(last) == "word" and line.low(last) not in ("km", "kg", "m", "percent"):
+    if (
+        line.tight(last - 1)
+        and line.kind(last) == "word"
+        and line.low(last) not in ("km", "kg", "m", "percent")
+    ):
         return line.low(last) not in words().short_scales
     if line.low(last) in ("/", ":", ".") and line.tight(last - 1) and line.kind(last + 1) == "figure":
         return True
@@ -96,7 +105,11 @@ def _named(line: Line, number: Numeral) -> bool:
     label = line.low(step)
     if label not in words().groups["labels"]:
         return False
-    if step == first - 1 and not line.capital(step) and label in ("force", "group", "unit", "site", "day", "camp"):
+    if (
+        step == first - 1
+        and not line.capital(step)
+        and label in ("force", "group", "unit", "site", "day", "camp")
+    ):
         return head_at(line, number.last) is None
     following = line.low(number.last)
     return not (is_plural(following) and not line.capital(step))
@@ -109,11 +122,15 @@ def _aged(line: Line, number: Numeral) -> bool:
         return True
     if line.low(number.first - 1) != "," or number.value > 110 or number.value.denominator != 1:
         return False
-    return line.capital(number.first - 2) and line.low(last) in (",", ".", ")", "") and line.kind(number.first - 2) == "word"
+    return (
+        line.capital(number.first - 2)
+        and line.low(last) in (",", ".", ")", "")
+        and line.kind(number.first - 2) == "word"
+    )
 
 
 def is_year(line: Line, number: Numeral) -> bool:
-    """Whether four digits are a year: nothing counted behind them, or a word that leads a year before them."""
+    """Whether four digits are a year: nothing is counted behind them, or a word leads a year before them."""
     text = line.text(number.first)
     if number.last != number.first + 1 or line.is_number(number.first, 1900, 2099) is None:
         return False
@@ -122,14 +139,25 @@ def is_year(line: Line, number: Numeral) -> bool:
         return True
     if line.low(number.first - 1) == "," and line.is_number(number.first - 2, 1, 31) is not None:
         return True
-    counted = is_plural(following) or (head_at(line, number.last) is not None and is_plural(line.low(number.last + 1)))
+    counted = is_plural(following) or (
+        head_at(line, number.last) is not None and is_plural(line.low(number.last + 1))
+    )
     if before in words().groups["year_before"]:
-        return not is_plural(following) or before in ("since", "early", "late", "mid", "spring", "summer", "the", "year")
+        return not is_plural(following) or before in (
+            "since",
+            "early",
+            "late",
+            "mid",
+            "spring",
+            "summer",
+            "the",
+            "year",
+        )
     return not counted and len(text) == 4
 
 
 def is_ordinal_name(line: Line, index: int, after: int) -> bool:
-    """Whether an ordinal is part of a name or of a fixed phrase ('the 1st Division', 'first lady', 'at first')."""
+    """Whether an ordinal is of a name or a fixed phrase ('the 1st Division', 'first lady', 'at first')."""
     following = line.low(after + (line.low(after) in _HYPHENS))
     if following in words().groups["named_after_ordinal"] or line.low(index - 1) == "at":
         return True
@@ -141,13 +169,16 @@ def named_time(line: Line) -> dict[int, int]:
     taken: dict[int, int] = {}
     months, clocks = words().groups["month_names"], words().groups["clock_after"]
     for index, piece in enumerate(line.pieces):
-        if piece.low in months and (line.capital(index) or piece.low not in ("may", "march", "mar", "jun", "jul")):
+        if piece.low in months and (
+            line.capital(index) or piece.low not in ("may", "march", "mar", "jun", "jul")
+        ):
             _around_month(line, index, taken)
         elif piece.kind == "figure" and _is_clock(line, index, clocks):
             taken[index] = index + 1
-        elif piece.low in clocks and line.capital(index + 1) is False and line.low(index - 1) in words().units:
-            if piece.low in ("am", "pm", "o'clock"):
-                taken[index - 1] = index + 1
+        elif (
+            piece.low in clocks and line.capital(index + 1) is False and line.low(index - 1) in words().units
+        ) and piece.low in ("am", "pm", "o'clock"):
+            taken[index - 1] = index + 1
     return taken
 
 
@@ -173,7 +204,9 @@ def _around_month(line: Line, index: int, taken: dict[int, int]) -> None:
     if line.is_number(ahead, 1, 31) is not None:
         taken[ahead] = index
         for step in (2, 4):
-            if line.low(ahead - step + 1) in ("-", "–", "and", "to", ",") and line.is_number(ahead - step, 1, 31):
+            if line.low(ahead - step + 1) in ("-", "–", "and", "to", ",") and line.is_number(
+                ahead - step, 1, 31
+            ):
                 taken[ahead - step] = ahead
     elif behind is not None:
         taken[after] = ending

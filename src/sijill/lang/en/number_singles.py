@@ -16,7 +16,8 @@ _REACH = 4
 
 
 class Found(NamedTuple):
-    """A number read at pieces [first, last), `head` the piece of its noun. A kind of '' says: read, no quantity."""
+    """A number read at pieces [first, last), `head` the piece of its noun. A kind of '' is
+    none."""
 
     first: int
     last: int
@@ -53,9 +54,7 @@ def _times(line: Line, index: int) -> Found | None:
 def _share(line: Line, index: int) -> Found | None:
     """'half of', 'a third of', 'two-thirds of', 'a quarter of'."""
     at = index
-    if line.low(at) in ("a", "one"):
-        at += 1
-    elif line.low(at) in words().units or line.kind(at) == "figure":
+    if line.low(at) in ("a", "one") or line.low(at) in words().units or line.kind(at) == "figure":
         at += 1
     at += at > index and line.low(at) in _HYPHENS
     word = line.low(at)
@@ -74,7 +73,7 @@ def _many(line: Line, index: int) -> Found | None:
     if opened:
         return opened
     low = table.many.get(line.low(index))
-    if low is None or line.low(index) == "tens" and line.low(index + 1) != "of":
+    if low is None or (line.low(index) == "tens" and line.low(index + 1) != "of"):
         return None
     last = index + 1
     if line.low(last) == "of" and line.low(last + 1) in ("thousands", "millions", "billions"):
@@ -119,8 +118,17 @@ def _vague(line: Line, index: int) -> Found | None:
     head = head_at(line, last)
     opened = last > index + 1 or line.low(last - 1) in ("several", "most")
     if head is None or not (is_plural(line.low(head)) or line.low(last) == "of"):
-        return None if not (opened and line.low(last - 1) == "several") else _alone(line, index, last, phrase.low)
-    if line.low(index) == "most" and line.low(last) not in ("of",) and phrase.words == ("most",) and _adverb(line, index):
+        return (
+            None
+            if not (opened and line.low(last - 1) == "several")
+            else _alone(line, index, last, phrase.low)
+        )
+    if (
+        line.low(index) == "most"
+        and line.low(last) not in ("of",)
+        and phrase.words == ("most",)
+        and _adverb(line, index)
+    ):
         return None
     return Found(index, last, phrase.low or None, None, "vague", head)
 
@@ -162,7 +170,20 @@ def _qualifies(line: Line, index: int, after: int) -> bool:
         return False
     if line.kind(after) != "word" or following in words().groups["stops"]:
         return line.kind(index) == "figure" and before in ("the", "its") and line.kind(after) != "word"
-    return before in ("the", "a", "its", "their", "his", "this", "for", "at least", "another", "s", "'s", "") or (
+    return before in (
+        "the",
+        "a",
+        "its",
+        "their",
+        "his",
+        "this",
+        "for",
+        "at least",
+        "another",
+        "s",
+        "'s",
+        "",
+    ) or (
         before.endswith("'s") or following in ("time", "attack", "strike", "such", "day", "incident", "raid")
     )
 
@@ -170,7 +191,13 @@ def _qualifies(line: Line, index: int, after: int) -> bool:
 def _one(line: Line, index: int) -> Found | None:
     """'one': a number, unless an idiom or a pronoun."""
     groups = words().groups
-    if line.low(index) != "one" or line.low(index + 1) in (*_HYPHENS, "million", "hundred", "thousand", "billion"):
+    if line.low(index) != "one" or line.low(index + 1) in (
+        *_HYPHENS,
+        "million",
+        "hundred",
+        "thousand",
+        "billion",
+    ):
         return None
     if numeral(line, index) is None or line.low(index + 1) in ("and", "or", "to"):
         return None
@@ -182,7 +209,13 @@ def _one(line: Line, index: int) -> Found | None:
         if tops or line.low(index + 2) in ("many", "several"):
             return Found(index, index + 1, None, None, "")
         return Found(index, index + 1, 1, 1, "cardinal", head_at(line, index + 1))
-    if line.low(index + 1) in groups["idioms_after_one"] and line.low(index - 1) not in ("killing", "wounding", "injuring", "least", "than"):
+    if line.low(index + 1) in groups["idioms_after_one"] and line.low(index - 1) not in (
+        "killing",
+        "wounding",
+        "injuring",
+        "least",
+        "than",
+    ):
         return Found(index, index + 1, None, None, "")
     return None
 
@@ -212,7 +245,7 @@ def _person(line: Line, index: int) -> Found | None:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Whether the person's noun only qualifies the next ('a police station', 'a child soldier', 'a rebel base')."""
+    """Whether the person's noun only qualifies the next ('a police station', 'a rebel base')."""
     following = line.low(at + 1)
     if line.kind(at + 1) != "word" or following in words().groups["stops"]:
         return line.low(at + 1) in _HYPHENS

@@ -16,7 +16,7 @@ _HYPHENS = ("-", "‐", "‑")
 
 
 class Numeral(NamedTuple):
-    """A number at pieces [first, last): its value, whether digits write it, and the last scale word's value."""
+    """A number at pieces [first, last): value, whether in digits, and the last scale word's."""
 
     first: int
     last: int
@@ -26,7 +26,7 @@ class Numeral(NamedTuple):
 
 
 def numeral(line: Line, index: int) -> Numeral | None:
-    """The longest number that begins at a piece: '1,500', '2.5 million', 'a hundred and five', 'two dozen'."""
+    """The longest number that begins at a piece: '1,500', '2.5 million', 'a hundred', 'two dozen'."""
     found = _in_digits(line, index) or _in_words(line, index) or _with_article(line, index)
     if found is None:
         return None
@@ -45,9 +45,9 @@ def _in_digits(line: Line, index: int) -> Numeral | None:
     while line.text(last) == "000" and len(text) < 4 and last < index + 4:
         value, last = value * 1000, last + 1
     scale = _scale(line, last)
-    if scale is None and line.tight(index) and line.low(index + 1) in words().short_scales:
-        scale = words().short_scales[line.low(index + 1)]
-        return None if line.low(index + 1) == "m" and value > 20 else Numeral(index, index + 2, value * scale, True, scale)
+    short = words().short_scales.get(line.low(index + 1), 0) if scale is None and line.tight(index) else 0
+    if short and not (line.low(index + 1) == "m" and value > 20):  # '30m' is a length
+        return Numeral(index, index + 2, value * short, True, short)
     if scale is None:
         return Numeral(index, last, value, True)
     return Numeral(index, scale[1], value * scale[0], True, scale[0])
@@ -61,7 +61,7 @@ def _scale(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def _in_words(line: Line, index: int) -> Numeral | None:
-    """A number in words, term by term while the scale falls: 'two million three hundred thousand and five'."""
+    """A number in words, term by term while the scale falls: 'two million three hundred and five'."""
     total, at, least, last_scale = Fraction(0), index, 10**15, 1
     while (term := _below_thousand(line, at)) is not None:
         scaled = _scale(line, term[1])

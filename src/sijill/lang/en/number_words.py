@@ -13,7 +13,7 @@ _SIBILANT = ("ss", "us", "is")
 
 
 class Phrase(NamedTuple):
-    """Words that bound a number (more, least, about, less, most), or tell a vague one with its lower bound."""
+    """Words that bound a number (more, least, about, less, most), or tell a vague one from `low` up."""
 
     words: tuple[str, ...]
     bound: str
@@ -44,7 +44,9 @@ def words() -> Words:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     vague = _by_first([Phrase(tuple(text.split()), "", low) for text, low in raw["vague"].items()])
     before, after = (
-        _by_first([Phrase(tuple(text.split()), bound) for bound, texts in raw[side].items() for text in texts])
+        _by_first(
+            [Phrase(tuple(text.split()), bound) for bound, texts in raw[side].items() for text in texts]
+        )
         for side in ("bounds_before", "bounds_after")
     )
     plain = ("units", "teens", "tens", "scales", "many", "ordinals", "shares")
@@ -79,4 +81,6 @@ def is_plural(low: str) -> bool:
     groups = words().groups
     if low in groups["plurals"]:
         return True
-    return len(low) > 3 and low.endswith("s") and not low.endswith(_SIBILANT) and low not in groups["not_plural"]
+    return (
+        len(low) > 3 and low.endswith("s") and not low.endswith(_SIBILANT) and low not in groups["not_plural"]
+    )

@@ -15,7 +15,7 @@ import msgspec
 from sijill.records import Count
 from sijill.text import Token
 
-from .number_context import head_at, is_label, is_ordinal_name, is_year, measured_in_time, named_time
+from .number_context import head_at, is_label, is_year, measured_in_time, named_time
 from .number_singles import Found, read_single
 from .number_values import Numeral, numeral
 from .number_words import Phrase, words
@@ -28,8 +28,8 @@ _BOUNDED = ("cardinal", "vague")
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A number at tokens [first, last). Kinds: cardinal, ordinal, fraction, vague.
 
-    `head` is the counted noun where it follows; a unit of measure or of time is a head too. A fraction's count
-    is open, unless it is a decimal or a percentage, which whole numbers bound.
+    `head` is the counted noun where it follows; a unit of measure or of time is a head too. A fraction's
+    count is open, unless it is a decimal or a percentage, which whole numbers bound.
     """
 
     first: int
@@ -146,7 +146,11 @@ def _range(line: Line, index: int) -> Found | None:
     high = numeral(line, joined) if joined else None
     if high is None or ("from" in (opening, line.low(index - 1)) and _rises(line, index)):
         return None
-    least = low.value * high.scale if low.scale == 1 < high.scale and low.value * high.scale < high.value else low.value
+    least = (
+        low.value * high.scale
+        if low.scale == 1 < high.scale and low.value * high.scale < high.value
+        else low.value
+    )
     if least >= high.value or is_label(line, low._replace(last=high.last)):
         return None
     if is_year(line, high) or is_year(line, low):
@@ -186,7 +190,10 @@ def _bounded_after(line: Line, found: Found) -> tuple[Found, int]:
         phrase = _phrase(line, step, words().after.get(line.low(step), ()))
         if phrase is None or numeral(line, step + len(phrase.words)) is not None:
             continue
-        if phrase.words in (("plus",), ("odd",)) and line.pieces[index].start - line.pieces[index - 1].end > 1:
+        if (
+            phrase.words in (("plus",), ("odd",))
+            and line.pieces[index].start - line.pieces[index - 1].end > 1
+        ):
             continue
         low, high = bounded(found.low, found.high, phrase.bound)
         last = step + len(phrase.words)

@@ -1,11 +1,11 @@
-"""The English time grammar: every time expression of a sentence, resolved against the day of publication.
+"""The English time grammar: every time expression of a sentence, resolved against the publication day.
 
 `find` is the whole of it. The other `times_*` modules read one kind of expression each, `times.toml` holds
-their words, and `corpus/times.toml` says what each phrase means. Stretches are reckoned as in Arabic. Besides:
+their words, and `corpus/times.toml` says what each phrase means. Stretches are reckoned as in Arabic.
 
-- 'early Friday' is Friday from midnight to nine, 'late Friday' from six in the evening to midnight, 'overnight'
-  and the night of a day the codebook's night, from six in the evening to six;
-- a bare weekday is the latest not behind publication, the next one where its clause tells the future ('will');
+- 'early Friday' is Friday from midnight to nine, 'late Friday' from six in the evening to midnight;
+  'overnight' and the night of a day are the codebook's night, from six in the evening to six;
+- a bare weekday is the latest not behind publication, the next where its clause tells the future ('will');
 - two hours of one day ('between 3:00 and 11:45 p.m.') date an event, as a part of that day;
 - hours are kept as written: a zone behind them is read over, and nothing is converted.
 """

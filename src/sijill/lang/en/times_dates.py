@@ -54,7 +54,7 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def day_list(line: Line, index: int) -> tuple[int, int, int] | None:
-    """First and last of the days named under one month ('6 and 7', '3-5', '3 to 7'), with the piece behind."""
+    """First and last of the days named under one month ('6 and 7', '3-5'), with the piece behind."""
     first = day_number(line, index)
     if first is None:
         return None
@@ -179,7 +179,9 @@ def _dated(
     known = anchor.published is not None or (year is not None and year[0] is not None)
     if known and (first is None or last is None):
         return None
-    return Stretch(first=first, last=last, direction=direction_of(first, anchor), yearless=year is None), after
+    return Stretch(
+        first=first, last=last, direction=direction_of(first, anchor), yearless=year is None
+    ), after
 
 
 def resolve_day(month: Month, day: int, year: tuple[int | None, int] | None, anchor: Anchor) -> date | None:
@@ -205,7 +207,11 @@ def numeric(line: Line, index: int) -> tuple[Stretch, int] | None:
     if line.kind(index) != "figure":
         return None
     text, after = line.text(index), index + 1
-    while after < index + 5 and line.tight(after - 1) and (line.low(after) in "./-" or line.kind(after) == "figure"):
+    while (
+        after < index + 5
+        and line.tight(after - 1)
+        and (line.low(after) in "./-" or line.kind(after) == "figure")
+    ):
         text, after = text + line.text(after), after + 1
     found = _NUMERIC.fullmatch(text.rstrip("."))
     if found is None:

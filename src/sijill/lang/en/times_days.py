@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
 from sijill.lang.reckoning import Stretch, later, nearest_weekday, solar, week_of, weekday
 
 from .times_dates import Anchor, named_date, numeric
@@ -20,8 +18,11 @@ _PROMISE = 7
 
 def day_group(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     """A day named in one or more ways that stand together."""
-    return _deictic(line, index, anchor) or _told(line, index, anchor) or _weekdays(line, index, anchor) or _date(
-        line, index, anchor
+    return (
+        _deictic(line, index, anchor)
+        or _told(line, index, anchor)
+        or _weekdays(line, index, anchor)
+        or _date(line, index, anchor)
     )
 
 
@@ -49,12 +50,18 @@ def _deictic(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | No
     closing = (dated or name or (None, after))[1]
     closed = line.low(after) == "(" and line.low(closing) == ")"
     if anchor.published is None:
-        return (dated[0], closing + closed) if dated else (Stretch(direction="future" if shift > 0 else "past"), after)
+        return (
+            (dated[0], closing + closed)
+            if dated
+            else (Stretch(direction="future" if shift > 0 else "past"), after)
+        )
     day = later(anchor.published, shift)
     direction = "future" if shift > 0 else "past"
     if dated and dated[0].first:
         first = _nearest_year(dated[0], day)
-        return Stretch(first=first, last=first, direction=direction, today=later(first, -shift)), dated[1] + closed
+        return Stretch(first=first, last=first, direction=direction, today=later(first, -shift)), dated[
+            1
+        ] + closed
     if name and step > after:
         day = nearest_weekday(day, name[0])
         return Stretch(first=day, last=day, direction=direction, today=later(day, -shift)), name[1] + closed

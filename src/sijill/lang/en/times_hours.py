@@ -1,4 +1,4 @@
-"""Parts of the day and clock times: 'at dawn', 'overnight', '3 a.m.', '0300 local', '2:15 p.m. (1215 GMT)'."""
+"""Parts of the day and clock times: 'at dawn', 'overnight', '0300 local', '2:15 p.m. (1215 GMT)'."""
 
 from __future__ import annotations
 
@@ -72,13 +72,19 @@ def _made(
 
 
 def _military(line: Line, index: int) -> bool:
-    """Whether four digits are an hour: 'local', 'Zulu', 'GMT' or 'hours' behind them, or a nought in front."""
+    """Whether four digits are an hour: a zone or 'hours' behind them, or a nought in front."""
     after = index + 1
     if line.low(after) == "hours" and not line.text(index).startswith("0"):
         return line.low(index - 1) in ("at", "around", "approximately", "about", "by", "from", "until")
     if _zone(line, after) > after:
         return True
-    return line.text(index)[0] == "0" and line.low(index - 1) in ("at", "around", "approximately", "about", "by")
+    return line.text(index)[0] == "0" and line.low(index - 1) in (
+        "at",
+        "around",
+        "approximately",
+        "about",
+        "by",
+    )
 
 
 def half_at(line: Line, index: int) -> tuple[str, int] | None:
@@ -86,7 +92,9 @@ def half_at(line: Line, index: int) -> tuple[str, int] | None:
     step = index + (line.low(index) in ("o'clock",))
     low = line.low(step)
     if low in _HALVES:
-        dot = line.low(step + 1) == "." and line.tight(step) and "." in line.text(step) and step + 2 < line.size
+        dot = (
+            line.low(step + 1) == "." and line.tight(step) and "." in line.text(step) and step + 2 < line.size
+        )
         return _HALVES[low], step + 1 + dot
     if low in ("a", "p") and line.low(step + 1) == "." and line.low(step + 2) == "m":
         return low + "m", step + 3 + (line.low(step + 3) == ".")
@@ -127,7 +135,9 @@ def _zones(line: Line, index: int) -> int:
         inner = after + 1
         while inner < min(after + 7, line.size) and line.low(inner) not in (")", "(", "."):
             inner += 1
-        said = any(line.low(at) in ("gmt", "utc", "time", "et", "edt", "est", "z") for at in range(after + 1, inner))
+        said = any(
+            line.low(at) in ("gmt", "utc", "time", "et", "edt", "est", "z") for at in range(after + 1, inner)
+        )
         if line.low(after) == "(" and said and line.low(inner) == ")":
             return inner + 1
         return after
@@ -143,7 +153,9 @@ def on_day(told: Clock, name: str) -> tuple[int, int | None] | None:
         return hour, minute
     if told.half == "am" or (not told.half and name in ("dawn", "morning", "early")):
         return hour % 12 if hour == 12 else hour, minute
-    if told.half == "pm" or (not told.half and name in ("noon", "afternoon", "late_afternoon", "evening", "daylight")):
+    if told.half == "pm" or (
+        not told.half and name in ("noon", "afternoon", "late_afternoon", "evening", "daylight")
+    ):
         return (hour if hour >= 12 else hour + 12), minute
     if told.half == "night" or name in ("night", "late"):
         return (24 if hour == 12 else hour + 24 if hour < 5 else hour + 12), minute

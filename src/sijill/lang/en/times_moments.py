@@ -15,7 +15,27 @@ from .times_periods import feast, period
 from .times_words import words
 from .written import Line
 
-_LINKS = frozenset({",", "on", "at", "in", "the", "of", "around", "about", "approximately", "(", "roughly", "just", "shortly", "before", "after", "hours", "some"})
+_LINKS = frozenset(
+    {
+        ",",
+        "on",
+        "at",
+        "in",
+        "the",
+        "of",
+        "around",
+        "about",
+        "approximately",
+        "(",
+        "roughly",
+        "just",
+        "shortly",
+        "before",
+        "after",
+        "hours",
+        "some",
+    }
+)
 _LINK_LIMIT = 3
 _NIGHTS = ("night", "evening", "late")
 
@@ -114,7 +134,7 @@ def _own_day(line: Line, index: int, anchor: Anchor) -> bool:
 
 
 def _day_follows(line: Line, found: tuple[str, int], anchor: Anchor) -> bool:
-    """Whether a day stands behind a part of the day ('early on Friday', 'the night of Nov. 8', 'overnight Friday')."""
+    """Whether a day stands behind a part of the day ('early on Friday', 'the night of Nov. 8')."""
     step = found[1]
     for _ in range(3):
         if day_group(line, step, anchor) is not None:

@@ -25,6 +25,7 @@ from .times_words import within, words
 from .written import Line
 
 _SHIFT = {"past": -1, "current": 0, "future": 1, "following": 1}
+_BEFORE_MAY = ("in", "since", "until", "during", "by", "between", "from", "of", "and", "to")
 _SINGLE = ("week", "month", "year", "decade")
 
 
@@ -57,9 +58,9 @@ def unit(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     which = ("current", start + 2) if same or line.low(start) == "that" else words().which.find(line, start)
     if line.low(start) == "that":
         which = ("current", start + 1)
-    if which is None or line.low(which[1]) not in _SINGLE or line.low(start) in ("past", "the"):
-        if not same:
-            return None
+    named = which is not None and line.low(which[1]) in _SINGLE and line.low(start) not in ("past", "the")
+    if not named and not same:
+        return None
     name, after = words().units.get(line.low((which or ("", 0))[1]), ""), (which or ("", 0))[1] + 1
     if not which or name not in _SINGLE:
         return None
@@ -95,9 +96,8 @@ def third(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
         return Stretch(precision="vague", direction=stretch.direction), after
     if stretch.precision == "week" or not which[0]:
         return inner
-    if stretch.precision == "year" and stretch.last - stretch.first < date(2, 1, 1) - date(1, 1, 2):
-        stretch = Stretch(first=stretch.first, last=date(stretch.first.year, 12, 31), direction=stretch.direction)
-    first, last = third_of(stretch.first, stretch.last or stretch.first, which[0])
+    end = date(stretch.first.year, 12, 31) if stretch.precision == "year" else stretch.last
+    first, last = third_of(stretch.first, end, which[0])
     return Stretch(first=first, last=last, precision="vague", direction=stretch.direction), after
 
 
@@ -133,10 +133,8 @@ def weekend(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | Non
     return Stretch(first=saturday, last=later(saturday, 1), direction=direction), start + 1
 
 
-def named_month(
-    line: Line, index: int, anchor: Anchor, licensed: str = ""
-) -> tuple[Stretch, int] | None:
-    """'in October', 'October 2014', 'last October', where something beside it shows that the month is meant."""
+def named_month(line: Line, index: int, anchor: Anchor, licensed: str = "") -> tuple[Stretch, int] | None:
+    """'in October', 'October 2014', 'last October', where its company shows that it is one."""
     which = words().which.find(line, index)
     spelt = line.follows(index, ("the", "month", "of"))
     start = which[1] if which else index + 3 * spelt
@@ -150,9 +148,8 @@ def named_month(
     led = within(line, index - 1, "month_license") or (line.low(index - 1) == "the" and not month[0].hijri)
     if not (which or year or spelt or licensed or led):
         return None
-    if line.low(start) in ("may", "march") and not (which or year or licensed) and line.low(index - 1) not in (
-        "in", "since", "until", "during", "by", "between", "from", "of", "and", "to",
-    ):  # fmt: skip
+    doubtful = line.low(start) in ("may", "march") and not (which or year or licensed)
+    if doubtful and line.low(index - 1) not in _BEFORE_MAY:
         return None
     after = year[1] if year else month[1]
     span = _month_span(month[0].number, month[0].hijri, year, which[0] if which else "", anchor)
@@ -176,9 +173,7 @@ def _month_span(
     return lunar_month(lunar_year(first), number) if first else None
 
 
-def named_year(
-    line: Line, index: int, anchor: Anchor, licensed: str = ""
-) -> tuple[Stretch, int] | None:
+def named_year(line: Line, index: int, anchor: Anchor, licensed: str = "") -> tuple[Stretch, int] | None:
     """'in 2014', 'the year 2017', 'in 2011 and 2012', 'the 1990s'."""
     said = line.low(index) == "the"
     start = index + said
@@ -194,12 +189,16 @@ def named_year(
     if not (year_said or licensed or within(line, index - 1, "year_license")) or _counts(line, found[1]):
         return None
     first, last, after = found[0], found[0], found[1]
-    if line.low(after) in ("and", "-", "–") and (more := figure_year(line, after + 1)) and more[0] > first:
-        if line.low(index - 1) not in ("between", "from") and not _counts(line, more[1]):
-            last, after = more[0], more[1]
+    more = figure_year(line, after + 1) if line.low(after) in ("and", "-", "–") else None
+    ranged = line.low(index - 1) in ("between", "from")
+    if more and more[0] > first and not ranged and not _counts(line, more[1]):
+        last, after = more
     future = anchor.published is not None and first > anchor.published.year
     span = Stretch(
-        first=date(first, 1, 1), last=date(last, 12, 31), precision="year", direction="future" if future else "past"
+        first=date(first, 1, 1),
+        last=date(last, 12, 31),
+        precision="year",
+        direction="future" if future else "past",
     )
     return span, after
 
@@ -207,7 +206,9 @@ def named_year(
 def _counts(line: Line, index: int) -> bool:
     """Whether a figure like a year counts something ('in 2000 villages')."""
     low = line.low(index)
-    plural = low.endswith("s") and not low.endswith(("ss", "us", "is", "was", "has", "'s")) or low == "people"
+    plural = (
+        low.endswith("s") and not low.endswith(("ss", "us", "is", "was", "has", "'s"))
+    ) or low == "people"
     return line.kind(index) == "word" and plural and line.low(index) not in ("forces", "troops")
 
 
@@ -291,7 +292,11 @@ def _feast_day(
     which: tuple[str, int] | None, anchor: Anchor,
 ) -> date | None:  # fmt: skip
     if year is not None and year[0] is not None:
-        return solar(year[0], month, day) if calendar == "solar" else lunar(lunar_year(date(year[0], 7, 1)), month, day)
+        return (
+            solar(year[0], month, day)
+            if calendar == "solar"
+            else lunar(lunar_year(date(year[0], 7, 1)), month, day)
+        )
     if anchor.published is None:
         return None
     way = which[0] if which and which[0] in ("past", "future") else ""
@@ -306,9 +311,14 @@ def _eid(line: Line, index: int, anchor: Anchor) -> tuple[Stretch, int] | None:
     after = start + 1 + (line.low(start + 1) in ("holiday", "holidays", "feast"))
     if anchor.published is None:
         return Stretch(), after
-    days = ((day_of_year(anchor.published, month, day, "", "hijri"), length) for month, day, length in ((10, 1, 3), (12, 10, 4)))
+    days = (
+        (day_of_year(anchor.published, month, day, "", "hijri"), length)
+        for month, day, length in ((10, 1, 3), (12, 10, 4))
+    )
     known = max(((day, length) for day, length in days if day is not None), default=None)
-    return (Stretch(first=known[0], last=later(known[0], known[1] - 1)), after) if known else (Stretch(), after)
+    return (
+        (Stretch(first=known[0], last=later(known[0], known[1] - 1)), after) if known else (Stretch(), after)
+    )
 
 
 def units(line: Line, index: int) -> tuple[Units, int] | None:

@@ -19,6 +19,8 @@ from .written import Line
 _FEW = (6, 2)
 _CLAUSE = 9
 _SINCE = ("since",)
+_WHICH = {"last": "past", "past": "past", "previous": "past", "next": "future", "coming": "future"}
+_NO_WINDOW = ("in", "for", "within")
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +117,10 @@ def since(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     if inner:
         return _window_from(line, index, inner, anchor)
     for start in range(index + 2, min(index + 2 + _CLAUSE, line.size)):
-        if line.low(start) in (",", ".", ";", "and", "but", "since", "until", "said") or line.low(start) == "for":
+        if (
+            line.low(start) in (",", ".", ";", "and", "but", "since", "until", "said")
+            or line.low(start) == "for"
+        ):
             return None
         found = expression(line, start, anchor)
         if found:
@@ -184,7 +189,14 @@ def between(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 def _with_year(head: Moment, tail: Moment) -> Moment:
     """'from Nov. 3 to Nov. 8, 2022': the year at the end is that of both."""
     one, two = head.days, tail.days
-    if one is None or two is None or not one.yearless or two.yearless or one.first is None or two.first is None:
+    if (
+        one is None
+        or two is None
+        or not one.yearless
+        or two.yearless
+        or one.first is None
+        or two.first is None
+    ):
         return head
     years = two.first.year - one.first.year
     if not years or one.precision != "day" or (one.first.month, one.first.day) == (2, 29):
@@ -199,14 +211,14 @@ def _hours(line: Line, index: int, opening: str, anchor: Anchor) -> Candidate | 
     first = clock(line, index)
     bare = line.is_number(index, 1, 12)
     head = first or ((Clock(bare, None, ""), index + 1) if bare is not None else None)
-    if head is None or line.low(head[1]) not in (("and",) if opening == "between" else ("to", "until", "-", "–")):
+    if head is None or line.low(head[1]) not in (
+        ("and",) if opening == "between" else ("to", "until", "-", "–")
+    ):
         return None
     tail = expression(line, head[1] + 1, anchor)
     if tail is None or tail[0].clock is None:
         return None
     half = head[0].half or tail[0].clock.half
-    if not head[0].half and half == "pm" and head[0].hour == 12:
-        half = "pm"
     opened = Moment(days=tail[0].days, part=tail[0].part, clock=head[0]._replace(half=half))
     return Candidate(first=index, last=tail[1], ends=(opened, tail[0]))
 
@@ -229,22 +241,27 @@ def over(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     if led and line.low(start) == "recent" and (found := units(line, start)):
         return _window(index, found, "past", anchor)
     step = start + (line.low(start) == "the")
-    which = {"last": "past", "past": "past", "previous": "past", "next": "future", "coming": "future"}.get(line.low(step))
-    if which is None and led and line.low(step) in words().cardinals:
-        return None
-    if which is not None:
-        count = units(line, step + 1) or _single(line, step + 1)
-        bare = count and count[0].amount == 1 and line.low(step + 1) in words().units
-        if count and not (bare and (line.low(step) in ("last", "next") or line.low(start) == "previous")):
-            return _window(index, count, which, anchor)
-    if not led or line.low(index) in ("in", "for", "within"):
-        return None
-    inner = unit(line, start, anchor) or None
-    found = expression(line, start, anchor) if inner is None else (Moment(days=inner[0]), inner[1])
+    which = _WHICH.get(line.low(step))
+    count = (units(line, step + 1) or _single(line, step + 1)) if which else None
+    if count and which and not _calendar(line, step, count):
+        return _window(index, count, which, anchor)
+    return _during(line, index, start, anchor) if led and line.low(index) not in _NO_WINDOW else None
+
+
+def _calendar(line: Line, index: int, count: tuple[Units, int]) -> bool:
+    """Whether 'last week', 'next month' are meant, and no stretch of that length."""
+    bare = count[0].amount == 1 and line.low(index + 1) in words().units
+    return bare and line.low(index) in ("last", "next", "previous")
+
+
+def _during(line: Line, index: int, start: int, anchor: Anchor) -> Candidate | None:
+    """'during last week', 'throughout October': a calendar unit as a window."""
+    named = unit(line, start, anchor)
+    found = (Moment(days=named[0]), named[1]) if named else expression(line, start, anchor)
     days = found[0].days if found else None
-    if found is None or days is None or found[0].part or found[0].clock or days.first == days.last:
+    if found is None or days is None or found[0].part or found[0].clock:
         return None
-    if days.precision == "day":
+    if days.first == days.last or days.precision == "day":
         return None
     return Candidate(first=index, last=found[1], role="window", ends=(found[0],))
 
@@ -289,7 +306,13 @@ def ago(line: Line, index: int, anchor: Anchor) -> Candidate | None:
 def side(line: Line, index: int, anchor: Anchor) -> Candidate | None:
     """'before 2011', 'after Oct. 7': windows."""
     shape = line.low(index)
-    if shape not in ("before", "after") or line.low(index - 1) in ("shortly", "hours", "days", "weeks", "day"):
+    if shape not in ("before", "after") or line.low(index - 1) in (
+        "shortly",
+        "hours",
+        "days",
+        "weeks",
+        "day",
+    ):
         return None
     inner = expression(line, index + 1, anchor)
     if inner is None or inner[0].part or inner[0].clock or inner[0].days is None:
