@@ -21,6 +21,7 @@ _WILL = "^"
 _INTRANSITIVE = frozenset({"clash", "protest", "move", "agree", "leave", "threat", "exercise"})
 _BURSTING = frozenset({"explode", "fall", "territory"})
 _SAYING = ("verb", "from")
+_VERBAL = (("V",), ("V", ""))
 MOVING = frozenset({"ship", "aircraft", "vehicle"})
 
 
@@ -201,6 +202,8 @@ def _settle_forms(line: Line, at: int, voice: str, tense: str) -> None:
         if match.kind not in ("events", "harm", "reporting", "cues"):
             continue
         verbal = [f for f in match.forms if f.spelling.pos == "V"]
+        if verbal and match.kind == "events":
+            verbal = [f for f in match.forms if f.spelling.pos != "N"]
         if not verbal:
             if match.kind in ("events", "harm") and any(f.spelling.pos == "N" for f in match.forms):
                 line.refit(match, "V")
@@ -277,7 +280,7 @@ def _as_noun(line: Line, at: int) -> None:
         if match.kind not in ("events", "harm", "reporting", "cues") or match.apart >= 0:
             continue
         if any(f.spelling.pos == "V" for f in match.forms):
-            nouns = [f for f in match.forms if f.spelling.pos != "V"]
+            nouns = [f for f in match.forms if f.spelling.pos not in _VERBAL[match.kind == "events"]]
             if nouns:
                 line.keep_forms(match, nouns)
             else:
