@@ -140,9 +140,9 @@ class Line:
     def subordinate(self, at: int, suffix: str = "") -> None:
         """Put a 'that' before a token, with a pronoun for who says what follows."""
         start = self.tokens[at].start
-        self.before.setdefault(at, []).append(
-            Token("", start, start, start, THAT, THAT, suffix=suffix, pos="S", keys=(Key(THAT, "", False, "", 0),))
-        )
+        key = Key(THAT, "", False, "", 0)
+        made = Token("", start, start, start, THAT, THAT, suffix=suffix, pos="S", keys=(key,))
+        self.before.setdefault(at, []).append(made)
 
     def forget(self, at: int, *kinds: str) -> None:
         """Take the matches of some kinds that begin at a place away."""
