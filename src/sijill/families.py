@@ -68,6 +68,8 @@ def _unhappened(clause: Clause, index: int) -> bool:
 
 def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | None]:
     """Subject and object of a verb; a lone phrase that cannot do it, or follows a plural, is its object."""
+    if undergone(clause, index):
+        return None, clause.left(index)
     subject, target = subject_object(clause, index)
     if name == "ignite" and target is not None and target.lead.sort in ("people", "actor"):
         return (
@@ -89,6 +91,12 @@ def sides(clause: Clause, index: int, name: str) -> tuple[Group | None, Group | 
     if target is None and undergoes(name, subject.lead):
         return None, subject
     return subject, target
+
+
+def undergone(clause: Clause, index: int) -> bool:
+    """Whether the language's order of words tells that the phrase before a verb is what it was done to."""
+    match = clause.seen.at("events", clause.chunk(index).head)
+    return match is not None and all(form.spelling.voice == "undergone" for form in match.forms)
 
 
 def _by_operation(clause: Clause, index: int) -> Group | None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 import msgspec
 
 from .errors import LanguageError
 from .lexicon import Entry, Lexicon, Node
+from .matching import Match
 from .own_words import own_words, words_version
 from .records import Count
 from .text import Token
@@ -87,6 +88,44 @@ class Frames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     frames: Mapping[str, Frame]
 
 
+class Named(Protocol):
+    """A place with its names, as the gazetteer has it."""
+
+    @property
+    def name_ar(self) -> str:
+        """Its name in Arabic, '' where it has none."""
+
+    @property
+    def name_en(self) -> str:
+        """Its name in Latin letters."""
+
+    @property
+    def other_names(self) -> Sequence[str]:
+        """Variants of either."""
+
+    @property
+    def needs_cue(self) -> bool:
+        """Whether its Arabic name is an ordinary word."""
+
+    @property
+    def population(self) -> int:
+        """How many live there, 0 where nobody says."""
+
+
+class View(NamedTuple):
+    """One sentence as a language lays it out for the core: what all token numbers in it count from.
+
+    The core reads a noun phrase from its head, a genitive behind what it belongs to, and a speaker before the
+    words. A language that has it otherwise gives its tokens in that order; offsets stay those of the text.
+    """
+
+    tokens: Sequence[Token]
+    pos: Sequence[str]
+    matches: Sequence[Match]
+    times: Sequence[When]
+    numbers: Sequence[Quantity]
+
+
 class Language(Protocol):
     """What a language's folder gives the core."""
 
@@ -113,6 +152,18 @@ class Language(Protocol):
 
     def learn_names(self, names: Iterable[Sequence[str]], node: Node) -> None:
         """Take the words of names that a trie holds by now, and no others, into that vocabulary."""
+
+    def believed(self, tokens: Sequence[Token], matches: Sequence[Match]) -> Sequence[Match]:
+        """The matches that the spelling of their words allows ('Hit' is a town, 'hit' is none)."""
+
+    def laid_out(self, view: View) -> View:
+        """A sentence in the order in which the core reads it: as it stands, where that is the order."""
+
+    def place_names(self, place: Named) -> Iterable[str]:
+        """Of a place's names those by which this language's texts call it."""
+
+    def asks_cue(self, place: Named) -> bool:
+        """Whether a place is read only beside a cue: one whose name is an ordinary word of the language."""
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""

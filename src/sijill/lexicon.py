@@ -23,7 +23,9 @@ _AT = re.compile(r"\$\.entry\[(\d+)\]")
 
 
 class Spelling(NamedTuple):
-    """One spelling of an entry with what its ending tells: part of speech, number, person, voice, tense."""
+    """One spelling of an entry with what its ending tells: part of speech, number, person, voice, tense.
+    The voice is 'passive' by its spelling, 'undergone' where the order of words in a sentence tells it.
+    """
 
     text: str
     pos: str = ""

@@ -56,7 +56,7 @@ class Mention(msgspec.Struct, gc=False):
 
 def text_of(seen: Seen, first: int, last: int, source: str) -> tuple[int, int, str]:
     """The document span of tokens [first, last), proclitics of the first left off, and its words."""
-    start, end = seen.begins(first), seen.tokens[last - 1].end
+    start, end = seen.span(first, last)
     return start, end, source[start:end]
 
 

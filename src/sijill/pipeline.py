@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from . import dateline, framing, grounds, sides
@@ -24,7 +24,7 @@ def read(document: Document, language: Language, gazetteer: Gazetteer) -> Readin
     given, issues = _published(document)
     stretches = list(sentences(document.text, language))
     published = dateline.anchor(stretches, language, given)
-    raw = [find(stretch.tokens, language.lexicon.root) for stretch in stretches]
+    raw = [language.believed(s.tokens, find(s.tokens, language.lexicon.root)) for s in stretches]
     letters = "".join(k for k, v in language.frames.proclitics.items() if v == "means")
     home = home_of(language, gazetteer, document.outlet)
     arounds = [surroundings(s.tokens, m, letters) for s, m in zip(stretches, raw, strict=True)]
@@ -78,7 +78,7 @@ def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ..
     """
     groups: dict[tuple[str, ...], dict[str, None]] = {}
     longer: list[tuple[tuple[str, ...], PlaceRecord]] = []
-    for name, record in gazetteer.names():
+    for name, record in _names(language, gazetteer):
         words = tuple([word for word, _ in language.phrase(name)])
         if not words:
             continue
@@ -93,6 +93,13 @@ def folded_names(language: Language, gazetteer: Gazetteer) -> dict[tuple[str, ..
             continue
         groups[words].pop(record.id, None)
     return {words: list(ids) for words, ids in groups.items() if ids}
+
+
+def _names(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, PlaceRecord]]:
+    """Every name of a place in the language, with its record."""
+    for record in gazetteer:
+        for name in language.place_names(record):
+            yield name, record
 
 
 def _cued(words: tuple[str, ...], language: Language) -> bool:

@@ -93,7 +93,7 @@ def _at(
     last = alias_end(seen, _direction_after(seen, last, words.relation))
     begin = _visible(index, first, words)
     mention = _mention(seen, index, begin, last, source, ids)
-    mention.name = source[seen.begins(first) : seen.tokens[name_end - 1].end]
+    mention.name = source[slice(*seen.span(first, name_end))]
     _govern(seen, mention, words, first, last)
     _relate(mention, words)
     if words.relation is not None and words.relation.place_kind == "opposite" and _afloat(seen):
@@ -118,7 +118,7 @@ def _govern(seen: Seen, mention: PlaceMention, words: openings.Words, first: int
 def _mention(
     seen: Seen, index: int, begin: int, last: int, source: str, ids: tuple[str, ...]
 ) -> PlaceMention:
-    start, end = seen.begins(begin), seen.tokens[last - 1].end
+    start, end = seen.span(begin, last)
     text = source[start:end]
     return PlaceMention(index, last, start, end, text, text, ids, prep=openings.prep_at(seen, index))
 

@@ -94,4 +94,14 @@ def _places(language: Language, own: str) -> _Places:
     if own:
         joined = join(tuple(gazetteer), readable(own_records(own)), lambda name: folded(language, name))
         gazetteer = Gazetteer(seen_as(joined.records, own_view()), joined.own)
+    gazetteer = Gazetteer((_called(language, record) for record in gazetteer), gazetteer.own)
     return _Places(tuple(gazetteer), gazetteer.own, folded_names(language, gazetteer))
+
+
+def _called(language: Language, record: PlaceRecord) -> PlaceRecord:
+    """A place by the names that the language has for it, and with a cue where that is an ordinary word."""
+    names = tuple(name for name in language.place_names(record) if name != record.name_ar)
+    cue = language.asks_cue(record)
+    if names == record.other_names and cue == record.needs_cue:
+        return record
+    return msgspec.structs.replace(record, other_names=names, needs_cue=cue)

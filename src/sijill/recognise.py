@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from .furniture import furniture, headline
-from .language import Language
+from .language import Language, View
 from .lexicon import EventEntry
 from .matching import QUOTES, Match
 from .phrases import Chunker
@@ -228,7 +228,8 @@ def recognise(
         and not ((m.kind in RIVALS or m.apart >= 0) and rivals.outdo(m))
     ]
     pos = _named(pos, matches)
-    seen = Seen(tokens, pos, matches, covering(matches), times, language.numbers(tokens), [])
+    view = language.laid_out(View(tokens, pos, matches, times, language.numbers(tokens)))
+    seen = Seen(view.tokens, view.pos, view.matches, covering(view.matches), view.times, view.numbers, [])
     seen.commas = DASHES.union(language.frames.commas)
     seen.chunks.extend(Chunker(seen, language).run())
     return seen

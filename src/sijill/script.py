@@ -21,6 +21,8 @@ ENOUGH_LETTERS = 0.4
 FOREIGN_SURELY = 0.02
 FOREIGN_PERHAPS = 0.004
 CONTROL_SHARE = 0.01
+COMMON_SHARE = 0.1
+GLANCE = 4000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORD = re.compile(r"\w+")
 
@@ -28,8 +30,9 @@ _WORD = re.compile(r"\w+")
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a language is written: its letters, those of its neighbours, old encodings, spelling variants.
 
-    `counting` are words for numbers and days, `leading` words before the name of a place, `joined` what may
-    be written in front of either.
+    Where other languages share its letters, `alphabet` is how their Unicode names begin, and `common` are
+    words that no text of some length is without. `counting` are words for numbers and days, `leading` words
+    before the name of a place, `joined` what may be written in front of either.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     counting: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    alphabet: str = ""
+    common: frozenset[str] = frozenset()
 
     def words(self, text: str) -> str:
         """The words of a text, articles left off, spelt one way: equal for two spellings of one name."""
@@ -59,8 +64,7 @@ def script_of(code: str) -> Script:
     """The script of a language; LanguageError where Sijill has no such language."""
     path = FOLDERS / code / "script.toml"
     if not code.isidentifier() or not path.is_file():
-        known = ", ".join(languages())
-        raise LanguageError(f"language '{code}' is not one that Sijill reads ({known})")
+        raise LanguageError(f"language '{code}' is not one that Sijill reads ({', '.join(languages())})")
     return msgspec.toml.decode(path.read_bytes(), type=Script)
 
 
@@ -106,7 +110,29 @@ def problem(text: str, code: str) -> str:
         foreign >= FOREIGN_PERHAPS and _guess(text, letters) != f"it looks like '{code}'"
     ):
         return f"not {script.name}: {foreign:.1%} of its letters are foreign to it ({_guess(text, letters)})"
+    if script.common and not _common(text, script):
+        guess = _guess(text, letters)
+        if guess != f"it looks like '{code}'":
+            return f"not {script.name}: hardly a word of its grammar ({guess})"
     return ""
+
+
+def language_of(text: str, given: str) -> str:
+    """The language that a text is to be read in: the one given, or, where it cannot be that, the one that it
+    is of those that Sijill reads; the one given where it is none.
+
+    Raises LanguageError where Sijill does not read the one given.
+    """
+    if not problem(text, given):
+        return given
+    others = (code for code in languages() if code != given)
+    return next((code for code in others if not problem(text, code)), given)
+
+
+def _common(text: str, script: Script) -> bool:
+    """Whether enough of the words are such as no text of the language is without."""
+    words = _WORD.findall(text[:GLANCE].lower())
+    return sum(word in script.common for word in words) >= max(1, COMMON_SHARE * len(words))
 
 
 def _guess(text: str, letters: list[str]) -> str:
@@ -115,11 +141,12 @@ def _guess(text: str, letters: list[str]) -> str:
         return "too short to tell the language"
     import py3langid  # loads a model: only where a text is refused
 
-    return f"it looks like '{py3langid.classify(text[:4000])[0]}'"
+    return f"it looks like '{py3langid.classify(text[:GLANCE])[0]}'"
 
 
 def _of(char: str, script: Script) -> bool:
-    return unicodedata.bidirectional(char) == script.letters
+    own = unicodedata.bidirectional(char) == script.letters
+    return own and (not script.alphabet or unicodedata.name(char, "").startswith(script.alphabet))
 
 
 def _utf16(data: bytes) -> str:

@@ -80,6 +80,13 @@ class Seen(msgspec.Struct):
                 return match.start
         return self.tokens[index].body
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The document offsets of tokens [first, last), in whatever order a language lays them out."""
+        start, end = self.begins(first), self.tokens[last - 1].end
+        for token in self.tokens[first:last]:
+            start, end = min(start, token.body), max(end, token.end)
+        return start, end
+
     def at(self, kind: str, index: int) -> Match | None:
         """The match of a kind of word list that covers a token."""
         here = self.cover.get(index)

@@ -93,7 +93,7 @@ def read(clause: Clause, index: int, outlet: Outlet, first: int = -1) -> Speaker
         last = bounds.extend(clause, index, begin)
     last = bounds.closed(clause, begin, last)
     seen = clause.seen
-    start, end = seen.tokens[begin].body, seen.tokens[last - 1].end
+    start, end = seen.span(begin, last)
     speaker = Speaker(begin, last, start, end, clause.source[start:end], "", chunk=index)
     _describe(clause, speaker, outlet)
     return speaker

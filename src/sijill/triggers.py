@@ -270,7 +270,7 @@ def _made(clause: Clause, index: int, entry: EventEntry, match: Match, sentence:
         or (told.by_noun(clause, index) if noun else told.by_verb(clause, index)),
         noun and bool(match.suffix),
         noun and _happens(clause, index),
-        not noun and all(f.spelling.voice == "passive" for f in match.forms),
+        not noun and all(f.spelling.voice in ("passive", "undergone") for f in match.forms),
         pointed=noun and head > 0 and clause.seen.tokens[head].article and clause.seen.pos[head - 1] == "D",
     )
 

@@ -10,7 +10,7 @@ import msgspec
 
 from ..errors import InputError, LanguageError, UsageError
 from ..records import Document
-from ..script import decode, problem, script_of
+from ..script import decode, language_of, problem, script_of
 from .arrival import LONGEST_ID, LONGEST_LINE, LONGEST_PAGE, LONGEST_TEXT, Given, Item, Refused
 from .dates import civil_date
 
@@ -175,10 +175,14 @@ def line_item(where: str, ident: str, line: Line, data: bytes, given: Given) -> 
 
 
 def checked(item: Item) -> Item:
-    """The item, refused where its text is too long or not of its language, or its id cannot be an id."""
+    """The item, refused where its text is too long or of no language that Sijill reads, or its id is no id.
+
+    One of another language than was given is read in its own, and a note says so.
+    """
     document = item.document
     if document is None:
         return item
+    lang, note = document.lang, item.note
     fields = (document.text, document.title, document.outlet, document.url)
     if len(document.text) > LONGEST_TEXT:
         wrong, code = f"a text of {len(document.text)} characters ({LONGEST_TEXT} at most)", "too-big"
@@ -188,13 +192,21 @@ def checked(item: Item) -> Item:
         wrong, code = f"an id with control characters or more than {LONGEST_ID} characters", "bad-id"
     else:
         try:
-            wrong = problem(document.text, document.lang)
+            lang = language_of(document.text, document.lang)
+            wrong = problem(document.text, lang)
         except LanguageError as error:
             wrong = str(error)
         code = "empty" if wrong.startswith("empty") else "language"
     if wrong:
-        return Item(where=item.where, problem=wrong, note=item.note, code=code)
-    return item
+        return Item(where=item.where, problem=wrong, note=note, code=code)
+    if lang == document.lang:
+        return item
+    found = f"read as {script_of(lang).name}, which it is, not as {script_of(document.lang).name}"
+    return msgspec.structs.replace(
+        item,
+        document=msgspec.structs.replace(document, lang=lang),
+        note="; ".join(filter(None, (note, found))),
+    )
 
 
 def _refuse_long(data: bytes) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 
 from sijill.kept import kept
-from sijill.language import Frames, Known
+from sijill.language import Frames, Known, Named, View
 from sijill.lexicon import Entry, Lexicon, Node, Speller, load_entries
 from sijill.lexicon_packed import pack, unpack
+from sijill.matching import Match
 from sijill.text import FoldTable, Token, folder
 
 from . import agreement, inflect, latin, numbers, place_names, searching, times
@@ -111,6 +112,22 @@ class Arabic:
             return after is not None
         told = tags[index - 1] == "V" and tokens[index - 1].norm.endswith("ت")
         return tags[index + 1] == "P" and (told or tokens[index - 1].norm in _BEFORE_MOTHER)
+
+    def believed(self, tokens: Sequence[Token], matches: Sequence[Match]) -> Sequence[Match]:
+        """All matches: Arabic has no capitals."""
+        return matches
+
+    def laid_out(self, view: View) -> View:
+        """The sentence as it stands."""
+        return view
+
+    def place_names(self, place: Named) -> Iterable[str]:
+        """The Arabic name and its variants."""
+        return (place.name_ar, *place.other_names) if place.name_ar else place.other_names
+
+    def asks_cue(self, place: Named) -> bool:
+        """As the gazetteer says."""
+        return place.needs_cue
 
     def phrase(self, text: str) -> tuple[tuple[str, bool], ...]:
         """The folded words of a name or form, each with whether it carried an article."""

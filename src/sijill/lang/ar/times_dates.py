@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from .times_calendar import (
+from sijill.lang.reckoning import (
     Stretch,
     day_of_year,
     days,
@@ -17,6 +17,7 @@ from .times_calendar import (
     month_of_year,
     solar,
 )
+
 from .times_words import Line, words
 
 _WHOLE = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from .times_calendar import Stretch, later, nearest_weekday, solar, week_of, weekday
+from sijill.lang.reckoning import Stretch, later, nearest_weekday, solar, week_of, weekday
+
 from .times_dates import Anchor, named_date, numeric, short_numeric
 from .times_periods import unit
 from .times_words import Line, spellings, words

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
-from .times_calendar import Stretch, later, weekday
+from sijill.lang.reckoning import Stretch, later, weekday
+
 from .times_dates import Anchor, named_date
 from .times_days import day_group
 from .times_hours import Clock, Part, clock, on_day, part, zone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from .times_calendar import (
+from sijill.lang.reckoning import (
     Stretch,
     day_of_year,
     later,
@@ -17,6 +17,7 @@ from .times_calendar import (
     unit_span,
     week_of,
 )
+
 from .times_dates import Anchor, Year, figure_year, named_month, year_after
 from .times_words import Feast, Line, Table, words
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
-from .times_calendar import Stretch, back_from, later, unit_span
+from sijill.lang.reckoning import Stretch, back_from, later, unit_span
+
 from .times_dates import Anchor, figure_year, named_date
 from .times_moments import Interval, Moment, expression
 from .times_periods import Units, units
