@@ -6,7 +6,7 @@ from .number_values import Numeral
 from .number_words import is_plural, words
 from .written import Line
 
-_REACH = 5
+_REACH = 8
 _HYPHENS = ("-", "‐", "‑")
 _DAY_ENDINGS = ("th", "st", "nd", "rd")
 _DETERMINERS = ("the", "its", "their", "his", "these", "those", "our")

@@ -108,7 +108,8 @@ def _item(line: Line, index: int) -> tuple[Found | None, int]:
     """The number itself at a piece: a range, a numeral or a word that tells how many."""
     found = _range(line, index)
     if found is not None:
-        return found, found.last
+        hours = line.low(found.last) in words().groups["clock_after"]  # 'between 3 and 9 p.m.'
+        return (None if hours else found), found.last
     single = read_single(line, index)
     if single is not None:
         return (single if single.kind else None), single.last
