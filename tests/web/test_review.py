@@ -292,7 +292,7 @@ def test_peer_review_needs_another_person(desk: str, ledger: Path, visit: Visit)
     }
     answer = httpx.post(desk + "/review", data=form, cookies={"sijill-token": token})
     assert answer.status_code == 400
-    assert "another person finalises it" in answer.text
+    assert "فيجعلها نهائية شخص آخر" in answer.text
     second = start(visit, desk, f"/review?at={here}", "سعاد")
     press(second, "KeyA")
     expect(second.locator("form.judge [name=note]")).to_be_focused()  # a change of state has a comment
