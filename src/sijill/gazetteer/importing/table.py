@@ -72,7 +72,11 @@ def number(cells: Mapping[str, str], column: str, row: int) -> float | Fault | N
         found = float(text)
     except ValueError:
         found = inf
-    return found if isfinite(found) else Fault(row, column, f"'{text[:40]}' is no number", torn=True)
+    return (
+        found
+        if isfinite(found) and abs(found) < 10**LONGEST_COUNT
+        else Fault(row, column, f"'{text[:40]}' is no number", torn=True)
+    )
 
 
 class OwnTable:
@@ -104,8 +108,6 @@ class OwnTable:
         lat, lon, radius, people = (n if isinstance(n, float) else None for n in numbers.values())
         if lat is None or lon is None:
             return Fault(row, "lat" if lat is None else "lon", "no value", torn=True)
-        if not 0 <= (people or 0) < 10**LONGEST_COUNT:
-            return Fault(row, "population", "no number of people", torn=True)
         if cells["kind"] not in KINDS:
             return Fault(row, "kind", f"'{cells['kind']}' is no kind of place", torn=True)
         if cells.get("needs_cue", "") not in ("", "0", "1"):
