@@ -115,7 +115,11 @@ def test_one_bad_line_among_good_ones(sijill: Run, tmp_path: Path) -> None:
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\t\n", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary"),
-        ("french.txt", "Une explosion a secoué hier la ville et trois personnes sont mortes.".encode(), "not Arabic"),
+        (
+            "french.txt",
+            "Une explosion a secoué hier la ville et trois personnes sont mortes.".encode(),
+            "not Arabic",
+        ),
         ("cut.txt", GOOD.encode()[:40] + b"\xd9" + GOOD.encode()[40:], "not UTF-8: line 1"),
         ("nav.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
         ("digits.txt", b"1234 5678", "no letter"),

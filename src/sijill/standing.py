@@ -49,23 +49,37 @@ def stands(draft: Draft) -> bool:
         about < 2 or not draft.of("attacker", "party")
     ):
         return False
-    if all(t.entry.needs == "means" for t in draft.triggers) and not any(m.kind for m in draft.means):
+    if _wanting(draft):
         return False
-    if FAMILY[draft.event_type] == "custody" and about < 2 and not _both_told(draft):
-        return False
-    if all(t.entry.needs == "harm" for t in draft.triggers) and not any(h.count.min != 0 for h in draft.harm):
-        return False  # what falls from the sky and hurts nobody may have been brought down
-    if all(t.entry.needs == "event" for t in draft.triggers):
+    if FAMILY[draft.event_type] == "custody" and about < 2 and not (_both_told(draft) or _goods(draft)):
         return False
     if draft.weak:
         return _armed(draft) and about >= (1 if verbal or _both_told(draft) else 2)
-    plain = any(t.noun and not t.definite for t in draft.triggers) or families.done_to(draft)
+    plain = any(t.noun and not t.definite for t in draft.triggers)
+    plain = plain or families.done_to(draft) or _goods(draft)
     return about >= (1 if verbal or plain else 2)
+
+
+def _wanting(draft: Draft) -> bool:
+    """Whether what the words need is not told: the means, harm (what falls from the sky and hurts nobody may
+    have been brought down), another event.
+    """
+    needs = {t.entry.needs for t in draft.triggers}
+    if needs == {"means"}:
+        return not any(m.kind for m in draft.means)
+    if needs == {"harm"}:
+        return not any(h.count.min != 0 for h in draft.harm)
+    return needs == {"event"}
 
 
 def _both_told(draft: Draft) -> bool:
     """Whether both who did it and what it was done to are told: 'A announced the destruction of B'."""
     return bool(draft.of("attacker") and draft.of("target", "victim"))
+
+
+def _goods(draft: Draft) -> bool:
+    """Whether arms are seized whose word is a part of the event's own, and their place is told."""
+    return draft.event_type == "weapons_seizure" and not draft.weak and bool(draft.places)
 
 
 def _elsewhere_told(draft: Draft) -> bool:
