@@ -99,7 +99,11 @@ def test_a_file_that_opens_and_cannot_be_read() -> None:
         ("a.txt", bytes(range(256)) * 9, "binary"),
         ("a.txt", b"%PDF-1.4 " + b"a" * 99, "binary"),
         ("a.txt", TEXT.encode()[:-20] + b"\xff\xfe" + TEXT.encode(), "encoding"),
-        ("a.txt", b"The town was shelled on Saturday night, residents said.", "language"),
+        (
+            "a.txt",
+            "La ville a été bombardée dans la nuit de samedi, selon des habitants.".encode(),
+            "language",
+        ),
         ("a.txt", (TEXT * 30000).encode(), "too-big"),
         ("a.html", b"<html><body><p>x</p></body></html>", "no-article"),
         ("a.html", b"<" * 20000, "no-article"),

@@ -311,7 +311,7 @@ def test_a_connection_that_should_be_secure_and_is_not(site: Site) -> None:
         (b"<html><body><a href='/'>x</a></body></html>", "text/html", "no-article"),
         (
             b"<html><body><article><p>"
-            + b"The town was shelled at night, people said. " * 9
+            + b"La ville a subi des tirs cette nuit, selon des gens. " * 9
             + b"</p></article></body></html>",
             "text/html",
             "language",

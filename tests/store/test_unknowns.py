@@ -121,7 +121,7 @@ def test_an_older_ledger_knows_its_unknown_names(bare: Database) -> None:
         put(ledger, "b", "كفرزيتونيا", words=TEXT)
         put(ledger, "b", "كفرحاسين", reader="2", words=TEXT)
         before = list(ledger.sightings())
-        later = ("unknown_places", "own_places", "place_sets", "copies")
+        later = ("unknown_places", "own_places", "place_sets", "copies", "word_entries", "word_sets")
         for table in (*later, "sessions", "tokens", "accounts", "tries", "audit"):
             ledger._database.run(text(f"DROP TABLE {table}"))
         if ledger._database.postgres:

@@ -102,9 +102,8 @@ class OwnTable:
 
     def _item(self, row: int, cells: Mapping[str, str]) -> Item:
         numbers = {name: number(cells, name, row) for name in ("lat", "lon", "radius_km", "population")}
-        for found in numbers.values():
-            if isinstance(found, Fault):
-                return found
+        if fault := next((found for found in numbers.values() if isinstance(found, Fault)), None):
+            return fault
         lat, lon, radius, people = (n if isinstance(n, float) else None for n in numbers.values())
         if lat is None or lon is None:
             return Fault(row, "lat" if lat is None else "lon", "no value", torn=True)
